@@ -1,0 +1,33 @@
+/** A number with a true minus sign and a fixed number of decimals; "−0.00" is written "0.00". */
+export function fixed(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
+  return /^-0\.?0*$/.test(text) ? text.slice(1) : text.replace("-", "−");
+}
+
+/** A number with a sign always: "+1.20", "−0.30". */
+export function signed(value: number, decimals: number): string {
+  const text = fixed(value, decimals);
+  return text.startsWith("−") || Number(text) === 0 ? text : `+${text}`;
+}
+
+/** A positive quantity that spans decades (an error, a rate): 3 significant digits, "2,025", "0.0398", "1.2×10⁻⁵". */
+export function magnitude(value: number): string {
+  if (!Number.isFinite(value)) return "not finite";
+  if (value === 0) return "0";
+  const exponent = Math.floor(Math.log10(Math.abs(value)));
+  if (exponent < -3 || exponent > 6) {
+    const mantissa = (value / 10 ** exponent).toFixed(1).replace("-", "−");
+    return `${mantissa}×10${superscript(exponent)}`;
+  }
+  if (exponent >= 3) return count(Math.round(value));
+  return fixed(value, Math.max(0, 2 - exponent));
+}
+
+/** A whole number with thousands separators: "33,281". */
+export function count(value: number): string {
+  return value.toLocaleString("en-GB", { maximumFractionDigits: 0 }).replace("-", "−");
+}
+
+function superscript(value: number): string {
+  return String(value).replace(/[-\d]/g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)]));
+}

@@ -1,0 +1,182 @@
+/** A table that says in numbers what a figure draws. */
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+/** What a figure must tell the frame that carries it. */
+export interface FigureOptions<State> {
+  /** Short title: the bold start of the caption and the accessible name. */
+  readonly title: string;
+  /** Which keys do what, as one sentence for those who cannot see the figure. */
+  readonly keysHelp?: string;
+  /** Height of the plot area in CSS pixels at a width. It depends on nothing else, so that nothing jumps. */
+  height(width: number): number;
+  /** Draws into `plot`. `resized` is true at the first call and whenever the size changed: build afresh then, update in place otherwise. */
+  draw(plot: HTMLElement, state: State, size: Size & { readonly resized: boolean }): void;
+  /** What to see here, computed from the state so that it is true of it. */
+  caption(state: State): string;
+  /** The state in one spoken sentence. */
+  describe(state: State): string;
+  /** The numbers behind the figure. */
+  table(state: State): Table;
+  /** Handles a key; returns true if it meant something here. */
+  key?(event: KeyboardEvent, state: State): boolean;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A `<figure>` that redraws when its state or its width changes. */
+export interface FigureElement<State> extends HTMLElement {
+  /** Shows a state: now if the figure is near the viewport and the page is visible, else as soon as it is. */
+  update(state: State): void;
+}
+
+/** Milliseconds between two spoken sentences, so that a drag does not flood a screen reader. */
+const speechInterval = 700;
+
+/**
+ * Makes a figure: a plot area that is one tab stop, a numbered caption, a live sentence and a table.
+ * It holds no state but the last one given to `update`.
+ * @param invalidation ends its observers when it resolves
+ */
+export function figure<State>(
+  options: FigureOptions<State>,
+  invalidation: Promise<void>,
+): FigureElement<State> {
+  const element = document.createElement("figure") as HTMLElement as FigureElement<State>;
+  element.className = "figure";
+
+  const plot = document.createElement("div");
+  plot.className = "figure-plot";
+  plot.tabIndex = 0;
+  plot.setAttribute("role", "application");
+  plot.setAttribute("aria-roledescription", "interactive figure");
+  plot.setAttribute(
+    "aria-label",
+    options.keysHelp ? `${options.title}. ${options.keysHelp}` : options.title,
+  );
+
+  const speech = document.createElement("p");
+  speech.className = "visually-hidden";
+  speech.setAttribute("aria-live", "off");
+
+  const caption = document.createElement("figcaption");
+  const heading = document.createElement("strong");
+  heading.textContent = `${options.title}.`;
+  const text = document.createElement("span");
+  caption.append(heading, " ", text);
+
+  const details = document.createElement("details");
+  details.className = "figure-table";
+  const summary = document.createElement("summary");
+  summary.textContent = "Read as a table";
+  const holder = document.createElement("div");
+  holder.className = "table-scroll";
+  holder.tabIndex = 0;
+  holder.setAttribute("role", "region");
+  holder.setAttribute("aria-label", `${options.title}, as a table`);
+  details.append(summary, holder);
+
+  element.append(plot, speech, caption, details);
+
+  let state: State | undefined;
+  let stale = false;
+  let visible = false;
+  let drawn: Size = { width: 0, height: 0 };
+  let speechTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const redraw = (): void => {
+    const width = Math.floor(plot.clientWidth);
+    if (state === undefined || width === 0) return;
+    const height = options.height(width);
+    const resized = width !== drawn.width || height !== drawn.height;
+    drawn = { width, height };
+    stale = false;
+    options.draw(plot, state, { width, height, resized });
+    text.textContent = options.caption(state);
+    if (details.open) fillTable();
+    speechTimer ??= setTimeout(speak, speechInterval);
+  };
+  const fillTable = (): void => {
+    if (state !== undefined)
+      holder.replaceChildren(tableElement(options.title, options.table(state)));
+  };
+  const speak = (): void => {
+    speechTimer = undefined;
+    if (state !== undefined) speech.textContent = options.describe(state);
+  };
+  const redrawIfShown = (): void => {
+    if (visible && !document.hidden) redraw();
+    else stale = true;
+  };
+
+  element.update = (next) => {
+    state = next;
+    redrawIfShown();
+  };
+  details.addEventListener("toggle", () => {
+    if (details.open) fillTable();
+    else holder.replaceChildren();
+  });
+  plot.addEventListener("keydown", (event) => {
+    if (state === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (options.key?.(event, state)) event.preventDefault();
+  });
+  // Only the figure that the reader is on speaks.
+  plot.addEventListener("focus", () => speech.setAttribute("aria-live", "polite"));
+  plot.addEventListener("blur", () => speech.setAttribute("aria-live", "off"));
+
+  const sizes = new ResizeObserver(() => {
+    const width = Math.floor(plot.clientWidth);
+    if (width === 0) return;
+    plot.style.height = `${options.height(width)}px`;
+    if (width !== drawn.width) redrawIfShown();
+  });
+  const sight = new IntersectionObserver(
+    ([entry]) => {
+      visible = entry.isIntersecting;
+      if (visible && stale) redrawIfShown();
+    },
+    { rootMargin: "50% 0px" },
+  );
+  const shown = (): void => {
+    if (!document.hidden && visible && stale) redraw();
+  };
+  sizes.observe(plot);
+  sight.observe(plot);
+  document.addEventListener("visibilitychange", shown);
+  invalidation.then(() => {
+    sizes.disconnect();
+    sight.disconnect();
+    document.removeEventListener("visibilitychange", shown);
+    clearTimeout(speechTimer);
+  });
+  return element;
+}
+
+function tableElement(title: string, { columns, rows }: Table): HTMLTableElement {
+  const table = document.createElement("table");
+  const caption = table.createCaption();
+  caption.className = "visually-hidden";
+  caption.textContent = title;
+  const head = table.createTHead().insertRow();
+  for (const column of columns) {
+    const cell = document.createElement("th");
+    cell.scope = "col";
+    cell.textContent = column;
+    head.append(cell);
+  }
+  const body = table.createTBody();
+  for (const row of rows) {
+    const line = body.insertRow();
+    for (const value of row) {
+      line.insertCell().textContent =
+        typeof value === "number" ? String(value).replace("-", "−") : value;
+    }
+  }
+  return table;
+}
