@@ -1,0 +1,54 @@
+import { type AxisScale, tickFormat } from "./axis";
+import { svg } from "./svg";
+
+export interface ColourBarOptions {
+  /** Maps values to pixels along the bar, from 0 to its width. */
+  readonly scale: AxisScale & { invert(pixels: number): number };
+  readonly width: number;
+  /** The colour of a value. */
+  readonly colour: (value: number) => string;
+  readonly ticks: readonly number[];
+  readonly format?: (value: number) => string;
+  readonly label: string;
+}
+
+/** Height of a colour bar with its label and numbers, in CSS pixels. */
+export const colourBarHeight = 42;
+
+const barTop = 16;
+const barHeight = 8;
+
+/** A horizontal colour bar: label above, numbers beneath. Place it with `transform`. */
+export function colourBar(options: ColourBarOptions): SVGGElement {
+  const { scale, width, colour, ticks, label } = options;
+  const format = options.format ?? tickFormat(ticks);
+  const bar = svg("g", { class: "fig-axis fig-colour-bar" });
+  bar.append(svg("text", { class: "fig-axis-label", x: 0, y: 10 }, label));
+  const steps = 96;
+  for (let i = 0; i < steps; ++i) {
+    const x = (i / steps) * width;
+    const value = scale.invert(((i + 0.5) / steps) * width);
+    // Each step reaches to the end and the next one covers it, so that no seams show between them.
+    bar.append(
+      svg("rect", { x, y: barTop, width: width - x, height: barHeight, fill: colour(value) }),
+    );
+  }
+  for (const tick of ticks) {
+    const x = scale(tick);
+    bar.append(
+      svg("line", {
+        class: "fig-tick",
+        x1: x,
+        x2: x,
+        y1: barTop + barHeight,
+        y2: barTop + barHeight + 4,
+      }),
+      svg(
+        "text",
+        { x, y: barTop + barHeight + 7, dy: "0.71em", "text-anchor": "middle" },
+        format(tick),
+      ),
+    );
+  }
+  return bar;
+}
