@@ -1,0 +1,72 @@
+import { outputGradient, pathIntegrator } from "./decompose";
+import { type Network, widthsOf } from "./network";
+import { gaussLegendre } from "./quadrature";
+import { forwardRows, loadWeights, workspaceFor } from "./workspace";
+
+/** The largest magnitude of any neuron anywhere in a domain, of each kind of bar. */
+export interface DecompositionExtent {
+  readonly activation: number;
+  readonly value: number;
+  readonly contribution: number;
+  readonly integrated: number;
+}
+
+/** Queries at which the bars are looked at: every quarter on [−10, 10]. */
+const gridPoints = 81;
+/** The integrated bars cost most: first at every fourth query, then at those around the largest. */
+const stride = 4;
+/** Nodes that give the integrated bars to 1 %. */
+const gridNodes = 8;
+/** What the grid and the coarser rule may miss. */
+const headroom = 1.02;
+
+/**
+ * The scale on which the bars of all queries of a domain can be compared: the largest magnitudes
+ * found on a grid of queries, and 2 % more for what lies between them (on trained and untrained
+ * networks the grid alone falls 0.2 % short). NaN where the network is not finite.
+ * @param domain [low, high]
+ * @throws RangeError unless the network has one input, one output and a hidden layer
+ */
+export function decompositionExtent(
+  network: Network,
+  [low, high]: readonly [number, number],
+): DecompositionExtent {
+  const path = pathIntegrator(network, gaussLegendre(gridNodes));
+  const workspace = workspaceFor(widthsOf(network), gridPoints);
+  loadWeights(workspace, network);
+  for (let i = 0; i < gridPoints; ++i)
+    workspace.inputs[i] = low + ((high - low) * i) / (gridPoints - 1);
+  forwardRows(workspace, gridPoints);
+  const { activations, outputs: d } = workspace.layers[0];
+  const values = new Float64Array(gridPoints * d);
+  outputGradient(workspace, gridPoints, values);
+  const contributions = values.map((value, i) => value * activations[i]);
+
+  const integratedAt = (i: number): number =>
+    largest(path(activations.subarray(i * d, (i + 1) * d)));
+  let best = 0;
+  let integrated = 0;
+  const look = (i: number): void => {
+    const found = integratedAt(i);
+    if (found > integrated) best = i;
+    integrated = Math.max(integrated, found);
+  };
+  for (let i = 0; i < gridPoints; i += stride) look(i);
+  const centre = best;
+  for (let i = Math.max(0, centre - stride + 1); i < Math.min(gridPoints, centre + stride); ++i)
+    if (i !== centre) look(i);
+
+  return {
+    activation: headroom * largest(activations),
+    value: headroom * largest(values),
+    contribution: headroom * largest(contributions),
+    integrated: headroom * integrated,
+  };
+}
+
+/** The largest magnitude, NaN if any is. */
+function largest(values: Float64Array): number {
+  let size = 0;
+  for (const value of values) size = Math.max(size, Math.abs(value));
+  return size;
+}
