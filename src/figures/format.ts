@@ -14,7 +14,8 @@ export function signed(value: number, decimals: number): string {
 export function magnitude(value: number): string {
   if (!Number.isFinite(value)) return "not finite";
   if (value === 0) return "0";
-  const exponent = Math.floor(Math.log10(Math.abs(value)));
+  // Rounded first, so that 999.9 has the exponent of 1,000.
+  const exponent = Math.floor(Math.log10(Math.abs(Number(value.toPrecision(3)))) + 1e-9);
   if (exponent < -3 || exponent > 6) {
     const mantissa = (value / 10 ** exponent).toFixed(1).replace("-", "−");
     return `${mantissa}×10${superscript(exponent)}`;
@@ -26,6 +27,13 @@ export function magnitude(value: number): string {
 /** A whole number with thousands separators: "33,281". */
 export function count(value: number): string {
   return value.toLocaleString("en-GB", { maximumFractionDigits: 0 }).replace("-", "−");
+}
+
+/** A power of ten as a tick of a log axis: "0.01", "1", "10,000", "10⁻⁴", "10⁵". */
+export function powerOfTen(value: number): string {
+  const exponent = Math.round(Math.log10(value));
+  if (exponent < -3 || exponent > 4) return `10${superscript(exponent)}`;
+  return exponent < 0 ? fixed(value, -exponent) : count(value);
 }
 
 function superscript(value: number): string {

@@ -22,7 +22,12 @@ export function setAttributes(element: Element, attributes: Attributes): void {
   }
 }
 
-/** The root of a figure's drawing: an `<svg>` as large as the plot, hidden from screen readers, which have the sentence and the table. */
-export function svgRoot(width: number, height: number): SVGSVGElement {
+/** The root of a figure's drawing: an `<svg>` over the whole plot, hidden from screen readers, which have the sentence and the table. */
+export function svgRoot(width = 0, height = 0): SVGSVGElement {
   return svg("svg", { class: "fig-svg", width, height, "aria-hidden": "true" });
+}
+
+/** Moves an element to the end of its parent, in front of its siblings, unless it is there. */
+export function bringToFront(element: Element): void {
+  if (element.nextSibling !== null) element.parentNode?.append(element);
 }
