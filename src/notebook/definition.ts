@@ -1,0 +1,82 @@
+import type { Host } from "./host";
+
+/** What a cell shows inline in prose. */
+export type Slot = string | number | Node;
+
+/** A source of values: an `<input>`, or any object with a value that says when it changes. */
+export interface Observable<T> {
+  readonly value: T;
+  addEventListener(type: "input", listener: () => void): void;
+  removeEventListener(type: "input", listener: () => void): void;
+}
+
+/** Shows a value in the cell's output, after what the same run showed before, and returns it. */
+export type Display = <T>(value: T) => T;
+/** The values of a source, as they change: the latest one, when several come at once. */
+export type Observe = <T>(source: Observable<T>) => AsyncGenerator<T, void, void>;
+/** Shows an input and returns its values. */
+export type View = <T>(input: Observable<T> & Node) => AsyncGenerator<T, void, void>;
+
+/** The names that every cell may use without any cell declaring them. */
+export interface Builtins {
+  readonly display: Display;
+  readonly view: View;
+  readonly observe: Observe;
+  /** Resolves when this run of the cell is over: it re-runs, or the page is disposed. */
+  readonly invalidation: Promise<void>;
+  readonly host: Host;
+}
+
+/** What other cells see of a value: what a promise resolves to, what a generator yields. */
+export type Settled<T> =
+  T extends AsyncGenerator<infer U> ? U : T extends Generator<infer U> ? U : Awaited<T>;
+
+/** What other cells see of a cell's outputs. */
+export type Out<F extends (...args: never[]) => unknown> = {
+  [K in keyof Awaited<ReturnType<F>>]: Settled<Awaited<ReturnType<F>>[K]>;
+};
+
+/** A function of named inputs. */
+export interface Definition {
+  /** Names of the inputs, in the order of the function's parameters. */
+  readonly inputs: readonly string[];
+  readonly run: (...inputs: never[]) => unknown;
+}
+
+export interface CodeCell extends Definition {
+  readonly slug: string;
+  /** Names of the values that `run` returns for other cells, as the fields of one object. */
+  readonly outputs: readonly string[];
+  /** Whether the value that `run` returns is shown: the cell is an expression and does not show anything itself. */
+  readonly autodisplay: boolean;
+  /** Changes with the cell's source. */
+  readonly hash: string;
+  /** In dev, the imported values that the cell uses: it re-runs when a module it imports has changed. */
+  readonly uses?: readonly unknown[];
+}
+
+/** A cell of prose; its HTML is on the page already. */
+export interface ProseCell {
+  readonly slug: string;
+  /** One for each `[data-slot]` in the cell, in order. */
+  readonly slots: readonly Definition[];
+  readonly hash: string;
+  readonly uses?: readonly unknown[];
+}
+
+export type Cell = CodeCell | ProseCell;
+
+export interface Heading {
+  readonly id: string;
+  readonly level: number;
+  readonly text: string;
+}
+
+/** A compiled notebook: what the module generated from `notebooks/NAME.html` exports. */
+export interface Notebook {
+  readonly name: string;
+  readonly title: string;
+  readonly headings: readonly Heading[];
+  /** In the order of the page, which means nothing for the order in which they run. */
+  readonly cells: readonly Cell[];
+}
