@@ -1,0 +1,188 @@
+import type { Host } from "./host";
+
+/** How a parameter is written as text (in a URL, in an attribute) and read back. */
+export interface Codec<T> {
+  /** @throws Error whose message completes "x=9 …": "is not a number from 1 to 4" */
+  parse(text: string): T;
+  format(value: T): string;
+}
+
+/** A parameter's text form and the value it has when nothing is said. */
+export interface ParameterSpec<T> {
+  readonly codec: Codec<T>;
+  readonly initial: T;
+}
+
+/**
+ * A value of the page that cells observe and inputs set. It is an event source like an
+ * `<input>`: `value` and an "input" event, so `observe(parameter)` makes it reactive.
+ */
+export class Parameter<T> extends EventTarget {
+  readonly initial: T;
+  readonly #codec: Codec<T>;
+  #value: T;
+
+  constructor({ codec, initial }: ParameterSpec<T>) {
+    super();
+    this.initial = initial;
+    this.#codec = codec;
+    this.#value = initial;
+  }
+
+  get value(): T {
+    return this.#value;
+  }
+
+  /** Setting an equal value (by its text) does nothing. */
+  set value(value: T) {
+    if (this.#codec.format(value) === this.#codec.format(this.#value)) return;
+    this.#value = value;
+    this.dispatchEvent(new Event("input"));
+  }
+
+  /** The value as text, or undefined where it is the initial one. */
+  get text(): string | undefined {
+    const text = this.#codec.format(this.#value);
+    return text === this.#codec.format(this.initial) ? undefined : text;
+  }
+
+  /** @throws Error if the text is not of this parameter */
+  setText(text: string): void {
+    this.value = this.#codec.parse(text);
+  }
+}
+
+export type Specs = Record<string, ParameterSpec<never>>;
+export type Parameters<S> = {
+  readonly [K in keyof S]: S[K] extends ParameterSpec<infer T> ? Parameter<T> : never;
+};
+
+/**
+ * Makes the parameters of a notebook from a table, reads what the host gives, and tells the host
+ * each change (only values that are not the initial ones).
+ * What the host gives and the table cannot use is named in a notice, and the initial value is used.
+ */
+export function declareParameters<S extends { [K in keyof S]: ParameterSpec<never> | S[K] }>(
+  host: Host,
+  table: S,
+): Parameters<S> {
+  const parameters = new Map<string, Parameter<unknown>>();
+  for (const name of Object.keys(table)) {
+    parameters.set(name, new Parameter(table[name as keyof S] as ParameterSpec<unknown>));
+  }
+  const problems: string[] = [];
+  for (const [name, text] of Object.entries(host.parameters())) {
+    const parameter = parameters.get(name);
+    if (parameter === undefined) {
+      problems.push(
+        `“${name}” is not a setting of this page (it has ${[...parameters.keys()].join(", ")}).`,
+      );
+      continue;
+    }
+    try {
+      parameter.setText(text);
+    } catch (error) {
+      problems.push(`${name}=${text} ${(error as Error).message}; the page uses its own value.`);
+    }
+  }
+  if (problems.length > 0) host.notice(problems.join(" "), { key: "parameters" });
+
+  for (const parameter of parameters.values()) {
+    parameter.addEventListener("input", () => {
+      const values: Record<string, string | undefined> = {};
+      for (const [name, { text }] of parameters) values[name] = text;
+      host.setParameters(values);
+    });
+  }
+  return Object.fromEntries(parameters) as Parameters<S>;
+}
+
+/** A number from `min` to `max`, written with at most `decimals` decimals. */
+export function numberBetween(min: number, max: number, decimals: number): Codec<number> {
+  return {
+    parse(text) {
+      const value = parseNumber(text);
+      if (!(value >= min && value <= max)) throw new Error(`is not a number from ${min} to ${max}`);
+      return Number(value.toFixed(decimals));
+    },
+    format: (value) => String(Number(value.toFixed(decimals))),
+  };
+}
+
+/** A positive number on a log scale from `min` to `max`, kept as it is written. */
+export function positiveNumber(min: number, max: number): Codec<number> {
+  return {
+    parse(text) {
+      const value = parseNumber(text);
+      if (!(value >= min && value <= max)) throw new Error(`is not a number from ${min} to ${max}`);
+      return value;
+    },
+    format: String,
+  };
+}
+
+/** A whole number from `min` to `max`, in steps of `step` from 0. */
+export function wholeNumber(min: number, max: number, step = 1): Codec<number> {
+  return {
+    parse(text) {
+      const value = parseNumber(text);
+      if (!(value >= min && value <= max && value % step === 0)) {
+        const kind = step === 1 ? "a whole number" : `a multiple of ${step}`;
+        throw new Error(`is not ${kind} from ${min} to ${max}`);
+      }
+      return value;
+    },
+    format: String,
+  };
+}
+
+/** Different whole numbers from `min` to `max`, separated by commas; sorted. */
+export function wholeNumbers(min: number, max: number, most: number): Codec<readonly number[]> {
+  const one = wholeNumber(min, max);
+  return {
+    parse(text) {
+      const values = new Set(
+        text
+          .split(",")
+          .filter((part) => part.trim() !== "")
+          .map((part) => {
+            try {
+              return one.parse(part);
+            } catch {
+              throw new Error(
+                `has “${part.trim()}”, which is not a whole number from ${min} to ${max}`,
+              );
+            }
+          }),
+      );
+      if (values.size > most) throw new Error(`has more than ${most} numbers`);
+      return [...values].sort((a, b) => a - b);
+    },
+    format: (values) => values.join(","),
+  };
+}
+
+/** One of some words. */
+export function oneOf<T extends string>(...words: readonly T[]): Codec<T> {
+  return {
+    parse(text) {
+      const word = words.find((word) => word === text);
+      if (word === undefined) throw new Error(`is not one of ${words.join(", ")}`);
+      return word;
+    },
+    format: (word) => word,
+  };
+}
+
+/** A value or null; null is written as the empty text. */
+export function optional<T>(codec: Codec<T>): Codec<T | null> {
+  return {
+    parse: (text) => (text === "" ? null : codec.parse(text)),
+    format: (value) => (value === null ? "" : codec.format(value)),
+  };
+}
+
+function parseNumber(text: string): number {
+  const trimmed = text.trim().replace("−", "-");
+  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(trimmed) ? Number(trimmed) : Number.NaN;
+}

@@ -1,0 +1,200 @@
+import type {
+  EngineName,
+  StartTraining,
+  TrainingEvent,
+  TrainingSession,
+  TrainingSpec,
+} from "./contract";
+import { advanceRun, type Moment, momentAt, type Run, type RunSettings, startRun } from "./run";
+import { type Observable, Source } from "./source";
+
+/** What the training controls show. */
+export interface TrainingStatus {
+  readonly phase: "idle" | "starting" | "training" | "paused" | "done" | "stopped" | "failed";
+  readonly engine?: EngineName;
+  /** The hardware or software that the engine runs on, as it names itself. */
+  readonly detail?: string;
+  /** Why this engine and not a faster one. */
+  readonly reason?: string;
+  /** The model in training, its epoch, and epochs of all models done and in all. */
+  readonly model?: string;
+  readonly epoch?: number;
+  readonly done: number;
+  readonly total: number;
+  readonly epochsPerSecond: number;
+  /** Something the reader should know: a divergence, a restart, an error. */
+  readonly message?: string;
+}
+
+const idle: TrainingStatus = { phase: "idle", done: 0, total: 0, epochsPerSecond: 0 };
+
+/** What a control needs from outside. */
+export interface RunControlOptions {
+  readonly start: StartTraining;
+  /** The spec of a job for the settings. */
+  readonly spec: (settings: RunSettings) => TrainingSpec;
+  /** The longest model before training. */
+  readonly initial: (settings: RunSettings) => Moment;
+  /** The engine that the reader asks for; undefined to let the page choose. */
+  readonly engine: () => EngineName | undefined;
+  /** The training step that the reader looks at; null for the latest. */
+  readonly step: Observable<number | null>;
+  /** Loads the history of a shipped run. */
+  readonly history: (run: Run) => Promise<readonly Moment[]>;
+}
+
+/** Trains runs one at a time and holds the one that the page shows. */
+export class RunControl {
+  /** The run on the page. */
+  readonly run: Source<Run>;
+  /** The longest model at the step that the reader looks at: the network that the page takes apart. */
+  readonly moment: Source<Moment>;
+  readonly status = new Source<TrainingStatus>(idle);
+  readonly #options: RunControlOptions;
+  #session: TrainingSession | undefined;
+  /** Counts the jobs, to tell the events of the one under way from late ones. */
+  #job = 0;
+  #historyOf: RunSettings | undefined;
+
+  /** @param run the run to show until the reader trains */
+  constructor(run: Run, options: RunControlOptions) {
+    this.#options = options;
+    this.run = new Source(run);
+    this.moment = new Source(momentAt(run, options.step.value));
+    options.step.addEventListener("input", this.#look);
+    this.#look();
+  }
+
+  /** Shows another run and ends the job under way. */
+  show(run: Run): void {
+    this.#end();
+    this.status.value = idle;
+    this.#set(run);
+  }
+
+  /** Trains the models of the settings from their initial weights. */
+  train(settings: RunSettings): void {
+    this.#end();
+    const { start, spec, initial, engine } = this.#options;
+    const total = settings.epochs.reduce((sum, epochs) => sum + epochs, 0);
+    this.status.value = { ...idle, phase: "starting", total };
+    this.#set(startRun(settings, initial(settings)));
+    const name = engine();
+    const job = ++this.#job;
+    this.#session = start(
+      spec(settings),
+      (event) => {
+        if (job === this.#job) this.#hear(event);
+      },
+      name === undefined ? {} : { engine: name },
+    );
+  }
+
+  pause(): void {
+    this.#session?.pause();
+  }
+
+  resume(): void {
+    this.#session?.resume();
+  }
+
+  /** One epoch of the job under way, or the first one of a new job. */
+  step(settings: RunSettings): void {
+    if (this.#session === undefined) this.train(settings);
+    this.#session?.step();
+  }
+
+  /** Back to the initial weights of the settings. */
+  reset(settings: RunSettings): void {
+    this.show(startRun(settings, this.#options.initial(settings)));
+  }
+
+  /** Loads the history of a shipped run, once; a live run has its own. */
+  async wantHistory(): Promise<void> {
+    const run = this.run.value;
+    if (run.origin !== "shipped" || run.history.length > 0 || run.settings === this.#historyOf)
+      return;
+    this.#historyOf = run.settings;
+    try {
+      const history = await this.#options.history(run);
+      if (this.run.value.settings === run.settings) this.#set({ ...this.run.value, history });
+    } catch (error) {
+      this.#historyOf = undefined;
+      this.status.value = {
+        ...this.status.value,
+        message: `The history of this model could not be loaded: ${(error as Error).message}`,
+      };
+    }
+  }
+
+  /** Ends the job and sends nothing any more. */
+  dispose(): void {
+    this.#end();
+    this.#options.step.removeEventListener("input", this.#look);
+  }
+
+  readonly #look = (): void => {
+    const step = this.#options.step.value;
+    if (step !== null) void this.wantHistory();
+    this.moment.value = momentAt(this.run.value, step);
+  };
+
+  #end(): void {
+    const session = this.#session;
+    this.#session = undefined;
+    ++this.#job;
+    session?.stop();
+  }
+
+  #hear(event: TrainingEvent): void {
+    if (event.type === "done" || event.type === "stopped" || event.type === "error") {
+      this.#session = undefined;
+    }
+    this.status.value = nextStatus(this.status.value, event);
+    this.#set(advanceRun(this.run.value, event));
+  }
+
+  #set(run: Run): void {
+    this.run.value = run;
+    this.#look();
+  }
+}
+
+/** The status after an event. */
+export function nextStatus(status: TrainingStatus, event: TrainingEvent): TrainingStatus {
+  switch (event.type) {
+    case "engine": {
+      const { engine, detail, reason } = event;
+      const { reason: _, ...rest } = status;
+      return { ...rest, engine, detail, ...(reason === undefined ? {} : { reason }) };
+    }
+    case "progress": {
+      const { model, epoch, done, total, epochsPerSecond } = event;
+      const phase = status.phase === "starting" ? "training" : status.phase;
+      return { ...status, phase, model, epoch, done, total, epochsPerSecond };
+    }
+    case "paused":
+      return { ...status, phase: "paused" };
+    case "resumed":
+      return { ...status, phase: "training" };
+    case "diverged":
+      return {
+        ...status,
+        message: `The model for ${event.model} epochs diverged at epoch ${event.epoch}: its loss is no longer finite. Its last finite weights are kept; try a smaller learning rate.`,
+      };
+    case "restarted":
+      return {
+        ...status,
+        engine: event.engine,
+        message: `${event.reason} Training went on from epoch ${event.epoch}.`,
+      };
+    case "done":
+      return { ...status, phase: "done" };
+    case "stopped":
+      return { ...status, phase: "stopped" };
+    case "error":
+      return { ...status, phase: "failed", message: event.message };
+    default:
+      return status;
+  }
+}
