@@ -52,7 +52,6 @@ export class Parameter<T> extends EventTarget {
   }
 }
 
-export type Specs = Record<string, ParameterSpec<never>>;
 export type Parameters<S> = {
   readonly [K in keyof S]: S[K] extends ParameterSpec<infer T> ? Parameter<T> : never;
 };
@@ -62,13 +61,10 @@ export type Parameters<S> = {
  * each change (only values that are not the initial ones).
  * What the host gives and the table cannot use is named in a notice, and the initial value is used.
  */
-export function declareParameters<S extends { [K in keyof S]: ParameterSpec<never> | S[K] }>(
-  host: Host,
-  table: S,
-): Parameters<S> {
+export function declareParameters<S extends object>(host: Host, table: S): Parameters<S> {
   const parameters = new Map<string, Parameter<unknown>>();
-  for (const name of Object.keys(table)) {
-    parameters.set(name, new Parameter(table[name as keyof S] as ParameterSpec<unknown>));
+  for (const [name, spec] of Object.entries(table)) {
+    parameters.set(name, new Parameter(spec as ParameterSpec<unknown>));
   }
   const problems: string[] = [];
   for (const [name, text] of Object.entries(host.parameters())) {
@@ -94,7 +90,7 @@ export function declareParameters<S extends { [K in keyof S]: ParameterSpec<neve
       host.setParameters(values);
     });
   }
-  return Object.fromEntries(parameters) as Parameters<S>;
+  return Object.fromEntries(parameters) as unknown as Parameters<S>;
 }
 
 /** A number from `min` to `max`, written with at most `decimals` decimals. */

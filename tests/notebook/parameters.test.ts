@@ -1,0 +1,100 @@
+import { describe, expect, it, vi } from "vitest";
+import type { Host } from "../../src/notebook/host";
+import {
+  declareParameters,
+  numberBetween,
+  oneOf,
+  optional,
+  positiveNumber,
+  wholeNumber,
+  wholeNumbers,
+} from "../../src/notebook/parameters";
+
+function hostWith(parameters: Record<string, string>) {
+  const notice = vi.fn((_message: string) => () => {});
+  const setParameters = vi.fn();
+  const host = { parameters: () => parameters, setParameters, notice } as unknown as Host;
+  return { host, notice, setParameters };
+}
+
+const table = {
+  x: { codec: numberBetween(-10, 10, 2), initial: 5 },
+  epochs: { codec: wholeNumbers(0, 5000, 12), initial: [0, 10] as readonly number[] },
+  neuron: { codec: optional(wholeNumber(0, 255)), initial: null as number | null },
+};
+
+describe("declareParameters", () => {
+  it("reads what the host gives and keeps the initial values of the rest", () => {
+    const { host, notice } = hostWith({ x: "-2.5", epochs: "100, 7" });
+    const { x, epochs, neuron } = declareParameters(host, table);
+    expect(x.value).toBe(-2.5);
+    expect(epochs.value).toEqual([7, 100]);
+    expect(neuron.value).toBeNull();
+    expect(notice).not.toHaveBeenCalled();
+  });
+
+  it("names an out-of-range value and an unknown parameter in one notice, and uses the initial value", () => {
+    const { host, notice } = hostWith({ x: "99", colour: "red" });
+    const { x } = declareParameters(host, table);
+    expect(x.value).toBe(5);
+    expect(notice).toHaveBeenCalledTimes(1);
+    expect(notice.mock.calls[0][0]).toContain("x=99 is not a number from -10 to 10");
+    expect(notice.mock.calls[0][0]).toContain("“colour”");
+  });
+
+  it("gives the host only the values that are not initial", () => {
+    const { host, setParameters } = hostWith({});
+    const { x, neuron } = declareParameters(host, table);
+    x.value = 1;
+    neuron.value = 3;
+    expect(setParameters).toHaveBeenLastCalledWith({ x: "1", epochs: undefined, neuron: "3" });
+    x.value = 5;
+    expect(setParameters).toHaveBeenLastCalledWith({
+      x: undefined,
+      epochs: undefined,
+      neuron: "3",
+    });
+  });
+
+  it("tells listeners of a change, and nothing when an equal value is set", () => {
+    const { x } = declareParameters(hostWith({}).host, table);
+    const listener = vi.fn();
+    x.addEventListener("input", listener);
+    x.value = 5.001;
+    expect(listener).not.toHaveBeenCalled();
+    x.value = 5.01;
+    expect(listener).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("codecs", () => {
+  it.each(["", "NaN", "0x10", "1e999", "5;", "Infinity"])("refuse %j as a number", (text) => {
+    expect(() => numberBetween(-10, 10, 2).parse(text)).toThrow("is not a number from -10 to 10");
+  });
+
+  it("round a number to its decimals", () => {
+    expect(numberBetween(-10, 10, 2).parse("1.23456")).toBe(1.23);
+    expect(numberBetween(-10, 10, 2).format(-2.5)).toBe("-2.5");
+  });
+
+  it("keep a learning rate as written", () => {
+    expect(positiveNumber(1e-6, 10).parse("3e-4")).toBe(3e-4);
+    expect(() => positiveNumber(1e-6, 10).parse("0")).toThrow();
+  });
+
+  it("take whole numbers only in steps", () => {
+    expect(wholeNumber(4, 256, 4).parse("64")).toBe(64);
+    expect(() => wholeNumber(4, 256, 4).parse("65")).toThrow("multiple of 4");
+    expect(() => wholeNumber(0, 9).parse("1.5")).toThrow("whole number");
+  });
+
+  it("say which entry of a list is wrong, and that a list is too long", () => {
+    expect(() => wholeNumbers(0, 50, 12).parse("1,two,3")).toThrow("“two”");
+    expect(() => wholeNumbers(0, 50, 2).parse("1,2,3")).toThrow("more than 2");
+  });
+
+  it("know their words", () => {
+    expect(oneOf("webgl", "plain").parse("plain")).toBe("plain");
+    expect(() => oneOf("webgl", "plain").parse("cuda")).toThrow("is not one of webgl, plain");
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, it, vi } from "vitest";
+import type { StartTraining, TrainingEvent } from "../../src/training/contract";
+import { type Moment, type Run, startRun } from "../../src/training/run";
+import { RunControl } from "../../src/training/run-control";
+import { Source } from "../../src/training/source";
+
+const settings = { epochs: [0, 20], seed: 1, width: 4, learningRate: 1e-3 };
+const moment = (epoch: number): Moment => ({
+  epoch,
+  loss: 1,
+  network: { layers: [] },
+  predictions: new Float32Array(1),
+});
+const snapshot = (epoch: number): TrainingEvent => ({
+  type: "snapshot",
+  model: "20",
+  epoch,
+  loss: 1,
+  network: { layers: [] },
+  predictions: new Float32Array(1),
+  live: false,
+});
+
+function controlled(
+  history: () => Promise<readonly Moment[]> = async () => [moment(0), moment(20)],
+) {
+  const jobs: { send(event: TrainingEvent): void; stopped: boolean; stepped: number }[] = [];
+  const start: StartTraining = (_spec, send) => {
+    const job = { send, stopped: false, stepped: 0 };
+    jobs.push(job);
+    return {
+      pause() {},
+      resume() {},
+      step() {
+        job.stepped += 1;
+      },
+      stop() {
+        job.stopped = true;
+      },
+    };
+  };
+  const shipped: Run = { ...startRun(settings, moment(20)), origin: "shipped", history: [] };
+  const step = new Source<number | null>(null);
+  const loadHistory = vi.fn(history);
+  const control = new RunControl(shipped, {
+    start,
+    spec: () => ({}) as never,
+    initial: () => moment(0),
+    engine: () => undefined,
+    step,
+    history: loadHistory,
+  });
+  return { control, jobs, step, shipped, loadHistory };
+}
+
+describe("RunControl", () => {
+  it("shows the initial weights as soon as a training starts, then follows it", () => {
+    const { control, jobs } = controlled();
+    control.train(settings);
+    expect(control.status.value.phase).toBe("starting");
+    expect(control.moment.value.epoch).toBe(0);
+    jobs[0].send(snapshot(7));
+    expect(control.moment.value.epoch).toBe(7);
+  });
+
+  it("hears nothing of a job that was replaced", () => {
+    const { control, jobs } = controlled();
+    control.train(settings);
+    control.train(settings);
+    expect(jobs[0].stopped).toBe(true);
+    jobs[0].send(snapshot(9));
+    jobs[0].send({ type: "done" });
+    expect(control.moment.value.epoch).toBe(0);
+    expect(control.status.value.phase).toBe("starting");
+  });
+
+  it("starts a job by a step, and steps the job under way", () => {
+    const { control, jobs } = controlled();
+    control.step(settings);
+    control.step(settings);
+    expect(jobs).toHaveLength(1);
+    expect(jobs[0].stepped).toBe(2);
+  });
+
+  it("resets to the initial weights and ends the job", () => {
+    const { control, jobs } = controlled();
+    control.train(settings);
+    jobs[0].send(snapshot(7));
+    control.reset(settings);
+    expect(jobs[0].stopped).toBe(true);
+    expect(control.moment.value.epoch).toBe(0);
+    expect(control.status.value.phase).toBe("idle");
+  });
+
+  it("loads a shipped history once, when the reader first looks at a step", async () => {
+    const { control, step, loadHistory } = controlled();
+    expect(loadHistory).not.toHaveBeenCalled();
+    step.value = 1;
+    step.value = 0;
+    await vi.waitFor(() => expect(control.moment.value.epoch).toBe(0));
+    expect(loadHistory).toHaveBeenCalledTimes(1);
+  });
+
+  it("keeps what it shows and says why when a history cannot be loaded", async () => {
+    const { control, step, shipped } = controlled(async () => {
+      throw new Error("404");
+    });
+    step.value = 1;
+    await vi.waitFor(() => expect(control.status.value.message).toContain("404"));
+    expect(control.run.value).toBe(shipped);
+  });
+
+  it("keeps the trained weights when the engine fails", () => {
+    const { control, jobs } = controlled();
+    control.train(settings);
+    jobs[0].send(snapshot(7));
+    jobs[0].send({ type: "error", message: "The worker died." });
+    expect(control.status.value).toMatchObject({ phase: "failed", message: "The worker died." });
+    expect(control.moment.value.epoch).toBe(7);
+  });
+
+  it("names the epoch of a divergence", () => {
+    const { control, jobs } = controlled();
+    control.train(settings);
+    jobs[0].send({ type: "diverged", model: "20", epoch: 3 });
+    expect(control.status.value.message).toContain("diverged at epoch 3");
+  });
+
+  it("tells nothing after it is disposed", () => {
+    const { control, jobs } = controlled();
+    control.train(settings);
+    control.dispose();
+    jobs[0].send(snapshot(7));
+    expect(control.moment.value.epoch).toBe(0);
+  });
+});

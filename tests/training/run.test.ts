@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import type { TrainingEvent } from "../../src/training/contract";
+import { advanceRun, type Moment, momentAt, startRun } from "../../src/training/run";
+
+const settings = { epochs: [0, 10, 50], seed: 1, width: 4, learningRate: 1e-3 };
+const moment = (epoch: number, loss = 100 - epoch): Moment => ({
+  epoch,
+  loss,
+  network: { layers: [] },
+  predictions: Float32Array.of(epoch),
+});
+const snapshot = (model: string, epoch: number, live = false): TrainingEvent => ({
+  type: "snapshot",
+  model,
+  ...moment(epoch),
+  predictions: Float32Array.of(epoch),
+  live,
+});
+
+describe("a run", () => {
+  it("starts with the longest model at its initial weights and the others waiting", () => {
+    const run = startRun(settings, moment(0));
+    expect(run.latest.epoch).toBe(0);
+    expect(run.models.map((model) => model.state)).toEqual(["waiting", "waiting", "waiting"]);
+    expect(run.models[2].loss).toBe(100);
+    expect(run.models[0].loss).toBeUndefined();
+  });
+
+  it("follows the longest model live and keeps only the moments that were asked for", () => {
+    let run = startRun(settings, moment(0));
+    for (const event of [snapshot("50", 5, true), snapshot("50", 10), snapshot("50", 12, true)]) {
+      run = advanceRun(run, event);
+    }
+    expect(run.latest.epoch).toBe(12);
+    expect(run.history.map((kept) => kept.epoch)).toEqual([0, 10]);
+    expect(run.losses[12]).toBe(88);
+  });
+
+  it("does not let the other models change the one taken apart", () => {
+    const run = advanceRun(startRun(settings, moment(0)), snapshot("10", 10));
+    expect(run.latest.epoch).toBe(0);
+    expect(run.models[1]).toMatchObject({ epoch: 10, loss: 90, state: "training" });
+  });
+
+  it("appends the losses of the longest model where they belong", () => {
+    const progress = (lossFrom: number, losses: number[], model = "50"): TrainingEvent => ({
+      type: "progress",
+      model,
+      epoch: lossFrom + losses.length,
+      lossFrom,
+      losses: Float32Array.from(losses),
+      done: 0,
+      total: 60,
+      epochsPerSecond: 1,
+    });
+    let run = startRun(settings, moment(0));
+    run = advanceRun(run, progress(0, [100, 99]));
+    run = advanceRun(run, progress(2, [98]));
+    run = advanceRun(run, progress(0, [7, 7, 7, 7], "10"));
+    expect([...run.losses]).toEqual([100, 99, 98]);
+  });
+
+  it("marks models done or diverged and keeps their last finite weights", () => {
+    let run = advanceRun(startRun(settings, moment(0)), snapshot("50", 3, true));
+    run = advanceRun(run, { type: "diverged", model: "50", epoch: 4 });
+    run = advanceRun(run, { type: "model-done", model: "10", epoch: 10 });
+    expect(run.models.map((model) => model.state)).toEqual(["waiting", "done", "diverged"]);
+    expect(run.latest.epoch).toBe(3);
+  });
+});
+
+describe("momentAt", () => {
+  it("is the latest moment without a step, and the nearest kept one with a step", () => {
+    let run = startRun(settings, moment(0));
+    for (const epoch of [10, 20, 50]) run = advanceRun(run, snapshot("50", epoch));
+    expect(momentAt(run, null).epoch).toBe(50);
+    expect(momentAt(run, 13).epoch).toBe(10);
+    expect(momentAt(run, 17).epoch).toBe(20);
+    expect(momentAt(run, 4000).epoch).toBe(50);
+  });
+});
