@@ -1,0 +1,11 @@
+export interface Browsers {
+  readonly chromium: string | undefined;
+  readonly firefox: string | undefined;
+  readonly webkit:
+    | { readonly driver: string; readonly display: string; readonly browser: string }
+    | undefined;
+}
+/** Paths of the browsers' programs; undefined for those that the machine lacks. */
+export function findBrowsers(): Browsers;
+/** Installs the browsers that are missing, as far as this machine lets us, and returns what is there then. */
+export function installBrowsers(): Browsers;

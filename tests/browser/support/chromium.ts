@@ -1,0 +1,54 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { findBrowsers } from "../../../scripts/browsers.mjs";
+
+/** Chromium with WebGL on the software renderer, and nothing that calls home. */
+export function launchChromium(): Promise<Browser> {
+  const executablePath = findBrowsers().chromium;
+  if (executablePath === undefined) throw new Error("Chromium was not found: npm run browsers");
+  return chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--use-angle=swiftshader",
+      "--enable-unsafe-swiftshader",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--disable-quic",
+      "--no-first-run",
+    ],
+  });
+}
+
+/** A page that remembers what should not happen on it. */
+export interface WatchedPage {
+  readonly page: Page;
+  /** Console errors, uncaught errors, and requests to other origins. */
+  readonly wrong: string[];
+  /** Paths of all requests, in order. */
+  readonly requests: string[];
+  close(): Promise<void>;
+}
+
+export async function openPage(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const wrong: string[] = [];
+  const requests: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") wrong.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
+  page.on("request", (request) => {
+    requests.push(request.url());
+    if (/^https?:/.test(request.url()) && new URL(request.url()).origin !== new URL(url).origin) {
+      wrong.push(`elsewhere: ${request.url()}`);
+    }
+  });
+  await page.goto(url, { waitUntil: "load" });
+  return { page, wrong, requests, close: () => context.close() };
+}
