@@ -28,7 +28,7 @@ export function keysOf(network: Network): Key[] {
       index,
       weight: w,
       bias: b,
-      pivot: w === 0 ? (b > 0 ? -Infinity : Infinity) : -b / w || 0,
+      pivot: w === 0 ? (b > 0 ? -Infinity : Infinity) : -b / w + 0,
       facing: w > 0 ? 1 : w < 0 ? -1 : 0,
     };
   });

@@ -36,9 +36,9 @@ export interface Workspace {
 
 /**
  * Rows in a block: a few blocks' matrices fit a processor's second cache, and longer blocks gain nothing.
- * A multiple of 4, the side of the kernels' tiles.
+ * A multiple of 3, the height of the kernels' tiles.
  */
-export const blockRows = 128;
+export const blockRows = 120;
 
 /** Memory for networks of the given widths. */
 export function workspaceFor(widths: readonly number[], rows: number = blockRows): Workspace {
