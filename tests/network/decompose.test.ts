@@ -1,0 +1,149 @@
+import { describe, expect, test } from "vitest";
+import { predictAtWithout } from "../../src/network/ablate";
+import { activationMap } from "../../src/network/activations";
+import { decompose, decomposer } from "../../src/network/decompose";
+import { predictAt } from "../../src/network/forward";
+import { initialise } from "../../src/network/initialise";
+import { type Network, xSquaredWidths } from "../../src/network/network";
+import { seeded } from "../../src/network/random";
+import { largestDifference, referenceDecomposition, referenceNetwork } from "./reference";
+
+const { points } = referenceDecomposition();
+const trained = decomposer(referenceNetwork("trained-500.safetensors"));
+
+describe.each(points)("PyTorch's trained network, taken apart at x = $x", (expected) => {
+  const actual = trained(expected.x);
+
+  test("predicts what PyTorch predicts", () => {
+    expect(actual.prediction).toBeCloseTo(expected.output, 9);
+  });
+  test("has PyTorch's baseline", () => {
+    expect(actual.baseline).toBeCloseTo(expected.baseline, 9);
+  });
+  test.each(["activations", "values", "contributions", "integrated"] as const)(
+    "has PyTorch's %s",
+    (kind) => {
+      expect(largestDifference(actual[kind], expected[kind])).toBeLessThan(1e-9);
+    },
+  );
+  test("adds up exactly along the path, and to first order with a remainder", () => {
+    expect(actual.baseline + actual.integratedSum).toBeCloseTo(actual.prediction, 9);
+    expect(actual.contributionSum + actual.remainder).toBeCloseTo(actual.prediction, 12);
+  });
+});
+
+test("contributions leave a remainder: the sum of contributions is not the prediction", () => {
+  expect(trained(9.5).contributionSum).toBeCloseTo(95.5, 0);
+  expect(trained(9.5).prediction).toBeCloseTo(90.2, 0);
+});
+
+/** Weights several times as large as initial ones, so that neurons saturate and the path is curved. */
+function roughNetwork(widths: readonly number[], seed: number, scale: number): Network {
+  const network = initialise(widths, seeded(seed));
+  for (const { weight, bias } of network.layers) {
+    for (let i = 0; i < weight.length; ++i) weight[i] *= scale;
+    for (let i = 0; i < bias.length; ++i) bias[i] *= scale;
+  }
+  return network;
+}
+
+test("baseline and integrated gradients add up to the prediction, at random queries of random networks", () => {
+  const random = seeded(7);
+  for (let run = 0; run < 40; ++run) {
+    const d = 4 + Math.floor(random() * 61);
+    const take = decomposer(roughNetwork(xSquaredWidths(d), run, 0.5 + 1.5 * random()));
+    for (let query = 0; query < 3; ++query) {
+      const x = 20 * random() - 10;
+      const { prediction, baseline, integratedSum } = take(x);
+      expect(Math.abs(baseline + integratedSum - prediction), `d = ${d}, x = ${x}`).toBeLessThan(
+        1e-6,
+      );
+    }
+  }
+});
+
+test("the identity holds for the trained network anywhere in the domain", () => {
+  const random = seeded(8);
+  for (let query = 0; query < 100; ++query) {
+    const { prediction, baseline, integratedSum } = trained(20 * random() - 10);
+    expect(Math.abs(baseline + integratedSum - prediction)).toBeLessThan(1e-6);
+  }
+});
+
+test.each([[[1, 8, 1]], [[1, 8, 8, 1]], [[1, 6, 5, 4, 3, 1]]])(
+  "a network %j is taken apart too",
+  (widths) => {
+    const network = initialise(widths, seeded(3));
+    const { prediction, baseline, integratedSum, integrated } = decompose(network, 4);
+    expect(prediction).toBeCloseTo(predictAt(network, 4), 12);
+    expect(baseline + integratedSum).toBeCloseTo(prediction, 9);
+    expect(integrated).toHaveLength(widths[1]);
+  },
+);
+
+test("the widest network of the notebook is taken apart", () => {
+  const { prediction, baseline, integratedSum } = decompose(
+    initialise(xSquaredWidths(256), seeded(1)),
+    -7,
+  );
+  expect(baseline + integratedSum).toBeCloseTo(prediction, 9);
+});
+
+test("values are the derivatives of the output by the activations", () => {
+  const network = referenceNetwork("trained-500.safetensors");
+  const { values, activations } = decompose(network, 5);
+  const step = 1e-4;
+  const [first, ...rest] = network.layers;
+  // The output where one activation is nudged: its effect is moved into the second layer's biases.
+  const nudged = (neuron: number, by: number): number => {
+    const outputs = first.outputs;
+    const second = rest[0];
+    const bias = Float64Array.from(second.bias, (b, j) => {
+      let z = b;
+      for (let i = 0; i < outputs; ++i)
+        z += second.weight[j * outputs + i] * (activations[i] + (i === neuron ? by : 0));
+      return z;
+    });
+    const silent = {
+      ...first,
+      weight: new Float64Array(outputs),
+      bias: new Float64Array(outputs),
+    };
+    return predictAt({ layers: [silent, { ...second, bias }, ...rest.slice(1)] }, 0);
+  };
+  for (const neuron of [0, 17, 63])
+    expect((nudged(neuron, step) - nudged(neuron, -step)) / (2 * step)).toBeCloseTo(
+      values[neuron],
+      5,
+    );
+});
+
+test("the baseline is the prediction with every neuron silenced", () => {
+  const network = referenceNetwork("trained-500.safetensors");
+  const all = Array.from({ length: 64 }, (_, i) => i);
+  expect(trained(5).baseline).toBeCloseTo(predictAtWithout(network, all, 5), 12);
+});
+
+test("active neurons are those with a positive pre-activation", () => {
+  const { preActivations, activations, activeNeurons } = trained(5);
+  expect(activeNeurons).toBe(preActivations.filter((z) => z > 0).length);
+  expect(activeNeurons).toBe(activations.filter((a) => a > 0).length);
+});
+
+test("the columns of the activation map are the activations of the decomposition", () => {
+  const map = activationMap(referenceNetwork("trained-500.safetensors"), Float64Array.of(-3, 5));
+  const column = Float64Array.from({ length: 64 }, (_, i) => map[2 * i + 1]);
+  expect(largestDifference(column, trained(5).activations)).toBeLessThan(1e-5);
+});
+
+test("a network of NaN gives NaN", () => {
+  const network = roughNetwork(xSquaredWidths(4), 1, Number.NaN);
+  const { prediction, integratedSum, activeNeurons } = decompose(network, 1);
+  expect([prediction, integratedSum, activeNeurons]).toEqual([Number.NaN, Number.NaN, 0]);
+});
+
+test("a network of another kind is refused", () => {
+  expect(() => decomposer(initialise([2, 4, 1], seeded(1)))).toThrow(
+    "A decomposition needs one input, one output and a hidden layer, not 2 → 4 → 1.",
+  );
+});

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { decomposer } from "../../src/network/decompose";
+import { decompositionExtent } from "../../src/network/extent";
+import { initialise } from "../../src/network/initialise";
+import { type Network, xSquaredWidths } from "../../src/network/network";
+import { seeded } from "../../src/network/random";
+import { referenceNetwork } from "./reference";
+
+const domain = [-10, 10] as const;
+
+test.each<[string, Network]>([
+  ["PyTorch's trained network", referenceNetwork("trained-500.safetensors")],
+  ["PyTorch's network after 10 steps", referenceNetwork("after-10-steps.safetensors")],
+  ["an untrained narrow network", initialise(xSquaredWidths(4), seeded(5))],
+])("no bar of %s is larger than the extent, nor all much smaller", (_, network) => {
+  const extent = decompositionExtent(network, domain);
+  const take = decomposer(network);
+  const largest = { activation: 0, value: 0, contribution: 0, integrated: 0 };
+  const size = (bars: Float64Array): number => Math.max(...bars.map(Math.abs));
+  for (let x = domain[0]; x <= domain[1]; x += 0.09) {
+    const bars = take(x);
+    largest.activation = Math.max(largest.activation, size(bars.activations));
+    largest.value = Math.max(largest.value, size(bars.values));
+    largest.contribution = Math.max(largest.contribution, size(bars.contributions));
+    largest.integrated = Math.max(largest.integrated, size(bars.integrated));
+  }
+  for (const kind of ["activation", "value", "contribution", "integrated"] as const) {
+    expect(largest[kind], kind).toBeLessThanOrEqual(extent[kind]);
+    expect(largest[kind], kind).toBeGreaterThan(0.94 * extent[kind]);
+  }
+});
+
+test("the extent of a network that is not finite is NaN", () => {
+  const network = initialise(xSquaredWidths(4), () => Number.NaN);
+  expect(decompositionExtent(network, domain)).toEqual({
+    activation: Number.NaN,
+    value: Number.NaN,
+    contribution: Number.NaN,
+    integrated: Number.NaN,
+  });
+});

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { initialise } from "../../src/network/initialise";
+import { parameterCount, widthsOf, xSquaredWidths } from "../../src/network/network";
+import { seeded } from "../../src/network/random";
+
+const widths = xSquaredWidths(64);
+const network = initialise(widths, seeded(1));
+
+test("a seed gives the same network, another seed another", () => {
+  expect(initialise(widths, seeded(1))).toEqual(network);
+  expect(initialise(widths, seeded(2)).layers[0].weight[0]).not.toBe(network.layers[0].weight[0]);
+});
+
+test("the network has the widths asked for, and as many numbers as they count", () => {
+  expect(widthsOf(network)).toEqual([1, 64, 256, 64, 1]);
+  const numbers = network.layers.reduce(
+    (n, { weight, bias }) => n + weight.length + bias.length,
+    0,
+  );
+  expect(numbers).toBe(parameterCount(widths));
+  expect(numbers).toBe(33_281);
+});
+
+test("weights and biases fill ±1/√inputs evenly, as PyTorch's", () => {
+  for (const { inputs, weight, bias } of network.layers) {
+    const bound = Math.fround(1 / Math.sqrt(inputs));
+    for (const values of [weight, bias]) {
+      expect(Math.max(...values.map(Math.abs))).toBeLessThanOrEqual(bound);
+      if (values.length < 64) continue;
+      expect(Math.max(...values)).toBeGreaterThan(0.85 * bound);
+      expect(Math.min(...values)).toBeLessThan(-0.85 * bound);
+      let variance = 0;
+      for (const value of values) variance += value ** 2 / values.length;
+      expect(variance / (bound * bound)).toBeCloseTo(1 / 3, values.length > 1000 ? 1 : 0);
+    }
+  }
+});
+
+test("a layer's weight is drawn before its bias, layer by layer", () => {
+  let count = 0;
+  const { layers } = initialise([1, 2, 1], () => count++ / 100);
+  const places = layers.flatMap(({ inputs, weight, bias }) =>
+    [...weight, ...bias].map((v) => Math.round(50 * (v * Math.sqrt(inputs) + 1))),
+  );
+  expect(places).toEqual([0, 1, 2, 3, 4, 5, 6]);
+});
