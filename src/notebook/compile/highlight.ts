@@ -1,0 +1,28 @@
+import { classHighlighter, highlightCode } from "@lezer/highlight";
+import { parser } from "@lezer/javascript";
+
+const typescript = parser.configure({ dialect: "ts" });
+
+/** TypeScript as HTML, with the classes "tok-keyword", "tok-string" … of @lezer/highlight. */
+export function highlight(code: string): string {
+  let html = "";
+  highlightCode(
+    code,
+    typescript.parse(code),
+    classHighlighter,
+    (text, classes) => {
+      html += classes ? `<span class="${classes}">${escapeHtml(text)}</span>` : escapeHtml(text);
+    },
+    () => {
+      html += "\n";
+    },
+  );
+  return html;
+}
+
+export function escapeHtml(text: string): string {
+  return text.replace(
+    /[&<>"]/g,
+    (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[c] ?? "&quot;",
+  );
+}

@@ -1,0 +1,55 @@
+import globals from "globals";
+
+/**
+ * Globals of the browser that are nearly always a slip: short words that a cell may well want for
+ * its own. They are written `window.name`.
+ */
+const confusing = new Set(
+  `blur close closed confirm event external find focus frames history length location menubar moveBy
+  moveTo name open opener origin outerHeight outerWidth parent postMessage print prompt resizeBy
+  resizeTo screen screenLeft screenTop screenX screenY scroll scrollbars scrollBy scrollTo scrollX
+  scrollY self status statusbar stop toolbar top`.split(/\s+/),
+);
+
+/** Names that JavaScript and the browser define. */
+export const globalNames: ReadonlySet<string> = new Set(
+  [...Object.keys(globals.builtin), ...Object.keys(globals.browser)].filter(
+    (name) => !confusing.has(name),
+  ),
+);
+
+/** The names that every cell has; see Builtins in ../definition. */
+export const builtinNames: ReadonlySet<string> = new Set([
+  "display",
+  "view",
+  "observe",
+  "invalidation",
+  "host",
+]);
+
+/** The candidate that a misspelt name most likely means, if one is close. */
+export function closest(name: string, candidates: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let least = Math.min(3, Math.ceil(name.length / 3) + 1);
+  for (const candidate of candidates) {
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    if (distance < least) [best, least] = [candidate, distance];
+  }
+  return best;
+}
+
+/** Levenshtein distance. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; ++i) {
+    const next = [i];
+    for (let j = 1; j <= b.length; ++j)
+      next[j] = Math.min(
+        row[j]! + 1,
+        next[j - 1]! + 1,
+        row[j - 1]! + Number(a[i - 1] !== b[j - 1]),
+      );
+    row = next;
+  }
+  return row[b.length]!;
+}

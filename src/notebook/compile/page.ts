@@ -1,0 +1,81 @@
+import type { CompiledCell, CompiledNotebook } from "./compile.ts";
+import { escapeHtml, highlight } from "./highlight.ts";
+
+/** What a script has drawn ahead of time, for readers without JavaScript and for the first paint. */
+export interface Prerendered {
+  /** By slug, the text of each slot. */
+  readonly slots?: Readonly<Record<string, readonly string[]>>;
+  /** By slug, the HTML of the cell's output. */
+  readonly figures?: Readonly<Record<string, string>>;
+}
+
+/** The cells of a notebook as HTML, in the order of the page. */
+export function renderCells({ cells }: CompiledNotebook, prerendered: Prerendered = {}): string {
+  return cells.map((cell) => renderCell(cell, prerendered)).join("\n");
+}
+
+function renderCell(cell: CompiledCell, { slots, figures }: Prerendered): string {
+  const { slug } = cell;
+  const open = `<div class="cell" id="cell-${slug}" data-cell="${slug}">`;
+  if (cell.mode !== "ts") {
+    const texts = slots?.[slug] ?? [];
+    const html = cell.html.replace(
+      /<span data-slot="(\d+)"><\/span>/g,
+      (_, i: string) => `<span data-slot="${i}">${escapeHtml(texts[Number(i)] ?? "…")}</span>`,
+    );
+    return `${open}${html}</div>`;
+  }
+  const figure = figures?.[slug];
+  const output =
+    figure === undefined
+      ? `<div class="cell-output"></div>`
+      : `<div class="cell-output" data-prerendered>${figure}</div>`;
+  const code = cell.hidden
+    ? ""
+    : `<details class="cell-code"><summary>Code<span class="visually-hidden"> of the cell ${slug}</span></summary><pre tabindex="0"><code>${highlight(cell.text)}</code></pre></details>`;
+  return `${open}${output}${code}</div>`;
+}
+
+/** A notebook as the list of all notebooks shows it. */
+export interface Listed {
+  /** Address, relative to the page. */
+  readonly href: string;
+  readonly title: string;
+  readonly current: boolean;
+}
+
+/** Name of the notebook that a page's template asks for: `<!-- notebook:NAME -->`. */
+export function notebookOf(template: string): string | undefined {
+  return /<!-- notebook:([\w-]+) -->/.exec(template)?.[1];
+}
+
+/** The template for another notebook. */
+export function withNotebook(template: string, name: string): string {
+  return template.replace(/<!-- notebook:[\w-]+ -->/, `<!-- notebook:${name} -->`);
+}
+
+/**
+ * Fills a page's template: `<title>` gets the notebook's title, `<!-- notebook:NAME -->` its cells,
+ * `<!-- contents -->` the list of its headings of level 2 and 3, `<!-- notebooks -->` the list of all.
+ */
+export function fillTemplate(
+  template: string,
+  notebook: CompiledNotebook,
+  { listed, prerendered }: { listed: readonly Listed[]; prerendered?: Prerendered | undefined },
+): string {
+  const contents = notebook.headings
+    .filter(({ level }) => level === 2 || level === 3)
+    .map(
+      ({ id, level, text }) =>
+        `<li data-level="${level}"><a href="#${id}">${escapeHtml(text)}</a></li>`,
+    );
+  const links = listed.map(
+    ({ href, title, current }) =>
+      `<li><a href="${href}"${current ? ' aria-current="page"' : ""}>${escapeHtml(title)}</a></li>`,
+  );
+  return template
+    .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeHtml(notebook.title)}</title>`)
+    .replace("<!-- contents -->", () => `<ol>${contents.join("")}</ol>`)
+    .replace("<!-- notebooks -->", () => `<ul class="notebooks">${links.join("")}</ul>`)
+    .replace(/<!-- notebook:[\w-]+ -->/, () => renderCells(notebook, prerendered));
+}

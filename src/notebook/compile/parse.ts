@@ -1,0 +1,113 @@
+import { type DefaultTreeAdapterMap, parse as parseHtml } from "parse5";
+import type { Problem } from "./problem.ts";
+
+type Node = DefaultTreeAdapterMap["node"];
+type Element = DefaultTreeAdapterMap["element"];
+
+/** The kinds of cells, by the type of their `<script>`. */
+const modes = {
+  "text/x-typescript": "ts",
+  "text/markdown": "md",
+  "text/html": "html",
+  "application/x-tex": "tex",
+} as const;
+
+export type Mode = (typeof modes)[keyof typeof modes];
+
+/** A cell as it stands in the notebook file. */
+export interface SourceCell {
+  readonly slug: string;
+  readonly mode: Mode;
+  /** Whether neither its source nor an expression's value is shown. */
+  readonly hidden: boolean;
+  /** Its text is `source.slice(start, end)` of the notebook. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface SourceNotebook {
+  readonly title: string;
+  readonly cells: readonly SourceCell[];
+}
+
+/** Reads a notebook in the Notebook 2.0 HTML format, whose cells are named by `data-cell`. */
+export function parse(source: string, problems: Problem[]): SourceNotebook {
+  const document = parseHtml(source, { sourceCodeLocationInfo: true });
+  const notebook = find(document, "notebook")[0];
+  if (notebook === undefined) {
+    problems.push({ message: "There is no <notebook> element.", offset: 0 });
+    return { title: "", cells: [] };
+  }
+  const title = find(notebook, "title")[0];
+  const cells: SourceCell[] = [];
+  const slugs = new Map<string, number>();
+  for (const script of find(notebook, "script")) {
+    const offset = script.sourceCodeLocation?.startOffset ?? 0;
+    const type = attribute(script, "type") ?? "";
+    const slug = attribute(script, "data-cell");
+    if (!(type in modes)) {
+      const known = Object.keys(modes).join(", ");
+      problems.push({ message: `A cell's type is one of ${known}, not “${type}”.`, offset });
+      continue;
+    }
+    if (slug === undefined || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(slug)) {
+      const message =
+        slug === undefined
+          ? "This cell has no name: give it a data-cell attribute."
+          : `“${slug}” cannot name a cell: data-cell is lower-case words with hyphens, like “lookup-trace”.`;
+      problems.push({ message, offset });
+      continue;
+    }
+    const first = slugs.get(slug);
+    if (first !== undefined) {
+      const line = source.slice(0, first).split("\n").length;
+      problems.push({
+        message: `Two cells are named “${slug}”; the first is at line ${line}.`,
+        offset,
+      });
+      continue;
+    }
+    slugs.set(slug, offset);
+    const text = script.childNodes[0]?.sourceCodeLocation;
+    const empty = script.sourceCodeLocation?.startTag?.endOffset ?? offset;
+    cells.push({
+      slug,
+      mode: modes[type as keyof typeof modes],
+      hidden: attribute(script, "hidden") !== undefined,
+      start: text?.startOffset ?? empty,
+      end: text?.endOffset ?? empty,
+    });
+  }
+  return { title: title === undefined ? "" : text(title).trim(), cells };
+}
+
+/** The elements of a name under a node, in document order. */
+function find(node: Node, name: string): Element[] {
+  const found: Element[] = [];
+  if ("tagName" in node && node.tagName === name) found.push(node);
+  if ("childNodes" in node) for (const child of node.childNodes) found.push(...find(child, name));
+  return found;
+}
+
+function attribute(element: Element, name: string): string | undefined {
+  return element.attrs.find((each) => each.name === name)?.value;
+}
+
+function text(node: Node): string {
+  if ("value" in node) return node.value;
+  return "childNodes" in node ? node.childNodes.map(text).join("") : "";
+}
+
+/** Text without the blank lines around it and without the indentation that its lines share. */
+export function dedent(text: string): string {
+  const lines = text
+    .replace(/\r\n?/g, "\n")
+    .replace(/^([ \t]*\n)+/, "")
+    .trimEnd()
+    .split("\n");
+  const indents = lines
+    .filter((line) => line.trim())
+    .map((line) => /^[ \t]*/.exec(line)![0].length);
+  const shared = Math.min(...indents);
+  return lines.map((line) => line.slice(shared)).join("\n");
+}

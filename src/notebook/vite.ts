@@ -1,0 +1,177 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import type { Plugin } from "vite";
+import { type CompiledNotebook, compile } from "./compile/compile.ts";
+import { toModule } from "./compile/module.ts";
+import { fillTemplate, notebookOf, type Prerendered, withNotebook } from "./compile/page.ts";
+
+const entry = "/@notebook/";
+
+/**
+ * Makes a page of each `notebooks/NAME.html`: at `/` the one that `index.html` names, at `/NAME/`
+ * each other, from the same template. A notebook's module is imported as `notebooks/NAME.ts`,
+ * a file that is not there.
+ */
+export function notebooks(): Plugin {
+  let root = process.cwd();
+  let serving = false;
+  const compiled = new Map<string, CompiledNotebook>();
+
+  const fileOf = (name: string): string => join(root, "notebooks", `${name}.html`);
+  const template = (): string => readFileSync(join(root, "index.html"), "utf8");
+  const mainName = (): string | undefined => notebookOf(template());
+  const names = (): string[] => {
+    const folder = join(root, "notebooks");
+    const files = existsSync(folder) ? readdirSync(folder).sort() : [];
+    return files.filter((file) => file.endsWith(".html")).map((file) => basename(file, ".html"));
+  };
+  const pageOf = (name: string): string => join(root, name, "index.html");
+  /** The notebook whose page a path is. */
+  const nameOfPage = (path: string): string | undefined =>
+    names().find((name) => name !== mainName() && pageOf(name) === path);
+
+  function read(file: string): CompiledNotebook {
+    const source = readFileSync(file, "utf8");
+    const before = compiled.get(file);
+    if (before?.source === source) return before;
+    const notebook = compile(
+      source,
+      file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file,
+    );
+    compiled.set(file, notebook);
+    return notebook;
+  }
+
+  /** The notebook whose module a path is. */
+  function sourceOf(path: string): string | undefined {
+    const file = path.replace(/\.ts$/, ".html");
+    return path.endsWith(".ts") && !existsSync(path) && existsSync(file) ? file : undefined;
+  }
+
+  return {
+    name: "notebooks",
+    config(config) {
+      root = resolve(config.root ?? root);
+      const main = mainName();
+      const pages = names().filter((name) => name !== main);
+      const input = { index: join(root, "index.html") };
+      return {
+        build: {
+          rolldownOptions: {
+            input: { ...input, ...Object.fromEntries(pages.map((name) => [name, pageOf(name)])) },
+          },
+        },
+      };
+    },
+    configResolved({ command }) {
+      serving = command === "serve";
+    },
+    resolveId(source, importer) {
+      if (source.startsWith(entry)) return source;
+      if (nameOfPage(source)) return source;
+      if (!source.endsWith(".ts")) return;
+      const candidates = source.startsWith(".")
+        ? [resolve(dirname(importer ?? root), source)]
+        : [source, join(root, source)];
+      return candidates.find((path) => sourceOf(path));
+    },
+    load(id) {
+      const page = nameOfPage(id);
+      if (page) return withNotebook(template(), page);
+      if (id.startsWith(entry)) return entryModule(id.slice(entry.length), root);
+      const file = sourceOf(id);
+      if (file === undefined) return;
+      this.addWatchFile(file);
+      const options = {
+        name: basename(file, ".html"),
+        library: join(root, "src/notebook"),
+        uses: serving,
+      };
+      const { code, map } = toModule(read(file), id, options);
+      return { code, map: map as never };
+    },
+    transformIndexHtml: {
+      order: "pre",
+      handler(html) {
+        const name = notebookOf(html);
+        if (name === undefined) return;
+        const main = mainName();
+        const top = name === main ? "./" : "../";
+        const listed = names().map((other) => ({
+          href: other === main ? top : `${top}${other}/`,
+          title: read(fileOf(other)).title,
+          current: other === name,
+        }));
+        const prerendered = readPrerendered(join(root, "public/prerender", `${name}.json`));
+        return {
+          html: fillTemplate(html, read(fileOf(name)), { listed, prerendered }),
+          tags: [
+            { tag: "meta", attrs: { name: "site-root", content: top }, injectTo: "head" },
+            { tag: "script", attrs: { type: "module", src: `${entry}${name}` }, injectTo: "head" },
+          ],
+        };
+      },
+    },
+    configureServer(server) {
+      server.middlewares.use(async (request, response, next) => {
+        const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
+        const name = names().find(
+          (each) => each !== mainName() && `/${each}` === pathname.replace(/\/(index\.html)?$/, ""),
+        );
+        if (name === undefined) return next();
+        if (pathname === `/${name}`) {
+          response.writeHead(302, { location: `/${name}/${search}` }).end();
+          return;
+        }
+        try {
+          const html = await server.transformIndexHtml(
+            `/${name}/index.html`,
+            withNotebook(template(), name),
+          );
+          response.setHeader("content-type", "text/html").end(html);
+        } catch (error) {
+          next(error);
+        }
+      });
+    },
+    hotUpdate({ file, type }) {
+      if (this.environment.name !== "client" || !file.endsWith(".html")) return;
+      const module = this.environment.moduleGraph.getModuleById(file.replace(/\.html$/, ".ts"));
+      if (module === undefined) return;
+      this.environment.moduleGraph.invalidateModule(module);
+      if (type === "update" && sameCells(compiled.get(file), () => read(file))) return [module];
+      this.environment.hot.send({ type: "full-reload" });
+      return [];
+    },
+  };
+}
+
+/** The script of a page: mounts the notebook, and in dev brings edited cells into the living page. */
+function entryModule(name: string, root: string): string {
+  const notebook = JSON.stringify(`/notebooks/${name}.ts`);
+  const library = (file: string): string => JSON.stringify(join(root, "src/notebook", file));
+  return `import notebook from ${notebook};
+import { openPage } from ${library("page")};
+const page = openPage(notebook);
+if (import.meta.hot) import.meta.hot.accept(${notebook}, async (module) => {
+  const { patchPage } = await import(${library("hot")});
+  await patchPage(document);
+  page.update(module.default);
+});
+`;
+}
+
+/** Whether the page has the same cells after an edit, so that it can take in what is new in them. */
+function sameCells(before: CompiledNotebook | undefined, after: () => CompiledNotebook): boolean {
+  const cellsOf = ({ cells, title }: CompiledNotebook): string =>
+    JSON.stringify([title, cells.map(({ slug, mode, hidden }) => [slug, mode, hidden])]);
+  try {
+    return before !== undefined && cellsOf(before) === cellsOf(after());
+  } catch {
+    return true; // What cannot be compiled leaves the page as it is; Vite shows the error.
+  }
+}
+
+function readPrerendered(file: string): Prerendered | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Prerendered) : undefined;
+}
