@@ -15,10 +15,10 @@ export function magnitude(value: number): string {
   if (!Number.isFinite(value)) return "not finite";
   if (value === 0) return "0";
   // Rounded first, so that 999.9 has the exponent of 1,000.
-  const exponent = Math.floor(Math.log10(Math.abs(Number(value.toPrecision(3)))) + 1e-9);
+  const exponent = exponentOf(value, 3);
   if (exponent < -3 || exponent > 6) {
-    const mantissa = (value / 10 ** exponent).toFixed(1).replace("-", "−");
-    return `${mantissa}×10${superscript(exponent)}`;
+    const rounded = exponentOf(value, 2);
+    return `${fixed(value / 10 ** rounded, 1)}×10${superscript(rounded)}`;
   }
   if (exponent >= 3) return count(Math.round(value));
   return fixed(value, Math.max(0, 2 - exponent));
@@ -34,6 +34,11 @@ export function powerOfTen(value: number): string {
   const exponent = Math.round(Math.log10(value));
   if (exponent < -3 || exponent > 4) return `10${superscript(exponent)}`;
   return exponent < 0 ? fixed(value, -exponent) : count(value);
+}
+
+/** The power of ten of a value once it is rounded to so many significant digits. */
+function exponentOf(value: number, digits: number): number {
+  return Number(value.toExponential(digits - 1).split("e")[1]);
 }
 
 function superscript(value: number): string {

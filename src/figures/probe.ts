@@ -24,7 +24,7 @@ export interface ProbeOptions {
 export function probe({ scale, top, bottom, ground, labelled = false }: ProbeOptions): Probe {
   const label = svg("text", {
     class: "fig-query-label",
-    y: bottom + 26,
+    y: bottom + 28,
     dy: "0.71em",
     "text-anchor": "middle",
   });

@@ -26,8 +26,3 @@ export function setAttributes(element: Element, attributes: Attributes): void {
 export function svgRoot(width = 0, height = 0): SVGSVGElement {
   return svg("svg", { class: "fig-svg", width, height, "aria-hidden": "true" });
 }
-
-/** Moves an element to the end of its parent, in front of its siblings, unless it is there. */
-export function bringToFront(element: Element): void {
-  if (element.nextSibling !== null) element.parentNode?.append(element);
-}

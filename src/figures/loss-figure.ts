@@ -1,0 +1,214 @@
+import { scaleLinear, scaleLog } from "d3-scale";
+import { draggable } from "../inputs/drag";
+import { powersOfTen, xAxis, yAxis } from "./axis";
+import { curvePath } from "./curve";
+import { count, magnitude, powerOfTen } from "./format";
+import { type FigureElement, figure } from "./frame";
+import { setAttributes, svg, svgRoot } from "./svg";
+
+/** The loss of one model while it trains or after. */
+export interface LossState {
+  /** `[epochs so far]` The mean squared error before step 0, 1, … */
+  readonly losses: Float32Array;
+  /** Epochs that the training has, or will have. */
+  readonly total: number;
+  /** The training step that the page shows, in epochs. */
+  readonly step: number;
+  /** The error of the weights at `step`, where it is known better than from `losses` (which end before the last step). */
+  readonly stepLoss?: number | undefined;
+  /** True while the model trains. */
+  readonly live?: boolean;
+}
+
+/** How the figure asks for another training step. The page has weights at some epochs only and answers with the nearest. */
+export interface SetStep {
+  /** To this epoch, or the nearest that there is. */
+  epoch(epoch: number): void;
+  /** By so many of the epochs that there are. */
+  by(snapshots: number): void;
+}
+
+const margin = { top: 30, right: 16, bottom: 46, left: 56 };
+
+/** The loss over the epochs on a log scale, with a handle at the training step. */
+export function lossFigure(set: SetStep, invalidation: Promise<void>): FigureElement<LossState> {
+  const root = svgRoot();
+  root.classList.add("fig-draggable");
+  let latest: LossState;
+  let scene: Scene | undefined;
+  const drag = ({ x }: { x: number }): void => {
+    if (scene === undefined) return;
+    const epoch = Math.round(scene.epochAt(x));
+    set.epoch(Math.min(latest.total, Math.max(0, epoch)));
+  };
+  draggable(root, drag, drag);
+
+  return figure<LossState>(
+    {
+      title: "Loss over the epochs",
+      keysHelp: "Left and right arrows move through the training; Home and End go to its ends.",
+      height: (width) => (width < 500 ? 240 : 280),
+      draw(plot, state, { width, height, resized }) {
+        if (root.parentNode !== plot) plot.append(root);
+        if (
+          scene === undefined ||
+          resized ||
+          state.losses !== latest.losses ||
+          state.total !== latest.total ||
+          state.live !== latest.live
+        ) {
+          setAttributes(root, { width, height });
+          scene = buildScene(root, state, width, height);
+        }
+        latest = state;
+        scene.move(state);
+      },
+      caption,
+      describe: (state) =>
+        `Epoch ${count(state.step)} of ${count(state.total)}${spokenLoss(lossAt(state))}.`,
+      table: ({ losses }) => ({
+        columns: ["Epoch", "Mean squared error"],
+        rows: tableEpochs(losses.length).map((epoch) => [epoch, magnitude(losses[epoch])]),
+      }),
+      key(event, { total }) {
+        switch (event.key) {
+          case "ArrowLeft":
+            set.by(-1);
+            return true;
+          case "ArrowRight":
+            set.by(1);
+            return true;
+          case "Home":
+            set.epoch(0);
+            return true;
+          case "End":
+            set.epoch(total);
+            return true;
+          default:
+            return false;
+        }
+      },
+    },
+    invalidation,
+  );
+}
+
+interface Scene {
+  epochAt(pixels: number): number;
+  move(state: LossState): void;
+}
+
+function buildScene(root: SVGSVGElement, state: LossState, width: number, height: number): Scene {
+  const { losses, total, live } = state;
+  const bottom = height - margin.bottom;
+  const right = width - margin.right;
+  const x = scaleLinear([0, Math.max(1, total)], [margin.left, right]);
+  const y = scaleLog(lossDomain(losses), [bottom, margin.top]).clamp(true);
+  const last = losses.length - 1;
+
+  const shown = svg("text", {
+    class: "fig-step-label",
+    x: right,
+    y: margin.top - 14,
+    "text-anchor": "end",
+  });
+  const line = svg("line", { class: "fig-probe-line", y1: margin.top, y2: bottom });
+  const dot = svg("circle", { class: "fig-model-dot", r: 4.5 });
+  const handle = svg("circle", { class: "fig-probe-handle", cy: bottom, r: 6 });
+
+  root.replaceChildren(
+    // The whole plot can be pressed, not only its marks.
+    svg("rect", { class: "fig-hit", width, height }),
+    yAxis({
+      scale: y,
+      at: margin.left,
+      ticks: powersOfTen(y.domain(), Math.max(2, Math.round((bottom - margin.top) / 28))),
+      format: powerOfTen,
+      grid: right - margin.left,
+      label: "mean squared error",
+    }),
+    xAxis({ scale: x, at: bottom, label: "epoch" }),
+    svg("path", {
+      class: "fig-model-curve",
+      d: curvePath(losses.length, x, (i) => (losses[i] > 0 ? y(losses[i]) : Number.NaN)),
+    }),
+    ...(live && last >= 0 && losses[last] > 0
+      ? [svg("circle", { class: "fig-live-dot", cx: x(last), cy: y(losses[last]), r: 3.5 })]
+      : []),
+    line,
+    handle,
+    dot,
+    shown,
+  );
+
+  return {
+    epochAt: x.invert,
+    move(now) {
+      const at = x(now.step).toFixed(2);
+      setAttributes(line, { x1: at, x2: at });
+      setAttributes(handle, { cx: at });
+      const loss = lossAt(now);
+      const known = loss !== undefined && loss > 0 && Number.isFinite(loss);
+      setAttributes(dot, {
+        cx: at,
+        cy: known ? y(loss).toFixed(2) : 0,
+        visibility: known ? undefined : "hidden",
+      });
+      shown.textContent = `epoch ${count(now.step)}${known ? ` · MSE ${magnitude(loss)}` : ""}`;
+    },
+  };
+}
+
+/** The decades that hold all positive finite losses: at least one, so that a flat curve does not fill the plot with noise. */
+export function lossDomain(losses: Float32Array): [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = 0;
+  for (const loss of losses) {
+    if (!Number.isFinite(loss) || loss <= 0) continue;
+    if (loss < low) low = loss;
+    if (loss > high) high = loss;
+  }
+  if (high === 0) return [1, 1000];
+  const bottom = Math.floor(Math.log10(low));
+  return [10 ** bottom, 10 ** Math.max(bottom + 1, Math.ceil(Math.log10(high)))];
+}
+
+/** The error at the step that the page shows, if it is known. */
+function lossAt({ losses, step, stepLoss }: LossState): number | undefined {
+  return stepLoss ?? losses[step];
+}
+
+function spokenLoss(loss: number | undefined): string {
+  return loss === undefined ? "" : `, mean squared error ${magnitude(loss)}`;
+}
+
+function caption({ losses, total, live }: LossState): string {
+  const done = losses.length;
+  if (done === 0)
+    return live
+      ? "Training is about to start."
+      : "This model has not been trained: it has no loss curve.";
+  const first = losses[0];
+  const last = losses[done - 1];
+  let best = 0;
+  for (let i = 1; i < done; ++i) if (losses[i] < losses[best]) best = i;
+  const so = live ? ` so far, with ${count(Math.max(0, total - done))} epochs to go` : "";
+  const went =
+    last < first
+      ? `The error fell from ${magnitude(first)} to ${magnitude(last)} in ${count(done)} ${done === 1 ? "epoch" : "epochs"}${so}.`
+      : `The error went from ${magnitude(first)} to ${magnitude(last)} in ${count(done)} ${done === 1 ? "epoch" : "epochs"}${so}: it did not fall.`;
+  const lowest =
+    losses[best] < last * 0.9 && best > 0
+      ? ` It was lowest, ${magnitude(losses[best])}, at epoch ${count(best)}.`
+      : "";
+  return `${went}${lowest} Each step down the scale is a tenth of the error. Drag through the training to see the network at that moment.`;
+}
+
+/** At most about forty epochs, evenly spaced, the last one included. */
+function tableEpochs(epochs: number): number[] {
+  const every = Math.max(1, Math.ceil(epochs / 40));
+  const rows: number[] = [];
+  for (let epoch = 0; epoch < epochs; epoch += every) rows.push(epoch);
+  if (epochs > 0 && rows[rows.length - 1] !== epochs - 1) rows.push(epochs - 1);
+  return rows;
+}
