@@ -1,0 +1,25 @@
+import type { Network } from "../network/network";
+import type { EngineName, TrainingEvent, TrainingSpec } from "./contract";
+
+/** What the page tells the worker. The worker answers with training events, and its job's end is its own. */
+export type WorkerRequest =
+  | { readonly type: "start"; readonly spec: TrainingSpec; readonly engine: EngineName | undefined }
+  | { readonly type: "pause" }
+  | { readonly type: "resume" }
+  | { readonly type: "step" };
+
+/** The buffers that an event hands over with itself. */
+export function buffersOf(event: TrainingEvent): ArrayBuffer[] {
+  switch (event.type) {
+    case "progress":
+      return [event.losses.buffer];
+    case "snapshot":
+      return [event.predictions.buffer, ...networkBuffers(event.network)];
+    default:
+      return [];
+  }
+}
+
+function networkBuffers({ layers }: Network): ArrayBuffer[] {
+  return layers.flatMap(({ weight, bias }) => [weight.buffer, bias.buffer]);
+}

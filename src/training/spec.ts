@@ -1,0 +1,51 @@
+import { xSquaredData } from "../network/dataset";
+import { predict } from "../network/forward";
+import { initialise } from "../network/initialise";
+import { meanSquaredError } from "../network/loss";
+import { type Network, xSquaredWidths } from "../network/network";
+import { mixSeeds, seeded } from "../network/random";
+import type { ModelSpec, TrainingSpec } from "./contract";
+import { adam } from "./defaults";
+import { historyEpochs } from "./history-epochs";
+import { longest, type Moment, type RunSettings } from "./run";
+
+/**
+ * The job of a run: one model for each number of epochs, named by it and independent of the others.
+ * The longest, which the page takes apart, is trained first and keeps a history; the others follow
+ * from long to short.
+ */
+export function xSquaredTraining(settings: RunSettings): TrainingSpec {
+  const { epochs, width, learningRate } = settings;
+  const model = (total: number): ModelSpec => ({
+    id: String(total),
+    seed: modelSeed(settings, total),
+    epochs: total,
+    snapshots: total === longest(settings) ? historyEpochs(total, epochs) : [total],
+  });
+  return {
+    widths: xSquaredWidths(width),
+    activation: "gelu",
+    loss: "mse",
+    optimiser: adam(learningRate),
+    data: xSquaredData(),
+    models: epochs.toSorted((a, b) => b - a).map(model),
+  };
+}
+
+/** The longest model of a run before its first epoch. */
+export function initialMoment(settings: RunSettings): Moment {
+  const seed = modelSeed(settings, longest(settings));
+  return momentOf(0, initialise(xSquaredWidths(settings.width), seeded(seed)));
+}
+
+/** A network at an epoch, with its predictions and loss on the data. */
+export function momentOf(epoch: number, network: Network): Moment {
+  const { inputs, targets } = xSquaredData();
+  const predictions = predict(network, inputs);
+  return { epoch, network, predictions, loss: meanSquaredError(predictions, targets) };
+}
+
+/** Each model of a run has a seed of its own, and so an initialisation of its own. */
+function modelSeed({ seed }: RunSettings, epochs: number): number {
+  return mixSeeds(seed, epochs);
+}
