@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire, SourceMap } from "node:module";
+import { basename, join, relative } from "node:path";
+import { compile } from "./compile.ts";
+import { toModule } from "./module.ts";
+import { NotebookError } from "./problem.ts";
+
+/**
+ * Type-checks a project and its notebooks: writes the module of each `notebooks/NAME.html` to
+ * `.notebook/NAME.ts` and runs tsc on all.
+ * @param root the folder of `notebooks/` and `tsconfig.json`
+ * @param library the folder of src/notebook
+ * @returns what is wrong, one message each; in a notebook at "notebooks/NAME.html:LINE:COLUMN"
+ */
+export async function check(root: string, library: string): Promise<string[]> {
+  const maps = new Map<string, SourceMap>();
+  const messages: string[] = [];
+  const folder = join(root, ".notebook");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  for (const entry of readdirSync(join(root, "notebooks")).sort()) {
+    if (!entry.endsWith(".html")) continue;
+    const name = basename(entry, ".html");
+    const file = `notebooks/${entry}`;
+    const path = join(folder, `${name}.ts`);
+    try {
+      const notebook = compile(readFileSync(join(root, file), "utf8"), file);
+      const { code, map } = toModule(notebook, path, { name, library, uses: false });
+      writeFileSync(path, code);
+      maps.set(`.notebook/${name}.ts`, new SourceMap(JSON.parse(map.toString())));
+    } catch (error) {
+      if (!(error instanceof NotebookError)) throw error;
+      messages.push(...error.message.split("\n"));
+    }
+  }
+  for (const line of (await tsc(root)).split("\n"))
+    if (line.trim()) messages.push(relocate(line, maps));
+  return messages;
+}
+
+function tsc(root: string): Promise<string> {
+  const bin = join(createRequire(import.meta.url).resolve("typescript/package.json"), "../bin/tsc");
+  const child = spawn(process.execPath, [bin, "-p", root, "--pretty", "false"], { cwd: root });
+  return new Promise((resolve, reject) => {
+    let output = "";
+    child.stdout.on("data", (chunk) => (output += chunk));
+    child.stderr.on("data", (chunk) => (output += chunk));
+    child.on("error", reject);
+    child.on("close", () => resolve(output));
+  });
+}
+
+/** A line of tsc's output, "FILE(LINE,COLUMN): …", at the position in the notebook that its file comes from. */
+function relocate(line: string, maps: ReadonlyMap<string, SourceMap>): string {
+  const [, file = "", row, column, message] = /^([^(]+)\((\d+),(\d+)\): (.*)$/.exec(line) ?? [];
+  const map = maps.get(relative(".", file));
+  if (map === undefined) return line;
+  const entry = map.findEntry(Number(row) - 1, Number(column) - 1);
+  if (!("originalSource" in entry)) return line;
+  // An entry covers what follows it; what we generated follows a cell, and belongs to its end.
+  const past =
+    entry.generatedLine === Number(row) - 1 ? Number(column) - 1 - entry.generatedColumn : 0;
+  return `${entry.originalSource}:${entry.originalLine + 1}:${entry.originalColumn + past + 1}: ${message}`;
+}
