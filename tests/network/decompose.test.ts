@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { predictAtWithout } from "../../src/network/ablate";
 import { activationMap } from "../../src/network/activations";
-import { decompose, decomposer } from "../../src/network/decompose";
+import { decompose, decomposer, pathIntegrator } from "../../src/network/decompose";
 import { predictAt } from "../../src/network/forward";
 import { initialise } from "../../src/network/initialise";
 import { type Network, xSquaredWidths } from "../../src/network/network";
+import { gaussLegendre } from "../../src/network/quadrature";
 import { seeded } from "../../src/network/random";
 import { largestDifference, referenceDecomposition, referenceNetwork } from "./reference";
 
@@ -59,6 +60,19 @@ test("baseline and integrated gradients add up to the prediction, at random quer
         1e-6,
       );
     }
+  }
+});
+
+test("the identity holds where neurons switch so abruptly that one rule of 64 nodes misses it", () => {
+  for (let seed = 0; seed < 4; ++seed) {
+    const network = roughNetwork(xSquaredWidths(8), seed, 12);
+    const { prediction, activations, baseline, integratedSum } = decompose(network, 5);
+    const oneRule = pathIntegrator(network, gaussLegendre(64), 1)(activations);
+    const missed = baseline + oneRule.reduce((sum, bar) => sum + bar, 0) - prediction;
+    expect(Math.abs(missed), `seed ${seed}`).toBeGreaterThan(1e-6 * Math.abs(prediction));
+    expect(Math.abs(baseline + integratedSum - prediction), `seed ${seed}`).toBeLessThan(
+      1e-6 * Math.abs(prediction),
+    );
   }
 });
 
