@@ -1,0 +1,140 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { build } from "vite";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { EnginesPage } from "./pages/engines";
+import { launchChromium, openPage, type WatchedPage } from "./support/chromium";
+import { type Site, serveSite } from "./support/site";
+
+const reference: { losses: number[] } = JSON.parse(
+  await readFile("tests/fixtures/x-squared/losses.json", "utf8"),
+);
+
+let folder: string;
+let site: Site;
+let browser: Browser;
+let open: WatchedPage;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "engines-"));
+  await build({
+    configFile: false,
+    root: "tests/browser/pages",
+    base: "./",
+    // The page itself imports all engines, of which a warning would say that they are not lazy there.
+    logLevel: "error",
+    worker: { format: "es" },
+    build: { outDir: folder, rollupOptions: { input: "tests/browser/pages/engines.html" } },
+  });
+  site = await serveSite(folder);
+  browser = await launchChromium();
+  open = await openPage(browser, `${site.url}engines.html`);
+});
+
+afterAll(async () => {
+  expect(open.wrong).toEqual([]);
+  await browser.close();
+  await site.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Calls a function of the page. */
+function call<K extends keyof EnginesPage>(
+  name: K,
+  ...args: Parameters<EnginesPage[K]>
+): Promise<Awaited<ReturnType<EnginesPage[K]>>> {
+  return open.page.evaluate(
+    ([name, args]) => {
+      const { page } = globalThis as unknown as {
+        page: Record<string, (...a: unknown[]) => never>;
+      };
+      return page[name](...args);
+    },
+    [name, args] as const,
+  );
+}
+
+/** The largest relative difference. */
+function difference(losses: readonly number[], expected: readonly number[]): number {
+  return Math.max(...losses.map((loss, i) => Math.abs(loss / expected[i] - 1)));
+}
+
+describe("the WebGL engine, on the software renderer", () => {
+  it("follows PyTorch's loss curve over 50 epochs", { timeout: 180_000 }, async () => {
+    const { engine, losses, finalLoss } = await call("referenceLosses", "webgl", 50);
+    expect(engine).toMatchObject({ type: "engine", engine: "webgl" });
+    expect(losses).toHaveLength(51);
+    expect(losses[50]).toBeCloseTo(finalLoss!, 3);
+    expect(difference(losses, reference.losses)).toBeLessThan(1e-3);
+  });
+
+  it("keeps no tensors after ten trainings, even where one diverges", async () => {
+    const { ends, afterOne, afterTen } = await call("tensorsAfterTrainings");
+    expect(ends).toEqual([...Array(9).fill("model-done"), "diverged"]);
+    expect(afterTen).toEqual(afterOne);
+  });
+
+  it("goes on from a checkpoint on a fresh context when one is lost", async () => {
+    const { restarts, losses, undisturbed, kept, last } = await call("lostContexts", 1);
+    expect(restarts).toMatchObject([{ engine: "webgl" }]);
+    expect(losses).toHaveLength(61);
+    expect(difference(losses, undisturbed)).toBeLessThan(1e-4);
+    expect(kept).toEqual([30, 60]);
+    expect(last).toEqual({ type: "done" });
+  });
+
+  it("gives way to the plain engine when the context is lost again", async () => {
+    const { restarts, losses, undisturbed } = await call("lostContexts", 2);
+    expect(restarts).toMatchObject([{ engine: "webgl" }, { engine: "plain" }]);
+    expect(losses).toHaveLength(61);
+    expect(difference(losses, undisturbed)).toBeLessThan(1e-4);
+  });
+});
+
+describe("training in a worker", () => {
+  it("follows PyTorch's loss curve on the plain engine", { timeout: 120_000 }, async () => {
+    const { engine, losses } = await call("referenceLosses", "plain", 50);
+    expect(engine).toMatchObject({ type: "engine", engine: "plain" });
+    expect(difference(losses, reference.losses)).toBeLessThan(1e-3);
+  });
+
+  it("fetches no TensorFlow.js for the plain engine", async () => {
+    const fresh = await openPage(browser, `${site.url}engines.html`);
+    const before = fresh.requests.length;
+    await fresh.page.evaluate(
+      () =>
+        (globalThis as unknown as { page: EnginesPage }).page.choice("plain") as Promise<unknown>,
+    );
+    const fetched = fresh.requests.slice(before).map((url) => url.split("/").at(-1));
+    await fresh.close();
+    expect(fetched).toEqual([expect.stringMatching(/^worker-/)]);
+  });
+
+  it("chooses WebGL where there is one", async () => {
+    expect(await call("choice")).toMatchObject({ type: "engine", engine: "webgl" });
+  });
+
+  it("pauses, steps by one epoch, resumes, and stops at once", async () => {
+    const seen = await call("pauseStepResumeStop");
+    expect(seen.eventsWhilePaused).toBe(0);
+    expect(seen.stepped).toEqual([seen.paused + 1, seen.paused + 2]);
+    expect(seen.resumed).toBeGreaterThan(seen.paused + 2);
+    expect(seen.last).toBe("stopped");
+    expect(seen.eventsAfterStop).toBe(0);
+  });
+
+  it("stops when it is invalidated", async () => {
+    expect(await call("invalidated")).toBe("stopped");
+  });
+
+  it("says so where there can be no worker", async () => {
+    expect(await call("withoutWorkers")).toEqual([
+      {
+        type: "error",
+        message: "The training worker could not be started: workers are forbidden here",
+      },
+    ]);
+  });
+});
