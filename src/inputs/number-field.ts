@@ -34,7 +34,7 @@ export function numberField({ label, value, ...bounds }: NumberFieldOptions): In
   return textField<number>({
     label,
     value,
-    size: 9,
+    size: 7,
     inputMode: bounds.whole ? "numeric" : "decimal",
     parse: (text) => parseNumber(text, bounds),
     format: String,

@@ -1,0 +1,55 @@
+import type { Decomposition } from "../network/decompose";
+import { fixed } from "./format";
+
+/** Which view of the neurons' parts: first-order contributions, or integrated gradients, which are exact. */
+export type ContributionKind = "first-order" | "integrated";
+
+/**
+ * Two terms and their total, written so that the numbers as shown add up exactly.
+ * Where rounding alone would be off by one in the last digit, the term that is nearer to it is rounded the other way.
+ * Terms that truly do not add up are shown as they are.
+ */
+export function addingUp(
+  total: number,
+  terms: readonly [number, number],
+  decimals = decimalsFor(Math.max(...[total, ...terms].map(Math.abs))),
+): { total: string; terms: [string, string] } {
+  const scale = 10 ** decimals;
+  const whole = Math.round(total * scale);
+  const exact = terms.map((term) => term * scale);
+  const shown = exact.map(Math.round);
+  const off = whole - shown[0] - shown[1];
+  if (Math.abs(off) === 1) {
+    const residue = exact.map((term, i) => (term - shown[i]) * off);
+    shown[residue[0] >= residue[1] ? 0 : 1] += off;
+  }
+  return {
+    total: fixed(whole / scale, decimals),
+    terms: [fixed(shown[0] / scale, decimals), fixed(shown[1] / scale, decimals)],
+  };
+}
+
+/** The parts of a prediction in two decimals that add up: Σ and the rest that the view needs beside it. */
+export function shownSum(
+  at: Decomposition,
+  kind: ContributionKind,
+): { prediction: string; sum: string; rest: string; restName: "remainder" | "baseline" } {
+  const integrated = kind === "integrated";
+  const shown = addingUp(
+    at.prediction,
+    integrated ? [at.integratedSum, at.baseline] : [at.contributionSum, at.remainder],
+    2,
+  );
+  return {
+    prediction: shown.total,
+    sum: shown.terms[0],
+    rest: shown.terms[1],
+    restName: integrated ? "baseline" : "remainder",
+  };
+}
+
+/** Decimals of a prediction: a thousandth, less for values that are large. */
+export function decimalsFor(largest: number): number {
+  if (largest < 1000) return 3;
+  return largest < 100_000 ? 1 : 0;
+}

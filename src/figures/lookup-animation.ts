@@ -1,0 +1,119 @@
+import type { InputElement } from "../inputs/input";
+import { type TransportState, transport } from "../inputs/transport";
+import type { SetFocus } from "./focus";
+import { frameAt, frameMilliseconds, framesAcross, sweepFrames, sweepQuery } from "./lookup-sweep";
+
+/** The sweep of the query, with its play and pause. */
+export interface LookupAnimation {
+  readonly transport: InputElement<TransportState>;
+  /** Tells where the query is now: one that the sweep did not set stops it. */
+  follow(x: number, domain: readonly [number, number]): void;
+  /** The reader took the probe: the sweep plays again only if she asks for it. */
+  stop(): void;
+}
+
+/** A step for a reader who prefers reduced motion: a twentieth of the domain. */
+const framesPerStep = framesAcross / 20;
+/** Two queries nearer than this are the same: the page rounds. */
+const tolerance = 0.011;
+
+/**
+ * Sweeps the query through the domain and back, over and over, while `element` is in sight and the page is visible.
+ * It starts when `element` first comes into view, unless the reader prefers reduced motion: then the button steps.
+ */
+export function lookupAnimation(
+  element: Element,
+  set: SetFocus,
+  invalidation: Promise<void>,
+): LookupAnimation {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  let domain: readonly [number, number] = [0, 1];
+  let current = 0;
+  let frame = 0;
+  let touched = false;
+  let inSight = false;
+  let request = 0;
+  let before = 0;
+  /** What the sweep has set and the page may still tell back, late. */
+  let sent: number[] = [];
+
+  const show = (): void => {
+    const x = Math.round(sweepQuery(frame, domain) * 100) / 100;
+    if (x === sent.at(-1)) return;
+    sent = [...sent.slice(-20), x];
+    set.x(x);
+  };
+  /** Goes on from where the query is, in the direction that the sweep last had. */
+  const resume = (): void => {
+    const up = frameAt(current, domain);
+    frame = frame % sweepFrames > framesAcross ? sweepFrames - up : up;
+    sent = [current];
+  };
+  const tick = (now: number): void => {
+    const elapsed = Math.min(100, now - before);
+    before = now;
+    const whole = Math.floor(frame);
+    frame += (elapsed / frameMilliseconds) * control.value.speed;
+    if (Math.floor(frame) !== whole) show();
+    request = requestAnimationFrame(tick);
+  };
+  const run = (): void => {
+    cancelAnimationFrame(request);
+    if (!control.value.playing || !inSight) return;
+    before = performance.now();
+    request = requestAnimationFrame(tick);
+  };
+  const play = (playing: boolean): void => {
+    control.value = { ...control.value, playing };
+    if (playing) resume();
+    run();
+  };
+
+  const control = transport({
+    label: "the sweep of the query",
+    speeds: [0.25, 0.5, 1, 2],
+    value: { playing: false, speed: 1 },
+    step: still
+      ? () => {
+          resume();
+          frame += framesPerStep;
+          show();
+        }
+      : undefined,
+  });
+  control.addEventListener("input", () => {
+    touched = true;
+    if (control.value.playing) resume();
+    run();
+  });
+
+  const sight = new IntersectionObserver(
+    ([entry]) => {
+      inSight = entry.isIntersecting;
+      if (inSight && !touched && !still) {
+        touched = true;
+        play(true);
+      } else run();
+    },
+    { threshold: 0.4 },
+  );
+  sight.observe(element);
+  invalidation.then(() => {
+    sight.disconnect();
+    cancelAnimationFrame(request);
+  });
+
+  return {
+    transport: control,
+    follow: (x, range) => {
+      current = x;
+      domain = range;
+      if (control.value.playing && !sent.some((each) => Math.abs(each - x) < tolerance))
+        play(false);
+    },
+    stop: () => {
+      touched = true;
+      if (control.value.playing) play(false);
+    },
+  };
+}
