@@ -46,6 +46,11 @@ export class Parameter<T> extends EventTarget {
     return text === this.#codec.format(this.initial) ? undefined : text;
   }
 
+  /** Back to the initial value. */
+  reset(): void {
+    this.value = this.initial;
+  }
+
   /** @throws Error if the text is not of this parameter */
   setText(text: string): void {
     this.value = this.#codec.parse(text);

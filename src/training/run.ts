@@ -18,7 +18,7 @@ export interface Moment {
   readonly loss: number;
   readonly network: Network;
   /** `[N]`, the network at the data's inputs. */
-  readonly predictions: Float32Array;
+  readonly predictions: Float32Array<ArrayBuffer>;
 }
 
 /** One of the independent models. */
@@ -29,7 +29,7 @@ export interface RunModel {
   /** Where it is now; absent while it waits. */
   readonly epoch?: number;
   readonly loss?: number;
-  readonly predictions?: Float32Array;
+  readonly predictions?: Float32Array<ArrayBuffer>;
 }
 
 /** Models trained together, shipped or live; a value that is replaced, never changed. */

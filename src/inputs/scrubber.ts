@@ -1,0 +1,65 @@
+import { asInput, changed, type InputElement, keepToItself } from "./input";
+import { slider } from "./slider";
+
+/** The moments that a training has kept, and where the reader is among them. */
+export interface ScrubberState {
+  /** Increasing. */
+  readonly epochs: readonly number[];
+  /** The epoch that the page shows. */
+  readonly epoch: number;
+}
+
+/** Moves through the kept moments of a training. Its value is the chosen epoch, or null at the last moment. */
+export interface ScrubberElement extends InputElement<number | null> {
+  update(state: ScrubberState): void;
+}
+
+/** Positions of the slider; moments are spread evenly over them, however many there are. */
+const positions = 1000;
+
+export function scrubber(label: string): ScrubberElement {
+  let state: ScrubberState = { epochs: [0], epoch: 0 };
+  const last = (): number => state.epochs.length - 1;
+  const indexAt = (position: number): number => Math.round((position / positions) * last());
+  const epochAt = (position: number): number => state.epochs[indexAt(position)];
+  const range = slider({
+    label,
+    min: 0,
+    max: positions,
+    step: 1,
+    value: positions,
+    format: (position) => `epoch ${epochAt(position)}`,
+  });
+  const native = range.querySelector("input")!;
+  keepToItself(native);
+  const element = document.createElement("div");
+  element.append(range);
+  const show = (index: number): void => {
+    range.value = last() === 0 ? positions : Math.round((index / last()) * positions);
+  };
+  native.addEventListener("input", () => changed(element));
+  // One arrow is one moment, however fine the positions are.
+  native.addEventListener("keydown", (event) => {
+    const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    show(Math.min(last(), Math.max(0, indexAt(range.value) + by)));
+    changed(element);
+  });
+
+  const input = asInput<number | null>(element, {
+    get: () => (indexAt(range.value) === last() ? null : epochAt(range.value)),
+    set: (epoch) => show(epoch === null ? last() : nearestIndex(state.epochs, epoch)),
+  }) as ScrubberElement;
+  input.update = (next) => {
+    state = next;
+    show(nearestIndex(next.epochs, next.epoch));
+  };
+  return input;
+}
+
+/** Index of the entry nearest to a value; the later of two. */
+function nearestIndex(entries: readonly number[], value: number): number {
+  const distances = entries.map((entry) => Math.abs(entry - value));
+  return distances.lastIndexOf(Math.min(...distances));
+}

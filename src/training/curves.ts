@@ -1,0 +1,30 @@
+import { momentAt, type Run } from "./run";
+
+/** A model's predictions, to be drawn with those of others. */
+export interface Curve {
+  readonly id: string;
+  readonly epochs: number;
+  readonly mse: number;
+  readonly predictions: Float32Array<ArrayBuffer>;
+  readonly live: boolean;
+}
+
+/** The independent models of a run, as far as they have got. */
+export function curvesOfRuns({ models }: Run): Curve[] {
+  return models.flatMap(({ epochs, epoch, loss, predictions, state }) =>
+    epoch === undefined || loss === undefined || predictions === undefined
+      ? []
+      : [{ id: String(epochs), epochs: epoch, mse: loss, predictions, live: state === "training" }],
+  );
+}
+
+/** One model, the longest, at the epochs for which the independent ones are trained, as far as it has got. */
+export function curvesOfMoments(run: Run): Curve[] {
+  const reached = run.settings.epochs.filter((epochs) => epochs <= run.latest.epoch);
+  return reached.flatMap((epochs) => {
+    const { epoch, loss, predictions } = momentAt(run, epochs);
+    return epoch === epochs
+      ? [{ id: `moment ${epochs}`, epochs, mse: loss, predictions, live: false }]
+      : [];
+  });
+}
