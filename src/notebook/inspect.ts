@@ -3,7 +3,7 @@ export function inspect(value: unknown): Node {
   if (value instanceof Node) return value;
   const pre = document.createElement("pre");
   pre.className = "inspect";
-  pre.textContent = describe(value, 2);
+  pre.textContent = typeof value === "string" ? value : describe(value, 2);
   return pre;
 }
 

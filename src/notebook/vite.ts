@@ -6,6 +6,8 @@ import { toModule } from "./compile/module.ts";
 import { fillTemplate, notebookOf, type Prerendered, withNotebook } from "./compile/page.ts";
 
 const entry = "/@notebook/";
+/** This folder. */
+const library = import.meta.dirname;
 
 /**
  * Makes a page of each `notebooks/NAME.html`: at `/` the one that `index.html` names, at `/NAME/`
@@ -78,13 +80,13 @@ export function notebooks(): Plugin {
     load(id) {
       const page = nameOfPage(id);
       if (page) return withNotebook(template(), page);
-      if (id.startsWith(entry)) return entryModule(id.slice(entry.length), root);
+      if (id.startsWith(entry)) return entryModule(id.slice(entry.length));
       const file = sourceOf(id);
       if (file === undefined) return;
       this.addWatchFile(file);
       const options = {
         name: basename(file, ".html"),
-        library: join(root, "src/notebook"),
+        library,
         uses: serving,
       };
       const { code, map } = toModule(read(file), id, options);
@@ -147,14 +149,15 @@ export function notebooks(): Plugin {
 }
 
 /** The script of a page: mounts the notebook, and in dev brings edited cells into the living page. */
-function entryModule(name: string, root: string): string {
+function entryModule(name: string): string {
   const notebook = JSON.stringify(`/notebooks/${name}.ts`);
-  const library = (file: string): string => JSON.stringify(join(root, "src/notebook", file));
+  const ours = (file: string): string => JSON.stringify(join(library, file));
   return `import notebook from ${notebook};
-import { openPage } from ${library("page")};
+import { openPage } from ${ours("page")};
 const page = openPage(notebook);
 if (import.meta.hot) import.meta.hot.accept(${notebook}, async (module) => {
-  const { patchPage } = await import(${library("hot")});
+  if (module === undefined) return; // it does not compile, which Vite says
+  const { patchPage } = await import(${ours("hot")});
   await patchPage(document);
   page.update(module.default);
 });

@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { compile } from "../../../src/notebook/compile/compile";
+import { compiled } from "./notebook";
+
+describe("compiling a notebook", () => {
+  it("finds what each cell uses and declares", () => {
+    const { cells, names } = compiled({
+      sum: "const total = x + (y as number);",
+      terms: "const x = 1; function y2() {} class Z {} const { y, ...rest } = { y: 2, z: 3 };",
+    });
+    const [sum, terms] = cells.map((cell) => (cell.mode === "ts" ? cell.code : undefined));
+    expect(sum).toMatchObject({ inputs: ["x", "y"], outputs: ["total"], expression: false });
+    expect(terms?.outputs).toEqual(["x", "y2", "Z", "y", "rest"]);
+    expect(names.outputs.get("y")?.slug).toBe("terms");
+  });
+
+  it("tells an expression from statements", () => {
+    const { cells } = compiled({ a: "1 + 1", b: "1 + 1;", c: "{ a: 1 }", d: "// why\n 2 // so" });
+    expect(cells.map((cell) => cell.mode === "ts" && cell.code.expression)).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it("takes no global of JavaScript or the browser for an input", () => {
+    const { cells, names } = compiled({
+      a: "structuredClone(new ResizeObserver(() => queueMicrotask(() => Math.PI)))",
+    });
+    const [cell] = cells;
+    expect(cell?.mode === "ts" && names.inputsOf(cell.code)).toEqual([]);
+  });
+
+  it("lets a cell declare a name that is also a global of the browser", () => {
+    const { cells, names } = compiled({ a: "const name = 1;", b: "name + 1" });
+    const cell = cells[1];
+    expect(cell?.mode === "ts" && names.inputsOf(cell.code)).toEqual(["name"]);
+  });
+
+  it("takes names that are imported in any cell", () => {
+    const { names } = compiled({
+      a: "f(1)",
+      b: 'import { f } from "./f";',
+      c: 'import { f } from "./f"; f(2)',
+    });
+    expect(names.imports.get("f")).toMatchObject({ from: "./f", imported: "f" });
+  });
+
+  it("refuses an undefined name, and says which cell uses it and what may be meant", () => {
+    expect(() => compiled({ a: "const weights = 1;", b: "\n  weigths + 1" })).toThrow(
+      "notebooks/test.html:4:3: “weigths” is not defined; the cell “b” uses it. Did you mean “weights”?",
+    );
+  });
+
+  it("refuses a short global of the browser that is most likely a slip", () => {
+    expect(() => compiled({ a: "name + 1" })).toThrow("“name” is not defined");
+  });
+
+  it("refuses a name that is declared twice, and names both cells", () => {
+    expect(() => compiled({ a: "const x = 1;", b: "const y = 1, x = 2;" })).toThrow(
+      /^notebooks\/test\.html:3:\d+: “x” is declared twice: by the cell “b” and, at line 2, by the cell “a”\.$/,
+    );
+  });
+
+  it("refuses a name that is imported from two places", () => {
+    expect(() =>
+      compiled({ a: 'import { f } from "./f";', b: 'import { f } from "./g";' }),
+    ).toThrow("“f” is declared twice");
+  });
+
+  it("refuses to declare what every cell has", () => {
+    expect(() => compiled({ a: "const display = 1;" })).toThrow(
+      "The cell “a” declares “display”, which every cell has already.",
+    );
+  });
+
+  it("refuses two cells of the same slug", () => {
+    const cell = '<script type="text/x-typescript" data-cell="a">1</script>';
+    expect(() => compile(`<notebook>\n${cell}\n  ${cell}</notebook>`, "n.html")).toThrow(
+      "n.html:3:3: Two cells are named “a”; the first is at line 2.",
+    );
+  });
+
+  it("refuses a circular definition, and names the cells of the circle", () => {
+    expect(() =>
+      compiled({ start: "first", a: "const first = second;", b: "const second = first;" }),
+    ).toThrow(
+      /^notebooks\/test\.html:3:\d+: Circular definition: “a” uses “second” of “b”, and “b” uses “first” of “a”\.$/,
+    );
+  });
+
+  it("refuses an assignment to another cell's value", () => {
+    expect(() => compiled({ a: "let x = 1;", b: "x = 2;" })).toThrow(
+      /test\.html:3:\d+: Assignment to external variable 'x'/,
+    );
+  });
+
+  it("refuses code that is no TypeScript, where it stands", () => {
+    expect(() => compiled({ a: "\nconst x = = 1;" })).toThrow(
+      "notebooks/test.html:3:11: Unexpected token",
+    );
+  });
+
+  it("refuses a cell without a name, and one of an unknown type", () => {
+    expect(() =>
+      compile(
+        '<notebook>\n<script type="module">1</script>\n<script type="text/html">1</script>',
+        "n.html",
+      ),
+    ).toThrow(/n\.html:2:1: A cell's type is one of .*\nn\.html:3:1: This cell has no name/);
+  });
+
+  it("names every problem at once, in the order of the lines", () => {
+    expect(() => compiled({ a: "one", b: "two", c: "three" })).toThrow(
+      /:2:.*one.*\n.*:3:.*two.*\n.*:4:.*three/,
+    );
+  });
+});
