@@ -109,9 +109,14 @@ export function figure<State>(
     speechTimer = undefined;
     if (state !== undefined) speech.textContent = options.describe(state);
   };
+  // A figure out of sight is drawn once when there is time, for a reader who scrolls fast.
+  let idle: { cancel(): void } | undefined;
   const redrawIfShown = (): void => {
     if (visible && !document.hidden) redraw();
-    else stale = true;
+    else {
+      stale = true;
+      if (drawn.width === 0) idle ??= whenIdle(redraw);
+    }
   };
 
   element.update = (next) => {
@@ -137,8 +142,8 @@ export function figure<State>(
     if (width !== drawn.width) redrawIfShown();
   });
   const sight = new IntersectionObserver(
-    ([entry]) => {
-      visible = entry.isIntersecting;
+    (entries) => {
+      visible = entries[entries.length - 1].isIntersecting;
       if (visible && stale) redrawIfShown();
     },
     { rootMargin: "50% 0px" },
@@ -149,13 +154,26 @@ export function figure<State>(
   sizes.observe(plot);
   sight.observe(plot);
   document.addEventListener("visibilitychange", shown);
+  addEventListener("beforeprint", redraw);
   invalidation.then(() => {
     sizes.disconnect();
     sight.disconnect();
     document.removeEventListener("visibilitychange", shown);
+    removeEventListener("beforeprint", redraw);
     clearTimeout(speechTimer);
+    idle?.cancel();
   });
   return element;
+}
+
+/** Safari has no idle callback; half a second later the page has come to rest. */
+function whenIdle(run: () => void): { cancel(): void } {
+  if (typeof requestIdleCallback === "function") {
+    const handle = requestIdleCallback(run, { timeout: 2000 });
+    return { cancel: () => cancelIdleCallback(handle) };
+  }
+  const handle = setTimeout(run, 500);
+  return { cancel: () => clearTimeout(handle) };
 }
 
 function tableElement(title: string, { columns, rows }: Table): HTMLTableElement {
