@@ -1,4 +1,4 @@
-import type { Network } from "./network";
+import type { Floats, Network } from "./network";
 
 /** A first-layer neuron of a network with one input, as a key: it matches the half-line where w·x + b > 0. */
 export interface Key {
@@ -32,4 +32,20 @@ export function keysOf(network: Network): Key[] {
       facing: w > 0 ? 1 : w < 0 ? -1 : 0,
     };
   });
+}
+
+/**
+ * The fewest and the most keys that fire (w·x + b > 0) at one query, over the given queries.
+ * @param inputs `[N]`
+ */
+export function firingRange(keys: readonly Key[], inputs: Floats): { least: number; most: number } {
+  let least = keys.length;
+  let most = 0;
+  for (const x of inputs) {
+    let firing = 0;
+    for (const { weight, bias } of keys) if (weight * x + bias > 0) ++firing;
+    least = Math.min(least, firing);
+    most = Math.max(most, firing);
+  }
+  return { least, most };
 }

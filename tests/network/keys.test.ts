@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { preActivationsAt } from "../../src/network/activations";
 import { initialise } from "../../src/network/initialise";
-import { keysOf } from "../../src/network/keys";
+import { firingRange, type Key, keysOf } from "../../src/network/keys";
 import type { Network } from "../../src/network/network";
 import { seeded } from "../../src/network/random";
 import { referenceNetwork } from "./reference";
@@ -52,4 +52,19 @@ test("keys of a network with two inputs are refused", () => {
   expect(() => keysOf(initialise([2, 3, 1], seeded(1)))).toThrow(
     "Keys need a network with 1 input, not 2.",
   );
+});
+
+describe("firingRange", () => {
+  it("counts the keys that fire at each query, and gives the fewest and the most", () => {
+    const key = (index: number, weight: number, bias: number): Key => ({
+      index,
+      weight,
+      bias,
+      pivot: -bias / weight,
+      facing: weight > 0 ? 1 : -1,
+    });
+    // They fire right of 0, right of 1, and left of −1.
+    const keys = [key(0, 1, 0), key(1, 2, -2), key(2, -1, -1)];
+    expect(firingRange(keys, Float32Array.of(-2, -0.5, 0, 0.5, 3))).toEqual({ least: 0, most: 2 });
+  });
 });
