@@ -54,17 +54,15 @@ test("keys of a network with two inputs are refused", () => {
   );
 });
 
-describe("firingRange", () => {
-  it("counts the keys that fire at each query, and gives the fewest and the most", () => {
-    const key = (index: number, weight: number, bias: number): Key => ({
-      index,
-      weight,
-      bias,
-      pivot: -bias / weight,
-      facing: weight > 0 ? 1 : -1,
-    });
-    // They fire right of 0, right of 1, and left of −1.
-    const keys = [key(0, 1, 0), key(1, 2, -2), key(2, -1, -1)];
-    expect(firingRange(keys, Float32Array.of(-2, -0.5, 0, 0.5, 3))).toEqual({ least: 0, most: 2 });
+test("firingRange gives the fewest and the most keys that fire at one query", () => {
+  const key = (index: number, weight: number, bias: number): Key => ({
+    index,
+    weight,
+    bias,
+    pivot: -bias / weight,
+    facing: weight > 0 ? 1 : -1,
   });
+  // They fire right of 0, right of 1, and left of −1.
+  const keys = [key(0, 1, 0), key(1, 2, -2), key(2, -1, -1)];
+  expect(firingRange(keys, Float32Array.of(-2, -0.5, 0, 0.5, 3))).toEqual({ least: 0, most: 2 });
 });
