@@ -33,7 +33,7 @@ export interface ActivationsState {
 
 const top = 64;
 const bottomMargin = 46;
-const left = 34;
+const left = 40;
 
 /** The activations of all neurons over all queries, beside a few neurons' curves. */
 export function activationsFigure(
@@ -47,6 +47,13 @@ export function activationsFigure(
   let latest: ActivationsState;
   let scene: Scene | undefined;
   let pressed: Panel | undefined;
+  let measured: Measured | undefined;
+  /** The extent of all activations, found once for each network rather than at each move of the query. */
+  const extent = (activations: Float32Array): readonly [number, number] => {
+    if (measured?.activations !== activations)
+      measured = { activations, extent: extentOf(activations) };
+    return measured.extent;
+  };
 
   // Which panel a drag belongs to is settled where it starts.
   root.addEventListener("pointerdown", (event) => {
@@ -88,12 +95,12 @@ export function activationsFigure(
           !sameList(state.samples, latest.samples)
         ) {
           setAttributes(root, { width, height });
-          scene = buildScene(root, canvas, state, width);
+          scene = buildScene(root, canvas, state, extent(state.activations), width);
         }
         latest = state;
         scene.move(state);
       },
-      caption,
+      caption: (state) => caption(state, extent(state.activations)),
       describe({ activations, inputs, order, focus }) {
         const at = (neuron: number): string =>
           fixed(sampleAt(inputs, activations, focus.x, neuron * inputs.length), 2);
@@ -122,6 +129,11 @@ export function activationsFigure(
     },
     invalidation,
   );
+}
+
+interface Measured {
+  readonly activations: Float32Array;
+  readonly extent: readonly [number, number];
 }
 
 interface Layout {
@@ -179,13 +191,13 @@ function buildScene(
   root: SVGSVGElement,
   canvas: HTMLCanvasElement,
   state: ActivationsState,
+  domain: readonly [number, number],
   width: number,
 ): Scene {
   const { activations, inputs, order, orderName, samples } = state;
   const layout = layoutFor(width);
   const { right, bottom } = layout;
   const rowHeight = (bottom - top) / Math.max(1, order.length);
-  const domain = extentOf(activations);
   const x = scaleLinear([inputs[0], inputs[inputs.length - 1]], [left, right]);
 
   drawHeatmap(canvas, {
@@ -314,8 +326,8 @@ function struckRow(middle: number, rowHeight: number, right: number): SVGElement
 
 /** A frame around the pinned row, cased so that it shows on every colour. */
 function frameRow(middle: number, rowHeight: number, right: number): SVGElement[] {
-  const height = Math.max(3, rowHeight) + 3;
-  const box = { x: left - 1.5, y: middle - height / 2, width: right - left + 3, height, rx: 1 };
+  const height = Math.max(2, rowHeight) + 4;
+  const box = { x: left - 2, y: middle - height / 2, width: right - left + 4, height, rx: 1 };
   return [
     svg("rect", { class: "fig-row-frame-casing", ...box }),
     svg("rect", { class: "fig-row-frame", ...box }),
@@ -474,14 +486,16 @@ function sameList(a: readonly number[], b: readonly number[]): boolean {
   return a === b || (a.length === b.length && a.every((value, i) => value === b[i]));
 }
 
-function caption({ activations, inputs, order, orderName, focus }: ActivationsState): string {
+function caption(
+  { activations, inputs, order, orderName, focus }: ActivationsState,
+  [low, high]: readonly [number, number],
+): string {
   const positive = order.filter(
     (neuron) => sampleAt(inputs, activations, focus.x, neuron * inputs.length) > 0,
   ).length;
-  const [low, high] = extentOf(activations);
   const negative =
     low < 0
       ? ` GELU dips below zero, to ${fixed(low, 2)} here; the darkest colour is that value, not zero.`
       : "";
-  return `Each row is a neuron (by ${orderName}), each column a query; the brightest activation is ${fixed(high, 1)}. At x = ${fixed(focus.x, 2)}, ${count(positive)} of ${count(order.length)} activations are above zero.${negative}`;
+  return `Each row is a neuron (by ${orderName}), each column a query; the brightest activation is ${fixed(high, 1)}. At x\u00a0=\u00a0${fixed(focus.x, 2)}, ${count(positive)} of ${count(order.length)} activations are above zero.${negative}`;
 }

@@ -26,7 +26,7 @@ export interface AxisOptions {
 /** A quiet horizontal axis with its numbers beneath: 22 px high, 40 px with a label. */
 export function xAxis({ scale, at, label, grid, ...options }: AxisOptions): SVGGElement {
   const [left, right] = extentOf(scale.range());
-  const ticks = options.ticks ?? scale.ticks(Math.max(2, Math.round((right - left) / 90)));
+  const ticks = options.ticks ?? scale.ticks(roomForTicks(right - left));
   const format = options.format ?? tickFormat(ticks);
   const axis = svg("g", { class: "fig-axis", transform: `translate(0,${at})` });
   for (const tick of ticks) {
@@ -93,6 +93,11 @@ export function powersOfTen(domain: readonly number[], most: number): number[] {
   for (let exponent = first; exponent <= last; ++exponent)
     if (exponent % every === 0) powers.push(10 ** exponent);
   return powers;
+}
+
+/** Ticks stand closer where there is little room: the ends and the middle should still be named. */
+function roomForTicks(length: number): number {
+  return Math.max(2, Math.round(length / (length < 400 ? 60 : 90)));
 }
 
 function extentOf(values: readonly number[]): [number, number] {

@@ -248,10 +248,7 @@ function buildScene(
     readout,
   );
 
-  let before: { shown?: string | undefined; scrubbing: boolean; predictions?: Floats | undefined } =
-    {
-      scrubbing: false,
-    };
+  let before: { shown?: string | undefined; predictions?: Floats | undefined } = {};
   return {
     queryAt: (pixels) => queryAt(pixels, x),
     nearest(px, py, within) {
@@ -274,11 +271,8 @@ function buildScene(
     },
     move(state, shown) {
       const selected = drawn.find(({ curve }) => curve.id === shown);
-      if (shown !== before.shown || (state.scrub !== undefined) !== before.scrubbing) {
-        lines.classList.toggle(
-          "fig-some-chosen",
-          selected !== undefined || state.scrub !== undefined,
-        );
+      if (shown !== before.shown) {
+        lines.classList.toggle("fig-some-chosen", selected !== undefined);
         for (const { curve, line } of drawn) {
           line.classList.toggle("fig-chosen", curve.id === shown);
           lines.append(line);
@@ -290,7 +284,6 @@ function buildScene(
         setAttributes(scrubbed, { d: path(state.scrub.predictions) });
       before = {
         shown,
-        scrubbing: state.scrub !== undefined,
         predictions: state.scrub?.predictions,
       };
       query.move(state.focus.x);
@@ -304,6 +297,10 @@ function buildScene(
         cy: Number.isFinite(at) ? at.toFixed(2) : 0,
         visibility: at >= top && at <= bottom ? undefined : "hidden",
       });
+      readout.classList.toggle(
+        "fig-readout-scrub",
+        selected === undefined && state.scrub !== undefined,
+      );
       readout.textContent =
         selected !== undefined
           ? `${epochs(selected.curve.epochs)} · MSE ${magnitude(selected.curve.mse)}`
@@ -325,28 +322,36 @@ function badness(mse: number): number {
 }
 
 /**
- * The y domain: the targets with a tenth of their span around them, extended to the predictions, but by no more than half
- * the span on either side; a model that blew up leaves the plot rather than flattening all others.
+ * The y domain: the targets with a tenth of their span around them, extended to the curves that stay within half a span
+ * of the targets; one that blew up leaves the plot rather than flattening the others.
  */
 export function predictionDomain(
   targets: Floats,
   curves: readonly Pick<ConvergenceCurve, "predictions">[],
 ): [number, number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const target of targets) {
-    if (target < low) low = target;
-    if (target > high) high = target;
-  }
+  const [low, high] = extentOf(targets);
   const span = high - low || 1;
   let bottom = low - span / 10;
   let top = high + span / 10;
-  for (const { predictions } of curves)
-    for (const value of predictions) {
-      if (value < bottom) bottom = value;
-      if (value > top && value !== Number.POSITIVE_INFINITY) top = value;
-    }
-  return [Math.max(bottom, low - span / 2), Math.min(top, high + span / 2)];
+  for (const { predictions } of curves) {
+    const [least, most] = extentOf(predictions);
+    if (!(least >= low - span / 2 && most <= high + span / 2)) continue;
+    bottom = Math.min(bottom, least);
+    top = Math.max(top, most);
+  }
+  return [bottom, top];
+}
+
+/** The smallest and the largest value; NaN both if one is not a number. */
+function extentOf(values: Floats): [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (Number.isNaN(value)) return [value, value];
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
 }
 
 interface EndLabels {
@@ -451,14 +456,9 @@ function epochs(number: number): string {
 function caption({ curves, scrub }: ConvergenceState): string {
   if (curves.length === 0) return "No model has been trained yet; the dotted curve is x².";
   const byEpochs = [...curves].sort((a, b) => a.epochs - b.epochs);
-  const finite = curves.filter(({ mse }) => Number.isFinite(mse));
-  const best = finite.reduce<ConvergenceCurve | undefined>(
-    (so, curve) => (so === undefined || curve.mse < so.mse ? curve : so),
-    undefined,
-  );
   const first = byEpochs[0];
   const last = byEpochs[byEpochs.length - 1];
-  const steady = byEpochs.every((curve, i) => i === 0 || curve.mse <= byEpochs[i - 1].mse);
+  const worse = byEpochs.findIndex((curve, i) => i > 0 && !(curve.mse <= byEpochs[i - 1].mse));
   const range =
     curves.length === 1
       ? `One model, trained for ${epochs(first.epochs)}, error ${magnitude(first.mse)}.`
@@ -466,11 +466,9 @@ function caption({ curves, scrub }: ConvergenceState): string {
   const trend =
     curves.length === 1
       ? ""
-      : steady
+      : worse < 0
         ? " The longer the training, the smaller the error and the brighter the curve."
-        : best === undefined
-          ? " None has a finite error."
-          : ` More epochs were not always better: the smallest error is ${magnitude(best.mse)}, after ${epochs(best.epochs)}.`;
+        : ` More training did not always help: the error after ${epochs(byEpochs[worse].epochs)} (${magnitude(byEpochs[worse].mse)}) is larger than after ${count(byEpochs[worse - 1].epochs)} (${magnitude(byEpochs[worse - 1].mse)}).`;
   const now =
     scrub === undefined
       ? ""

@@ -26,7 +26,8 @@ export function magnitude(value: number): string {
 
 /** A whole number with thousands separators: "33,281". */
 export function count(value: number): string {
-  return value.toLocaleString("en-GB", { maximumFractionDigits: 0 }).replace("-", "−");
+  // By hand: toLocaleString takes a tenth of a millisecond, which captions would spend while the query is dragged.
+  return fixed(value, 0).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** A power of ten as a tick of a log axis: "0.01", "1", "10,000", "10⁻⁴", "10⁵". */
@@ -43,4 +44,17 @@ function exponentOf(value: number, digits: number): number {
 
 function superscript(value: number): string {
   return String(value).replace(/[-\d]/g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)]));
+}
+
+/** Words for what is listed: "0", "0 and 10", "0, 10 and 500". */
+export function list(values: readonly (number | string)[]): string {
+  if (values.length < 2) return values.join("");
+  return `${values.slice(0, -1).join(", ")} and ${values[values.length - 1]}`;
+}
+
+const smallNumbers = "no one two three four five six seven eight nine ten eleven twelve".split(" ");
+
+/** A small whole number in words: "nine"; in digits from 13. */
+export function countInWords(value: number): string {
+  return smallNumbers[value] ?? count(value);
 }

@@ -138,7 +138,7 @@ function buildScene(
   const x = scaleLinear(domain, [left, right]);
   const { rising, falling } = keyRows(keys, domain);
   const room = stripTop - stripGap - readoutHeight - 2 * headingHeight;
-  const pitch = Math.min(14, room / Math.max(1, keys.length));
+  const pitch = rowPitch(room / Math.max(1, keys.length));
 
   const risingTop = readoutHeight + headingHeight;
   const fallingTop = risingTop + rising.length * pitch + headingHeight;
@@ -147,17 +147,20 @@ function buildScene(
       const y = top + (i + 0.5) * pitch;
       return { ...row, y, element: keyElement(row, x, domain, y, pitch) };
     });
+  const rowsBottom = fallingTop + falling.length * pitch;
   const drawn = [...draw(rising, risingTop), ...draw(falling, fallingTop)];
   const byIndex = new Map(drawn.map((row) => [row.key.index, row]));
 
   const readout = svg("text", { class: "fig-key-readout", x: 0, y: 14 });
   const pinnedLabel = svg("text", { class: "fig-pinned-label fig-halo", dy: "0.35em" });
-  const heading = (rows: readonly KeyRow[], top: number, text: string): SVGTextElement =>
-    svg(
+  const heading = (facing: 1 | -1, top: number, text: string): SVGTextElement => {
+    const number = keys.filter((key) => key.facing === facing).length;
+    return svg(
       "text",
       { class: "fig-note fig-halo", x: left + 7, y: top - 8 },
-      `${count(rows.length)} ${rows.length === 1 ? "key matches" : "keys match"} ${text}`,
+      `${count(number)} ${number === 1 ? "key faces" : "keys face"} ${text}`,
     );
+  };
 
   const { starts, counts } = matchSteps(keys, domain);
   const countY = scaleLinear([0, Math.max(1, keys.length)], [bottom, stripTop]);
@@ -173,21 +176,21 @@ function buildScene(
 
   root.replaceChildren(
     svg("rect", { class: "fig-hit", width, height }),
-    heading(rising, risingTop, "above the pivot →"),
-    heading(falling, fallingTop, "below the pivot ←"),
+    heading(1, risingTop, "right →"),
+    heading(-1, fallingTop, "left ←"),
     svg("line", {
       class: "fig-rule",
       x1: left,
       x2: left,
       y1: readoutHeight,
-      y2: stripTop - stripGap,
+      y2: rowsBottom,
     }),
     svg("line", {
       class: "fig-rule",
       x1: right,
       x2: right,
       y1: readoutHeight,
-      y2: stripTop - stripGap,
+      y2: rowsBottom,
     }),
     ...edgeCounts(drawn, left, right),
     svg("g", { class: "fig-keys" }, ...drawn.map(({ element }) => element)),
@@ -259,6 +262,11 @@ function buildScene(
   };
 }
 
+/** The distance of the rows: in half pixels where they are close, so that the lines do not beat with the pixels. */
+function rowPitch(room: number): number {
+  return room < 4 ? Math.max(0.5, Math.floor(room * 2) / 2) : room;
+}
+
 /** One key: a line over the part of the domain that it matches and a ring at its pivot, or an arrowhead at the edge beyond which it lies. */
 function keyElement(
   { key, beyond, span }: KeyRow,
@@ -268,7 +276,7 @@ function keyElement(
   pitch: number,
 ): SVGGElement {
   const element = svg("g", { transform: `translate(0,${y.toFixed(2)})` });
-  element.style.setProperty("--key-width", String(Math.min(2, Math.max(0.8, pitch * 0.4))));
+  element.style.setProperty("--key-width", String(Math.min(2, Math.max(0.5, pitch * 0.45))));
   if (span !== undefined)
     element.append(svg("line", { class: "fig-key-line", x1: x(span[0]), x2: x(span[1]) }));
   if (beyond === 0)
@@ -299,7 +307,7 @@ function edgeCounts(rows: readonly DrawnKey[], left: number, right: number): SVG
   for (const facing of [1, -1])
     for (const beyond of [-1, 1]) {
       const there = rows.filter(
-        (row) => row.beyond === beyond && (row.key.facing < 0 ? -1 : 1) === facing,
+        ({ key, beyond: side }) => side === beyond && key.facing === facing,
       );
       if (there.length === 0) continue;
       const y = there.reduce((sum, row) => sum + row.y, 0) / there.length;
@@ -350,17 +358,26 @@ function ruleOf({ index, pivot, facing, bias }: Key): string {
 function caption({ keys, domain, focus }: KeysState): string {
   const matching = keys.filter((key) => matches(key, focus.x)).length;
   const { counts } = matchSteps(keys, domain);
-  const below = keys.filter(({ pivot }) => pivot < domain[0]).length;
-  const above = keys.filter(({ pivot }) => pivot > domain[1]).length;
+  const below = keys.filter(({ facing, pivot }) => facing !== 0 && pivot < domain[0]).length;
+  const above = keys.filter(({ facing, pivot }) => facing !== 0 && pivot > domain[1]).length;
+  const flat = keys.filter(({ facing }) => facing === 0).length;
+  const outside = [
+    ...(below > 0 ? [`${count(below)} below ${fixed(domain[0], 0)}`] : []),
+    ...(above > 0 ? [`${count(above)} above ${fixed(domain[1], 0)}`] : []),
+  ].join(" and ");
   const beyond =
-    below + above === 0
+    outside === ""
       ? "All pivots lie within the domain."
-      : `${count(keys.length - below - above)} pivots lie within the domain; ${count(below)} below ${fixed(domain[0], 0)} and ${count(above)} above ${fixed(domain[1], 0)} are counted at its edges.`;
+      : `${count(keys.length - flat - below - above)} pivots lie within the domain; ${outside} ${below + above === 1 ? "is" : "are"} counted at its edges.`;
+  const undirected =
+    flat === 0
+      ? ""
+      : ` ${count(flat)} with w\u00a0=\u00a00 ${flat === 1 ? "has" : "have"} no pivot.`;
   const least = Math.min(...counts);
   const most = Math.max(...counts);
   const spread =
     least === most
       ? `everywhere in the domain ${count(least)} match`
       : `over the domain between ${count(least)} and ${count(most)} match`;
-  return `A key is a half-line: it matches every query on one side of its pivot (w·x + b > 0), not only the queries near it. At x = ${fixed(focus.x, 2)}, ${count(matching)} of ${count(keys.length)} match (blue, filled); ${spread}. ${beyond}`;
+  return `A key is a half-line: it matches every query on one side of its pivot (w·x\u00a0+\u00a0b\u00a0>\u00a00), not only the queries near it. At x\u00a0=\u00a0${fixed(focus.x, 2)}, ${count(matching)} of ${count(keys.length)} match (blue, filled); ${spread}. ${beyond}${undirected}`;
 }

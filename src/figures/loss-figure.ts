@@ -28,6 +28,8 @@ export interface SetStep {
   by(snapshots: number): void;
 }
 
+/** Keeps the curve above the handle on the axis. */
+const inset = 14;
 const margin = { top: 30, right: 16, bottom: 46, left: 56 };
 
 /** The loss over the epochs on a log scale, with a handle at the training step. */
@@ -103,7 +105,7 @@ function buildScene(root: SVGSVGElement, state: LossState, width: number, height
   const bottom = height - margin.bottom;
   const right = width - margin.right;
   const x = scaleLinear([0, Math.max(1, total)], [margin.left, right]);
-  const y = scaleLog(lossDomain(losses), [bottom, margin.top]).clamp(true);
+  const y = scaleLog(lossDomain(losses), [bottom - inset, margin.top]).clamp(true);
   const last = losses.length - 1;
 
   const shown = svg("text", {
@@ -127,6 +129,7 @@ function buildScene(root: SVGSVGElement, state: LossState, width: number, height
       grid: right - margin.left,
       label: "mean squared error",
     }),
+    svg("line", { class: "fig-rule-quiet", x1: margin.left, x2: right, y1: bottom, y2: bottom }),
     xAxis({ scale: x, at: bottom, label: "epoch" }),
     svg("path", {
       class: "fig-model-curve",

@@ -10,7 +10,7 @@ export function plasma(t: number): string {
  * Where plasma begins for lines on the plot ground: the dark end of the ramp is 1.3:1 there,
  * and every mark should keep 3:1.
  */
-export const lineStart = 0.4;
+export const lineStart = 0.42;
 
 /** Colours of errors: a position in the ramp and a colour for a mean squared error. */
 export interface ErrorColours {
