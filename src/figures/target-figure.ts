@@ -142,8 +142,8 @@ function buildScene(
   );
   const lineName = svg(
     "text",
-    { class: "fig-model-number fig-halo", x: left + 8, y: y(lineAt(line, domain[0])) + 16 },
-    width < 500 ? "best line" : "best straight line",
+    { class: "fig-model-number fig-halo", x: left + 4, y: y(lineAt(line, domain[0])) + 16 },
+    width < 340 ? "line" : width < 500 ? "best line" : "best straight line",
   );
 
   const bar = svg("line", { class: "fig-error-bar" });
