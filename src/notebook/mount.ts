@@ -186,7 +186,7 @@ function define(
     ) as never[];
     const result = run(...bound);
     return result instanceof Promise
-      ? untilInvalid(result, invalidation).then(handled)
+      ? untilInvalid(result.then(handled), invalidation)
       : abandonable(handled(result));
   });
 }

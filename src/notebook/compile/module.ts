@@ -40,7 +40,7 @@ export function toModule(
       for (const declaration of cell.code.imports)
         pieces.push(...importPieces(declaration, imported));
 
-  pieces.push("interface $Values {\n");
+  pieces.push("export interface $Values {\n");
   for (const [output, { slug }] of names.outputs)
     pieces.push(`  ${output}: $.Out<typeof ${variable(slug)}>["${output}"];\n`);
   pieces.push("}\n");

@@ -1,0 +1,96 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { check } from "../../../src/notebook/compile/check";
+import { copyOfSite, type FixtureSite } from "../site";
+import { notebookOf } from "./notebook";
+
+const library = resolve(import.meta.dirname, "../../../src/notebook");
+
+describe("type-checking notebooks", { timeout: 60_000 }, () => {
+  let site: FixtureSite;
+
+  beforeAll(async () => {
+    site = await copyOfSite();
+    const extended = { extends: "../tsconfig.json", include: ["src", ".notebook/*.ts"] };
+    await writeFile(join(site.folder, "tsconfig.json"), JSON.stringify(extended));
+  });
+  afterAll(() => site.remove());
+
+  async function messagesFor(
+    name: string,
+    cells: Readonly<Record<string, string>>,
+  ): Promise<string[]> {
+    await writeFile(join(site.folder, `notebooks/${name}.html`), notebookOf(cells));
+    const messages = await check(site.folder, library);
+    return messages.filter((message) => message.includes(`${name}.html`));
+  }
+
+  it("finds nothing wrong in what is right: values, promises, generators, views and slots", async () => {
+    expect(
+      await messagesFor("right", {
+        uses: "\nconst sum: number = value + promised + yielded + streamed + viewed; sum.toFixed(observed.length);",
+        value: "const value = 1;",
+        promised: "const promised = Promise.resolve(1);",
+        awaited: "const response = await fetch('.'); const { status } = response;",
+        yielded: "const yielded = (function* () { yield 1; })();",
+        streamed: "const streamed = (async function* () { yield status; })();",
+        viewed:
+          'const input = Object.assign(document.createElement("p"), { value: 1 }); const viewed = view(input);',
+        observed: 'const observed = observe(document.createElement("input"));',
+        shown: 'display(host.asset("a").href); invalidation.then(() => display(1));',
+        expression: "display(value)",
+      }),
+    ).toEqual([]);
+    expect(await check(site.folder, library)).toEqual([]);
+  });
+
+  it("reports a wrong type across cells at the line of the notebook", async () => {
+    expect(
+      await messagesFor("wrong", {
+        uses: "\n    const sum: string =\n      value;\n",
+        value: "const value = 1;",
+      }),
+    ).toEqual([
+      "notebooks/wrong.html:3:11: error TS2322: Type 'number' is not assignable to type 'string'.",
+    ]);
+  });
+
+  it("reports a misspelt property in a slot, and an import that is not there", async () => {
+    const path = join(site.folder, "notebooks/first.html");
+    const source = await readFile(path, "utf8");
+    await writeFile(
+      path,
+      source.replace("weights.length}", "weights.lenght}").replace("../src/train", "../src/trian"),
+    );
+    const messages = await check(site.folder, library);
+    const find = (text: string): string | undefined =>
+      messages.find((message) => message.includes(text));
+    expect(find("trian")).toMatch(
+      /^notebooks\/first\.html:20:27: error TS2307: Cannot find module/,
+    );
+    await writeFile(path, source.replace("weights.length}", "weights.lenght}"));
+    expect(await check(site.folder, library)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^notebooks\/first\.html:9:21: error TS2551: Property 'lenght'/),
+      ]),
+    );
+    await writeFile(path, source);
+  });
+
+  it("reports that a view is not yet its value in its own cell", async () => {
+    expect(
+      await messagesFor("view", {
+        own: 'const input = Object.assign(document.createElement("p"), { value: 1 }); const x = view(input); const y: number = x;',
+      }),
+    ).toEqual([
+      expect.stringMatching(/view\.html:2:\d+: error TS2322: Type 'AsyncGenerator<number/),
+    ]);
+  });
+
+  it("reports what cannot be compiled beside what tsc finds", async () => {
+    expect(await messagesFor("undefined", { a: "nowhere" })).toEqual([
+      expect.stringContaining("notebooks/undefined.html:2:48: “nowhere” is not defined"),
+    ]);
+  });
+});

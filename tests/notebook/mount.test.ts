@@ -1,0 +1,487 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Cell, Definition, Notebook, Observable } from "../../src/notebook/definition";
+import type { Host } from "../../src/notebook/host";
+import { type Mounted, mount } from "../../src/notebook/mount";
+
+type Run = (...inputs: never[]) => unknown;
+
+/** A cell of a name, from the names and the function of its inputs. */
+function code(slug: string, inputs: string, outputs: string, run: Run, hash = "1"): Cell {
+  const autodisplay = outputs === "" && !/\b(display|view)\b/.test(inputs);
+  return { slug, inputs: words(inputs), outputs: words(outputs), autodisplay, run, hash };
+}
+
+function prose(slug: string, slots: readonly Definition[], hash = "1"): Cell {
+  return { slug, slots, hash };
+}
+
+const words = (text: string): string[] => text.split(" ").filter(Boolean);
+
+describe("a mounted notebook", () => {
+  let mounted: Mounted;
+  const unhandled = vi.fn();
+  const host = { element: document.body, asset: (path: string) => new URL(path, "http://site/") };
+
+  beforeEach(() => {
+    unhandled.mockClear();
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    process.on("unhandledRejection", unhandled);
+  });
+  afterEach(async () => {
+    mounted.dispose();
+    await frames();
+    process.off("unhandledRejection", unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
+  });
+
+  function open(...cells: Cell[]): void {
+    document.body.innerHTML = cells
+      .map(({ slug }) =>
+        slug.startsWith("prose")
+          ? `<div class="cell" id="cell-${slug}" data-cell="${slug}">so <span data-slot="0">…</span></div>`
+          : `<div class="cell" id="cell-${slug}" data-cell="${slug}"><div class="cell-output"><i>before</i></div><details class="cell-code"></details></div>`,
+      )
+      .join("");
+    mounted = mount(notebookOf(cells), document, host as unknown as Host);
+  }
+
+  const notebookOf = (cells: readonly Cell[]): Notebook => ({
+    name: "n",
+    title: "",
+    headings: [],
+    cells,
+  });
+  const frames = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 80));
+  const cell = (slug: string): HTMLElement => document.querySelector(`[data-cell="${slug}"]`)!;
+  const output = (slug: string): string => cell(slug).querySelector(".cell-output")!.innerHTML;
+  const text = (slug: string): string => cell(slug).querySelector(".cell-output")!.textContent!;
+  const shows = (slug: string, expected: string): Promise<void> =>
+    vi.waitFor(() => expect(text(slug)).toBe(expected));
+
+  it("runs cells by what they use, whatever their order", async () => {
+    open(
+      code("sum", "x y", "", (x: number, y: number) => x + y),
+      code("y", "x", "y", (x: number) => ({ y: 10 * x })),
+      code("x", "", "x", () => ({ x: 1 })),
+    );
+    await shows("sum", "11");
+  });
+
+  it("runs a cell that nothing uses and that shows nothing", async () => {
+    const run = vi.fn(() => ({}));
+    open(code("a", "", "", run));
+    await vi.waitFor(() => expect(run).toHaveBeenCalledOnce());
+  });
+
+  it("gives cells what promises resolve to and what generators yield", async () => {
+    open(
+      code("sum", "a b c", "", (a: number, b: number, c: number) => a + b + c),
+      code("a", "", "a", async () => ({ a: 1 })),
+      code("b", "", "b", () => ({ b: Promise.resolve(20) })),
+      code("c", "", "c", () => ({
+        c: (async function* () {
+          yield 300;
+          yield 400;
+        })(),
+      })),
+    );
+    await shows("sum", "421");
+  });
+
+  it("shows all that a cell displays, in order: nodes as they are, all else as text", async () => {
+    const node = document.createElement("b");
+    open(
+      code("a", "display", "", (display: (value: unknown) => void) => {
+        display(node);
+        display("two");
+        display({ x: [1, "y"] });
+      }),
+    );
+    await vi.waitFor(() =>
+      expect(output("a")).toBe(
+        '<b></b><pre class="inspect">two</pre><pre class="inspect">{x: [1, "y"]}</pre>',
+      ),
+    );
+    expect(cell("a").querySelector("b")).toBe(node);
+  });
+
+  it("keeps what was there until the new run shows something, or ends", async () => {
+    let release = (): void => {};
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    open(
+      code("a", "display", "", async (display: (value: unknown) => void) => {
+        await gate;
+        display(1);
+      }),
+      code("b", "", "x", async () => {
+        await gate;
+        return { x: 1 };
+      }),
+    );
+    await frames();
+    expect([text("a"), text("b")]).toEqual(["before", "before"]);
+    release();
+    await shows("a", "1");
+    await shows("b", "");
+  });
+
+  it("does not show what a run displays once it is over", async () => {
+    const source = observable(1);
+    const late: (() => void)[] = [];
+    open(
+      code("x", "observe", "x", (observe: (source: unknown) => unknown) => ({
+        x: observe(source),
+      })),
+      code("a", "x display", "", (x: number, display: (value: unknown) => void) => {
+        display(x);
+        late.push(() => display(`late ${x}`));
+      }),
+    );
+    await shows("a", "1");
+    source.set(2);
+    await shows("a", "2");
+    late[0]!();
+    expect(text("a")).toBe("2");
+    late[1]!();
+    expect(text("a")).toBe("2late 2");
+  });
+
+  it("shows an input, and gives its value as it changes", async () => {
+    const input = document.createElement("input");
+    input.value = "5";
+    open(
+      code("input", "view", "x", (view: (input: unknown) => unknown) => ({ x: view(input) })),
+      code("twice", "x", "", (x: string) => 2 * Number(x)),
+    );
+    await shows("twice", "10");
+    expect(cell("input").querySelector("input")).toBe(input);
+    input.value = "6";
+    input.dispatchEvent(new Event("input"));
+    await shows("twice", "12");
+    expect(document.querySelector("input")).toBe(input);
+  });
+
+  it("fills the slots of prose, and leaves alone what they show until then", async () => {
+    const source = observable<unknown>(undefined);
+    open(
+      prose("prose", [{ inputs: ["x"], run: (x: unknown) => x }]),
+      code("x", "observe", "x", (observe: (source: unknown) => unknown) => ({
+        x: observe(source),
+      })),
+    );
+    await frames();
+    expect(cell("prose").textContent).toBe("so …");
+    source.set(7);
+    await vi.waitFor(() => expect(cell("prose").textContent).toBe("so 7"));
+    source.set(document.createElement("output"));
+    await vi.waitFor(() => expect(cell("prose").innerHTML).toContain("<output></output>"));
+  });
+
+  it("gives cells their host", async () => {
+    open(code("a", "host", "", ({ asset }: Host) => asset("w").href));
+    await shows("a", "http://site/w");
+  });
+
+  describe("where a cell fails", () => {
+    const failing =
+      (message: string): Run =>
+      () => {
+        throw new Error(message);
+      };
+
+    it("says so in the cell, with its name, to all readers", async () => {
+      open(code("a", "", "", failing("no luck")));
+      await vi.waitFor(() => expect(cell("a").querySelector("[role=alert]")).not.toBeNull());
+      expect(cell("a").querySelector(".cell-error")!.textContent).toBe(
+        "The cell a failed: no luck",
+      );
+      expect(output("a")).toBe("");
+    });
+
+    it("says in the cells that depend on it which cell they wait for, with a link", async () => {
+      open(
+        code("last", "y", "", (y: number) => y),
+        code("middle", "x", "y", (x: number) => ({ y: x })),
+        code("first", "", "x", failing("no luck")),
+        prose("prose", [{ inputs: ["y"], run: (y: unknown) => y }]),
+      );
+      for (const slug of ["middle", "last", "prose"]) {
+        await vi.waitFor(() => expect(cell(slug).querySelector(".cell-waiting")).not.toBeNull());
+        const message = cell(slug).querySelector(".cell-waiting")!;
+        expect(message.textContent).toBe("Waiting for the cell first.");
+        expect(message.querySelector("a")!.hash).toBe("#cell-first");
+        expect(cell(slug).querySelector(".cell-error")).toBeNull();
+      }
+      expect(text("last")).toBe("before");
+      expect(cell("prose").textContent).toContain("so …");
+    });
+
+    it("takes the messages away when it runs again", async () => {
+      const source = observable(-1);
+      open(
+        code("root", "x", "y", (x: number) => {
+          if (x < 0) throw new Error("negative");
+          return { y: Math.sqrt(x) };
+        }),
+        code("x", "observe", "x", (observe: (source: unknown) => unknown) => ({
+          x: observe(source),
+        })),
+        code("after", "y", "", (y: number) => y),
+      );
+      await vi.waitFor(() => expect(cell("after").querySelector(".cell-waiting")).not.toBeNull());
+      source.set(16);
+      await shows("after", "4");
+      expect(document.querySelector(".cell-waiting, .cell-error")).toBeNull();
+    });
+
+    it("names the next cell that has failed once the first is well", async () => {
+      const source = observable(-1);
+      open(
+        code("first", "x", "y", (x: number) => {
+          if (x < 0) throw new Error("negative");
+          return { y: x };
+        }),
+        code("x", "observe", "x", (observe: (source: unknown) => unknown) => ({
+          x: observe(source),
+        })),
+        code("second", "y", "z", () => ({ z: Promise.reject(new Error("never")) })),
+        code("after", "z", "", (z: number) => z),
+      );
+      const message = (): string | undefined =>
+        cell("after").querySelector(".cell-waiting")?.textContent ?? undefined;
+      await vi.waitFor(() => expect(message()).toBe("Waiting for the cell first."));
+      source.set(1);
+      await vi.waitFor(() => expect(message()).toBe("Waiting for the cell second."));
+    });
+
+    it("says so where an output rejects, or a slot fails", async () => {
+      open(
+        code("a", "", "x", () => ({ x: Promise.reject(new Error("no weights")) })),
+        prose("prose", [{ inputs: [], run: failing("no number") }]),
+        code("b", "x", "", (x: number) => x),
+      );
+      await vi.waitFor(() =>
+        expect(cell("a").textContent).toContain("The cell a failed: no weights"),
+      );
+      await vi.waitFor(() => expect(cell("prose").textContent).toContain("failed: no number"));
+      await vi.waitFor(() => expect(cell("b").textContent).toContain("Waiting for the cell a."));
+    });
+  });
+
+  describe("where a run is over", () => {
+    it("resolves its invalidation, when an input changes and when the page is disposed", async () => {
+      const source = observable(1);
+      const over: number[] = [];
+      open(
+        code("x", "observe", "x", (observe: (source: unknown) => unknown) => ({
+          x: observe(source),
+        })),
+        code("a", "x invalidation", "y", (x: number, invalidation: Promise<void>) => {
+          void invalidation.then(() => over.push(x));
+          return { y: x };
+        }),
+        code("b", "y", "", (y: number) => y),
+      );
+      await shows("b", "1");
+      expect(over).toEqual([]);
+      source.set(2);
+      await shows("b", "2");
+      expect(over).toEqual([1]);
+      mounted.dispose();
+      await frames();
+      expect(over).toEqual([1, 2]);
+    });
+
+    it("returns its generators and stops listening", async () => {
+      const source = observable(1);
+      const returned = vi.fn();
+      open(
+        code("x", "observe", "x", (observe: (source: unknown) => unknown) => ({
+          x: observe(source),
+        })),
+        code("y", "", "y", () => ({
+          y: (function* () {
+            try {
+              for (;;) yield 1;
+            } finally {
+              returned();
+            }
+          })(),
+        })),
+        code("sum", "x y", "", (x: number, y: number) => x + y),
+      );
+      await shows("sum", "2");
+      expect(source.listeners.size).toBe(1);
+      mounted.dispose();
+      await frames();
+      expect(source.listeners.size).toBe(0);
+      expect(returned).toHaveBeenCalledOnce();
+    });
+
+    it("runs no cell after the page is disposed", async () => {
+      const source = observable(1);
+      const run = vi.fn((x: number) => x);
+      open(
+        code("x", "observe", "x", (observe: (source: unknown) => unknown) => ({
+          x: observe(source),
+        })),
+        code("a", "x", "", run),
+      );
+      await shows("a", "1");
+      mounted.dispose();
+      source.set(2);
+      await frames();
+      expect(run).toHaveBeenCalledOnce();
+    });
+
+    it("lets a cell run again that awaited for ever, and one whose generator never yielded", async () => {
+      const source = observable(1);
+      open(
+        code("x", "observe", "x", (observe: (source: unknown) => unknown) => ({
+          x: observe(source),
+        })),
+        code("a", "x", "y", async (x: number) => {
+          if (x === 1) await new Promise(() => {});
+          return { y: x };
+        }),
+        code("b", "x", "z", (x: number) => ({
+          z: (async function* () {
+            if (x === 1) await new Promise(() => {});
+            yield x;
+          })(),
+        })),
+        code("sum", "y z", "", (y: number, z: number) => y + z),
+      );
+      await frames();
+      source.set(2);
+      await shows("sum", "4");
+    });
+
+    it("drops what it then rejects", async () => {
+      const source = observable(1);
+      open(
+        code("x", "observe", "x", (observe: (source: unknown) => unknown) => ({
+          x: observe(source),
+        })),
+        code("a", "x invalidation", "y", async (x: number, invalidation: Promise<void>) => {
+          if (x === 2) return { y: x };
+          await invalidation;
+          return { y: Promise.reject(new Error("aborted")) };
+        }),
+        code("b", "x invalidation", "z", (x: number, invalidation: Promise<void>) => ({
+          z: x === 2 ? x : invalidation.then(() => Promise.reject(new Error("aborted"))),
+        })),
+        code("sum", "y z", "", (y: number, z: number) => y + z),
+      );
+      await frames();
+      source.set(2);
+      await shows("sum", "4");
+      expect(document.querySelector(".cell-error")).toBeNull();
+    });
+  });
+
+  describe("that is edited", () => {
+    it("re-runs what has changed and what depends on it, and nothing else", async () => {
+      const train = vi.fn(() => ({ weights: 10 }));
+      const cells = (factor: number, hash: string): Cell[] => [
+        code("training", "", "weights", train),
+        code("factor", "", "factor", () => ({ factor }), hash),
+        code("scaled", "weights factor", "", (w: number, f: number) => w * f),
+      ];
+      open(...cells(2, "1"));
+      await shows("scaled", "20");
+      mounted.update(notebookOf(cells(3, "2")));
+      await shows("scaled", "30");
+      expect(train).toHaveBeenCalledOnce();
+    });
+
+    it("re-runs a cell whose imports have changed", async () => {
+      const cells = (value: number): Cell[] => [
+        { ...code("a", "", "", () => value), uses: [value] },
+        { ...code("b", "", "", () => value), uses: [] },
+      ];
+      open(...cells(1));
+      await shows("a", "1");
+      mounted.update(notebookOf(cells(2)));
+      await shows("a", "2");
+      expect(text("b")).toBe("1");
+    });
+
+    it("takes new outputs, drops old ones, and lets one move to another cell", async () => {
+      const use = code("use", "x y", "", (x: number, y: number) => `${x} ${y}`);
+      open(
+        code("a", "", "x", () => ({ x: 1 })),
+        code("b", "", "y", () => ({ y: 2 })),
+        use,
+      );
+      await shows("use", "1 2");
+      mounted.update(
+        notebookOf([
+          code("a", "", "y", () => ({ y: 3 }), "2"),
+          code("b", "", "x", () => ({ x: 4 }), "2"),
+          use,
+        ]),
+      );
+      await shows("use", "4 3");
+    });
+
+    it("fills the slots of edited prose", async () => {
+      open(prose("prose", [{ inputs: [], run: () => 1 }]));
+      await vi.waitFor(() => expect(cell("prose").textContent).toBe("so 1"));
+      cell("prose").innerHTML = '<span data-slot="0"></span>, <span data-slot="1"></span>';
+      mounted.update(
+        notebookOf([
+          prose(
+            "prose",
+            [
+              { inputs: [], run: () => 2 },
+              { inputs: [], run: () => 3 },
+            ],
+            "2",
+          ),
+        ]),
+      );
+      await vi.waitFor(() => expect(cell("prose").textContent).toBe("2, 3"));
+    });
+  });
+
+  it("runs a cell that is not on the page only for those that are", async () => {
+    const unused = vi.fn();
+    document.body.innerHTML =
+      '<div class="cell" data-cell="a"><div class="cell-output"></div></div>';
+    mounted = mount(
+      notebookOf([
+        code("a", "x", "", (x: number) => x),
+        code("x", "", "x", () => ({ x: 1 })),
+        code("unused", "", "", unused),
+      ]),
+      document,
+      host as unknown as Host,
+    );
+    await shows("a", "1");
+    expect(unused).not.toHaveBeenCalled();
+  });
+});
+
+interface Source<T> extends Observable<T> {
+  readonly listeners: ReadonlySet<() => void>;
+  set(value: T): void;
+}
+
+function observable<T>(value: T): Source<T> {
+  const listeners = new Set<() => void>();
+  return {
+    get value() {
+      return value;
+    },
+    listeners,
+    set(next) {
+      value = next;
+      for (const listener of listeners) listener();
+    },
+    addEventListener: (_, listener) => listeners.add(listener),
+    removeEventListener: (_, listener) => listeners.delete(listener),
+  };
+}
