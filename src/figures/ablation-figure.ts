@@ -89,9 +89,9 @@ export function ablationFigure(
     const bottom = height - margin.bottom;
     const x = scaleLinear(domain, [margin.left, right]);
     const y = scaleLinear(finiteRange([targets, predictions, predictionsWithout]), [
-      bottom,
-      margin.top + 8,
-    ]).nice(4);
+      bottom - 10,
+      margin.top + 10,
+    ]);
     const curve = (className: string, values: ArrayLike<number>): SVGPathElement =>
       svg("path", {
         class: className,
@@ -234,7 +234,7 @@ function legend(ablated: boolean): SVGGElement {
   const entries = [
     ["fig-curve-true", "true", 58],
     ["fig-model-curve", "network", 82],
-    ["fig-curve-without", "without the silenced", 0],
+    ["fig-curve-without", "silenced", 0],
   ] as const;
   let x = margin.left;
   for (const [mark, name, room] of ablated ? entries : entries.slice(0, 2)) {

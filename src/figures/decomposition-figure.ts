@@ -1,6 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import type { Decomposition } from "../network/decompose";
 import type { DecompositionExtent } from "../network/extent";
+import { geluMinimum } from "../network/gelu";
 import { type ContributionKind, shownSum } from "./adding-up";
 import { yAxis } from "./axis";
 import { type BarLayout, barPaths, barThickness, barTicks, slotAt } from "./bars";
@@ -47,8 +48,6 @@ const marginLeft = 44;
 const marginRight = 14;
 const titleHeight = 30;
 const footHeight = 42;
-/** GELU is never below this: scales of activations need no room for less. */
-export const lowestGelu = -0.17;
 
 /** Three rows of bars over the neurons: what fires, what firing is worth, and what each neuron adds. */
 export function decompositionFigure(
@@ -153,7 +152,7 @@ export function decompositionFigure(
         slot,
         zero,
         unit,
-        most: (panelBottom - panelTop) * (low < lowestGelu ? 0.5 : 1),
+        most: (panelBottom - panelTop) * (low < geluMinimum.value ? 0.5 : 1),
       };
       return { bars, decimals, positive, negative, silenced, pinned };
     });
@@ -262,7 +261,7 @@ function panelKinds(extent: DecompositionExtent, kind: ContributionKind) {
   const first = {
     title: "Activation",
     symbol: "a_i",
-    low: lowestGelu,
+    low: geluMinimum.value,
     high: positive(extent.activation),
     decimals: decimalsOf(extent.activation),
   };
@@ -317,9 +316,10 @@ function decompositionCaption({ at, kind, focus }: DecompositionState): string {
   const total = at.activations.length;
   const parts = kind === "integrated" ? at.integrated : at.contributions;
   const top = topShare(parts, 8);
+  const all = kind === "integrated" ? "Σ|integrated gradient|" : "Σ|contribution|";
   const few =
     total > 8
-      ? `, and the ${top.most} longest bars below have ${fixed(100 * top.share, 0)} % of the length of all`
+      ? `, and the ${top.most} largest bars make ${fixed(100 * top.share, 0)} % of ${all}`
       : "";
   const silenced =
     focus.silenced.length === 0 ? "" : " Crossed out: the silenced neurons, their bars hollow.";

@@ -88,8 +88,8 @@ export function lookupAnimation(
   });
 
   const sight = new IntersectionObserver(
-    ([entry]) => {
-      inSight = entry.isIntersecting;
+    (entries) => {
+      inSight = entries[entries.length - 1].isIntersecting;
       if (inSight && !touched && !still) {
         touched = true;
         play(true);

@@ -1,10 +1,11 @@
 import { type ScaleLinear, scaleLinear } from "d3-scale";
 import { draggable } from "../inputs/drag";
+import { geluMinimum } from "../network/gelu";
 import { shownSum } from "./adding-up";
 import { xAxis, yAxis } from "./axis";
 import { type BarLayout, barPaths, barTicks, slotAt } from "./bars";
 import { curvePath } from "./curve";
-import { barValues, type DecompositionState, lowestGelu } from "./decomposition-figure";
+import { barValues, type DecompositionState } from "./decomposition-figure";
 import { finiteRange } from "./finite-range";
 import { focusKey, focusKeysHelp, type SetFocus } from "./focus";
 import { fixed } from "./format";
@@ -153,13 +154,13 @@ export function lookupTraceFigure(
       values: activations,
       columns: inputs.length,
       order,
-      domain: [lowestGelu, extent.activation],
+      domain: [geluMinimum.value, extent.activation],
       ramp: plasmaRamp(),
     });
 
     const x = scaleLinear(domain, [heat.left, heat.right]);
     const curveX = scaleLinear(domain, [curve.left, curve.right]);
-    const y = scaleLinear(finiteRange([targets, predictions]), [curve.bottom, curve.top]).nice(4);
+    const y = scaleLinear(finiteRange([targets, predictions]), [curve.bottom - 10, curve.top + 6]);
     const part = last.kind === "integrated" ? extent.integrated : extent.contribution;
     const most = Number.isFinite(part) && part > 0 ? part : 1;
     const barX = scaleLinear([-most, most], [bars.left, bars.right]);

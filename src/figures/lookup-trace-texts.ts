@@ -14,16 +14,29 @@ export interface TraceTexts {
 /** Over each panel its heading and a line of numbers; stacked, the last panel has a small sum beside it. */
 export function traceTexts(layout: TraceLayout): TraceTexts {
   const { heat, bars } = layout;
+  const first = heat.top - 30;
   const second = heat.top - 11;
-  const active = line(heat.left, second, "fig-note");
+  const activation = "a_i = GELU(w_i x + b_i)";
+  const contribution = "a_i·∂f/∂a_i";
+  const active = layout.stacked
+    ? line(heat.right, first, "fig-note")
+    : line(heat.left, second, "fig-note");
+  if (layout.stacked) active.setAttribute("text-anchor", "end");
+  // Stacked, the formulas take the second line.
+  const headings = layout.stacked
+    ? [
+        heading(heat.left, first, "Match"),
+        heading(bars.left, first, "Retrieve"),
+        svg("text", { x: heat.left, y: second }, formula(activation)),
+        svg("text", { x: bars.left, y: second }, formula(contribution)),
+      ]
+    : [
+        heading(heat.left, first, "Match", activation),
+        heading(bars.left, first, "Retrieve", contribution),
+      ];
   const outcome = layout.stacked ? ledger(layout) : headline(layout);
   return {
-    elements: [
-      heading(heat.left, heat.top - 30, "Match", "a_i = GELU(w_i x + b_i)"),
-      heading(bars.left, heat.top - 30, "Retrieve", layout.stacked ? "" : "a_i·∂f/∂a_i"),
-      active,
-      ...outcome.elements,
-    ],
+    elements: [...headings, active, ...outcome.elements],
     show: (at, kind, truth) => {
       active.textContent = `${at.activeNeurons} of ${at.activations.length} active`;
       outcome.show(at, kind, truth);
@@ -69,7 +82,7 @@ function ledger({ bars, curve }: TraceLayout): TraceTexts {
   });
   return {
     elements: [
-      heading(bars.left, top, "Add up", ""),
+      heading(bars.left, top, "Add up"),
       rule,
       ...rows.flatMap(({ name, number }) => [name, number]),
     ],
@@ -93,6 +106,8 @@ function line(x: number, y: number, className?: string): SVGTextElement {
   return svg("text", { class: className, x, y });
 }
 
-function heading(x: number, y: number, title: string, symbol: string): SVGTextElement {
-  return svg("text", { x, y }, svg("tspan", { class: "fig-title" }, `${title} `), formula(symbol));
+function heading(x: number, y: number, title: string, symbol?: string): SVGTextElement {
+  const text = svg("text", { x, y }, svg("tspan", { class: "fig-title" }, `${title} `));
+  if (symbol !== undefined) text.append(formula(symbol));
+  return text;
 }

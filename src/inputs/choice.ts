@@ -12,14 +12,17 @@ export function choice<T extends string | number>({
   options,
   value,
 }: ChoiceOptions<T>): InputElement<T> {
-  const element = document.createElement("fieldset");
+  const element = document.createElement("div");
   element.className = "input input-choice";
-  const legend = document.createElement("legend");
-  legend.className = "input-label";
-  legend.textContent = label;
+  element.setAttribute("role", "radiogroup");
+  const heading = document.createElement("span");
+  heading.className = "input-label";
+  heading.id = uniqueId("label");
+  heading.textContent = label;
+  element.setAttribute("aria-labelledby", heading.id);
   const segments = document.createElement("span");
   segments.className = "input-segments";
-  element.append(legend, segments);
+  element.append(heading, segments);
 
   const name = uniqueId("choice");
   const radios = options.map((option) => {
