@@ -23,7 +23,10 @@ export function colourBar(options: ColourBarOptions): SVGGElement {
   const { scale, width, colour, ticks, label } = options;
   const format = options.format ?? tickFormat(ticks);
   const bar = svg("g", { class: "fig-axis fig-colour-bar" });
-  bar.append(svg("text", { class: "fig-axis-label", x: 0, y: 10 }, label));
+  // A label longer than its bar ends where the bar ends: bars stand at the right edge of figures.
+  const long = label.length * 6.3 > width;
+  const anchor = long ? { x: width, "text-anchor": "end" } : { x: 0 };
+  bar.append(svg("text", { class: "fig-axis-label", y: 10, ...anchor }, label));
   const steps = 96;
   for (let i = 0; i < steps; ++i) {
     const x = (i / steps) * width;
