@@ -10,12 +10,18 @@ export interface Observable<T> {
   removeEventListener(type: "input", listener: () => void): void;
 }
 
+/** Values over time, for the runtime to pull: each is there, or promised. */
+export interface Stream<T> {
+  next(): { readonly done: false; readonly value: T | Promise<T> };
+  return(): { readonly done: true; readonly value: undefined };
+}
+
 /** Shows a value in the cell's output, after what the same run showed before, and returns it. */
 export type Display = <T>(value: T) => T;
 /** The values of a source, as they change: the latest one, when several come at once. */
-export type Observe = <T>(source: Observable<T>) => AsyncGenerator<T, void, void>;
+export type Observe = <T>(source: Observable<T>) => Stream<T>;
 /** Shows an input and returns its values. */
-export type View = <T>(input: Observable<T> & Node) => AsyncGenerator<T, void, void>;
+export type View = <T>(input: Observable<T> & Node) => Stream<T>;
 
 /** The names that every cell may use without any cell declaring them. */
 export interface Builtins {
@@ -29,7 +35,13 @@ export interface Builtins {
 
 /** What other cells see of a value: what a promise resolves to, what a generator yields. */
 export type Settled<T> =
-  T extends AsyncGenerator<infer U> ? U : T extends Generator<infer U> ? U : Awaited<T>;
+  T extends Stream<infer U>
+    ? U
+    : T extends AsyncGenerator<infer U>
+      ? U
+      : T extends Generator<infer U>
+        ? Awaited<U>
+        : Awaited<T>;
 
 /** What other cells see of a cell's outputs. */
 export type Out<F extends (...args: never[]) => unknown> = {

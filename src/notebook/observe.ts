@@ -1,48 +1,46 @@
-import type { Observable } from "./definition";
+import type { Observable, Stream } from "./definition";
 
 /**
  * The values of a source: its present value, if it has one, and from then on its latest value after
- * each "input" event. It listens from the first `next()` to `return()`, which also ends a `next()`
- * that is still waiting.
+ * each "input" event. It listens from the first `next()` to `return()`, which also ends a wait.
+ *
+ * A value that is there is given at once rather than promised, so that what depends on it is
+ * computed in the same frame.
  */
-export function observe<T>(source: Observable<T>): AsyncGenerator<T, void, void> {
+export function observe<T>(source: Observable<T>): Stream<T> {
+  const nobody = (): void => {};
   let listening = false;
   let changed = false;
-  let wake = (): void => {};
+  let wake = nobody;
+
+  const take = (): T => {
+    changed = false;
+    return source.value;
+  };
+  const promise = (): Promise<T> =>
+    new Promise((resolve) => {
+      wake = () => {
+        wake = nobody;
+        resolve(take());
+      };
+    });
   const listener = (): void => {
     changed = true;
     wake();
   };
-  const stop = (): void => {
-    source.removeEventListener("input", listener);
-    listening = false;
-    wake();
-  };
-  const done = { done: true, value: undefined } as const;
   return {
-    async next() {
+    next() {
       if (!listening) {
-        source.addEventListener("input", listener);
         listening = true;
         changed = source.value !== undefined;
+        source.addEventListener("input", listener);
       }
-      if (!changed) await new Promise<void>((resolve) => (wake = resolve));
-      changed = false;
-      return listening ? { done: false, value: source.value } : done;
+      return { done: false, value: changed ? take() : promise() };
     },
-    async return() {
-      stop();
-      return done;
-    },
-    async throw(error) {
-      stop();
-      throw error;
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    async [Symbol.asyncDispose]() {
-      stop();
+    return() {
+      source.removeEventListener("input", listener);
+      wake();
+      return { done: true, value: undefined };
     },
   };
 }

@@ -163,6 +163,28 @@ describe("a mounted notebook", () => {
     expect(document.querySelector("input")).toBe(input);
   });
 
+  it("computes each frame with the values of that frame", async () => {
+    const source = observable(0);
+    const seen: number[] = [];
+    open(
+      code("x", "observe", "x", (observe: (source: unknown) => unknown) => ({
+        x: observe(source),
+      })),
+      code("y", "x", "y", (x: number) => ({ y: x })),
+      code("last", "y", "", (y: number) => seen.push(y)),
+    );
+    await vi.waitFor(() => expect(seen).toEqual([0]));
+    await frames();
+    const late: number[] = [];
+    for (let i = 1; i <= 10; ++i) {
+      source.set(i);
+      await new Promise(requestAnimationFrame); // the runtime computes in this frame,
+      await new Promise((resolve) => setTimeout(resolve)); // before the browser would paint
+      late.push(i - seen.at(-1)!);
+    }
+    expect(late).toEqual(Array(10).fill(0));
+  });
+
   it("fills the slots of prose, and leaves alone what they show until then", async () => {
     const source = observable<unknown>(undefined);
     open(

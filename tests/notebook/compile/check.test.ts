@@ -84,7 +84,7 @@ describe("type-checking notebooks", { timeout: 60_000 }, () => {
         own: 'const input = Object.assign(document.createElement("p"), { value: 1 }); const x = view(input); const y: number = x;',
       }),
     ).toEqual([
-      expect.stringMatching(/view\.html:2:\d+: error TS2322: Type 'AsyncGenerator<number/),
+      expect.stringMatching(/view\.html:2:\d+: error TS2322: Type 'Stream<number/),
     ]);
   });
 

@@ -1,0 +1,93 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { build, createLogger } from "vite";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { notebooks } from "../../src/notebook/vite";
+import { copyOfSite, type FixtureSite } from "./site";
+
+describe("the built site", { timeout: 60_000 }, () => {
+  let site: FixtureSite;
+  const said: string[] = [];
+
+  async function buildSite(): Promise<void> {
+    const logger = createLogger("warn");
+    logger.warn = (message) => said.push(message);
+    await build({
+      root: site.folder,
+      base: "./",
+      configFile: false,
+      logLevel: "warn",
+      customLogger: logger,
+      plugins: [notebooks()],
+    });
+  }
+  const read = (path: string): Promise<string> => readFile(join(site.folder, "dist", path), "utf8");
+
+  beforeAll(async () => {
+    site = await copyOfSite();
+    await mkdir(join(site.folder, "public/prerender"), { recursive: true });
+    await writeFile(
+      join(site.folder, "public/prerender/first.json"),
+      JSON.stringify({
+        slots: { intro: ["3", "6"] },
+        figures: { doubling: '<img src="/prerender/doubling.svg" alt="" />' },
+      }),
+    );
+    await writeFile(join(site.folder, "public/prerender/doubling.svg"), "<svg/>");
+    await buildSite();
+  }, 60_000);
+  afterAll(() => site.remove());
+
+  it("has the main notebook at its top and each other in a folder", async () => {
+    expect(await read("index.html")).toContain('data-cell="doubling"');
+    expect(await read("second/index.html")).toContain('data-cell="answer"');
+  });
+
+  it("titles each page and lists the contents and all notebooks", async () => {
+    const html = await read("index.html");
+    expect(html).toContain("<title>First &amp; foremost</title>");
+    expect(html).toContain('<ol><li data-level="2"><a href="#doubling">Doubling</a></li></ol>');
+    expect(html).toContain('<li><a href="./" aria-current="page">First &amp; foremost</a></li>');
+    expect(html).toContain('<li><a href="./second/">Second</a></li>');
+    expect(await read("second/index.html")).toContain(
+      '<li><a href="../">First &amp; foremost</a></li>',
+    );
+  });
+
+  it("refers to its files relatively, so that it works under any folder", async () => {
+    for (const [page, top] of [
+      ["index.html", "./"],
+      ["second/index.html", "../"],
+    ] as const) {
+      const html = await read(page);
+      expect(html).toContain(`<meta name="site-root" content="${top}">`);
+      expect(html).toContain(`src="${top}assets/`);
+      expect(html).not.toMatch(/(src|href)="\//);
+    }
+  });
+
+  it("shows without JavaScript what was drawn ahead", async () => {
+    const html = await read("index.html");
+    expect(html).toContain('Twice <span data-slot="0">3</span>');
+    expect(html).toContain(
+      '<div class="cell-output" data-prerendered><img src="./prerender/doubling.svg"',
+    );
+  });
+
+  it("is built without a warning, and without what only dev needs", async () => {
+    expect(said).toEqual([]);
+    const scripts = (await readdir(join(site.folder, "dist/assets"))).filter((file) =>
+      file.endsWith(".js"),
+    );
+    const code = (await Promise.all(scripts.map((file) => read(`assets/${file}`)))).join("\n");
+    expect(code).not.toContain("DOMParser");
+  });
+
+  it("is not built from a notebook that does not compile", async () => {
+    const path = join(site.folder, "notebooks/second.html");
+    await writeFile(path, (await readFile(path, "utf8")).replace("scale(6, 7)", "scael(6, 7)"));
+    await expect(buildSite()).rejects.toThrow(
+      /notebooks\/second\.html:7:5: “scael” is not defined; the cell “answer” uses it\. Did you mean “scale”\?/,
+    );
+  });
+});
