@@ -98,7 +98,7 @@ function isBusy(phase: TrainingStatus["phase"]): boolean {
   return phase === "starting" || phase === "training" || phase === "paused";
 }
 
-/** What trains, where and why there. */
+/** What trains, how fast, and why not something faster. */
 export function engineLine({
   phase,
   engine,
@@ -108,11 +108,28 @@ export function engineLine({
 }: TrainingStatus): string {
   if (phase === "starting" && engine === undefined) return "Starting the engine…";
   if (engine === undefined) return "Training runs in your browser; nothing leaves this page.";
-  const name = engine === "webgl" ? "TensorFlow.js on WebGL" : "Plain TypeScript";
-  const where = detail === undefined || detail === "" ? "" : ` (${detail})`;
+  const name =
+    engine === "webgl"
+      ? `TensorFlow.js on WebGL (${rendererName(detail ?? "")})`
+      : "Plain TypeScript";
   const speed =
     epochsPerSecond > 0
       ? `, ${epochsPerSecond < 10 ? epochsPerSecond.toFixed(1) : epochsPerSecond.toFixed(0)} epochs a second`
       : "";
-  return `Engine: ${name}${where}${speed}.${reason === undefined ? "" : ` ${reason}`}`;
+  return `Engine: ${name}${speed}.${reason === undefined ? "" : ` ${reason}`}`;
+}
+
+/**
+ * The hardware in a WebGL renderer string: "Apple M1" of "ANGLE (Apple, ANGLE Metal Renderer: Apple M1, …)",
+ * "SwiftShader" of its long form; other strings as they are.
+ */
+export function rendererName(renderer: string): string {
+  if (/SwiftShader/i.test(renderer)) return "SwiftShader, in software";
+  const angle = /ANGLE \([^,]*, ([^,]*)/.exec(renderer);
+  const name = angle === null ? renderer : angle[1];
+  return name
+    .replace(/^ANGLE Metal Renderer: /, "")
+    .replace(/ \(0x[\da-f]+\)/i, "")
+    .replace(/ (Direct3D|OpenGL|Vulkan).*$/, "")
+    .trim();
 }

@@ -37,7 +37,7 @@ export async function openWebglEngine({ gl, renderer }: FloatContext): Promise<E
   await setBackend("webgl");
   return {
     name: "webgl",
-    detail: `TensorFlow.js on WebGL 2 (${renderer})`,
+    detail: renderer,
     start: async (spec, from) => guarded(gl, () => webglTrainer(gl, spec, from)),
     dispose() {
       if (findBackend("webgl") === backend) removeBackend("webgl");
