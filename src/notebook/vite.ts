@@ -136,11 +136,12 @@ export function notebooks(): Plugin {
         }
       });
     },
-    hotUpdate({ file, type }) {
+    async hotUpdate({ file, type, read: written }) {
       if (this.environment.name !== "client" || !file.endsWith(".html")) return;
       const module = this.environment.moduleGraph.getModuleById(file.replace(/\.html$/, ".ts"));
       if (module === undefined) return;
       this.environment.moduleGraph.invalidateModule(module);
+      if (type === "update") await written(); // some editors empty the file first
       if (type === "update" && sameCells(compiled.get(file), () => read(file))) return [module];
       this.environment.hot.send({ type: "full-reload" });
       return [];
