@@ -3,7 +3,7 @@ import { area } from "d3-shape";
 import { draggable } from "../inputs/drag";
 import { xAxis, yAxis } from "./axis";
 import { curvePath } from "./curve";
-import { finiteRange } from "./finite-range";
+import { finiteRange, withRoom } from "./finite-range";
 import { type Focus, focusKey, focusKeysHelp, type SetFocus } from "./focus";
 import { fixed, magnitude, signed } from "./format";
 import { type FigureElement, figure, type Size } from "./frame";
@@ -88,9 +88,9 @@ export function ablationFigure(
     const right = width - margin.right;
     const bottom = height - margin.bottom;
     const x = scaleLinear(domain, [margin.left, right]);
-    const y = scaleLinear(finiteRange([targets, predictions, predictionsWithout]), [
-      bottom - 10,
-      margin.top + 10,
+    const y = scaleLinear(withRoom(finiteRange([targets, predictions, predictionsWithout])), [
+      bottom,
+      margin.top,
     ]);
     const curve = (className: string, values: ArrayLike<number>): SVGPathElement =>
       svg("path", {
@@ -111,7 +111,7 @@ export function ablationFigure(
     const predicted = svg("path", { class: "fig-change-predicted" });
     marks.replaceChildren(
       xAxis({ scale: x, at: bottom }),
-      yAxis({ scale: y, at: margin.left, grid: right - margin.left }),
+      yAxis({ scale: y, at: margin.left, ticks: y.ticks(6), grid: right - margin.left }),
       svg("path", {
         class: "fig-lost",
         d: between(Array.from(inputs, (_, i) => i)) ?? undefined,
@@ -136,7 +136,7 @@ export function ablationFigure(
     const [left, right] = x.range();
     setAttributes(dot, { cx: px, cy: y(prediction) });
     const [bottom, top] = y.range();
-    const within = (value: number): number => Math.min(bottom, Math.max(top - 8, y(value)));
+    const within = (value: number): number => Math.min(bottom, Math.max(top, y(value)));
     // Beside the probe, on the side where there is room: the actual change first, then the predicted one.
     const side = px > (left + right) / 2 ? -1 : 1;
     const none = focus.silenced.length === 0;
@@ -262,7 +262,9 @@ function ablationCaption(state: AblationState): string {
   const before = meanSquaredDifference(predictions, targets);
   const after = meanSquaredDifference(predictionsWithout, targets);
   const worst = largestDifference(predictionsWithout, predictions);
-  const off = fixed(Math.abs(state.actual - state.predicted), 2);
+  // The difference of the two numbers as they are shown.
+  const hundredths = Math.round(100 * state.actual) - Math.round(100 * state.predicted);
+  const off = fixed(Math.abs(hundredths) / 100, 2);
   const why =
     off === "0.00"
       ? ""

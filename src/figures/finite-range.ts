@@ -11,3 +11,9 @@ export function finiteRange(curves: readonly ArrayLike<number>[]): [number, numb
   if (low > high) return [0, 1];
   return low === high ? [low - 1, high + 1] : [low, high];
 }
+
+/** A little room at both ends of a range, so that curves do not touch the frame. */
+export function withRoom([low, high]: readonly [number, number]): [number, number] {
+  const room = 0.03 * (high - low);
+  return [low - room, high + room];
+}

@@ -6,7 +6,7 @@ import { xAxis, yAxis } from "./axis";
 import { type BarLayout, barPaths, barTicks, slotAt } from "./bars";
 import { curvePath } from "./curve";
 import { barValues, type DecompositionState } from "./decomposition-figure";
-import { finiteRange } from "./finite-range";
+import { finiteRange, withRoom } from "./finite-range";
 import { focusKey, focusKeysHelp, type SetFocus } from "./focus";
 import { fixed } from "./format";
 import { type FigureElement, figure, type Size } from "./frame";
@@ -160,7 +160,10 @@ export function lookupTraceFigure(
 
     const x = scaleLinear(domain, [heat.left, heat.right]);
     const curveX = scaleLinear(domain, [curve.left, curve.right]);
-    const y = scaleLinear(finiteRange([targets, predictions]), [curve.bottom - 10, curve.top + 6]);
+    const y = scaleLinear(withRoom(finiteRange([targets, predictions])), [
+      curve.bottom,
+      curve.top + 6,
+    ]);
     const part = last.kind === "integrated" ? extent.integrated : extent.contribution;
     const most = Number.isFinite(part) && part > 0 ? part : 1;
     const barX = scaleLinear([-most, most], [bars.left, bars.right]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { finiteRange } from "../../src/figures/finite-range";
+import { finiteRange, withRoom } from "../../src/figures/finite-range";
 
 test("a range covers every finite value and nothing else", () => {
   expect(
@@ -13,4 +13,8 @@ test("a range covers every finite value and nothing else", () => {
 test("a range has some length", () => {
   expect(finiteRange([[3, 3]])).toEqual([2, 4]);
   expect(finiteRange([[Number.NaN]])).toEqual([0, 1]);
+});
+
+test("room is added at both ends", () => {
+  expect(withRoom([0, 100])).toEqual([-3, 103]);
 });
