@@ -79,3 +79,17 @@ export function toggled(indices: readonly number[], index: number): number[] {
     ? indices.filter((other) => other !== index)
     : [...indices, index].sort((a, b) => a - b);
 }
+
+/**
+ * The focus without the neurons that a network of `neurons` has not.
+ * The list of silenced neurons stays the same object where it can, so that figures see that it has not changed.
+ */
+export function focusWithin({ x, neuron, silenced }: Focus, neurons: number): Focus {
+  return {
+    x,
+    neuron: neuron !== null && neuron < neurons ? neuron : null,
+    silenced: silenced.every((index) => index < neurons)
+      ? silenced
+      : silenced.filter((index) => index < neurons),
+  };
+}

@@ -89,8 +89,9 @@ export function figure<State>(
   let drawn: Size = { width: 0, height: 0 };
   let speechTimer: ReturnType<typeof setTimeout> | undefined;
 
+  // Known from the observer: to read it here would lay out the page for each figure in turn.
+  let width = 0;
   const redraw = (): void => {
-    const width = Math.floor(plot.clientWidth);
     if (state === undefined || width === 0) return;
     const height = options.height(width);
     const resized = width !== drawn.width || height !== drawn.height;
@@ -135,8 +136,8 @@ export function figure<State>(
   plot.addEventListener("focus", () => speech.setAttribute("aria-live", "polite"));
   plot.addEventListener("blur", () => speech.setAttribute("aria-live", "off"));
 
-  const sizes = new ResizeObserver(() => {
-    const width = Math.floor(plot.clientWidth);
+  const sizes = new ResizeObserver((entries) => {
+    width = Math.floor(entries[entries.length - 1].contentRect.width);
     if (width === 0) return;
     plot.style.height = `${options.height(width)}px`;
     if (width !== drawn.width) redrawIfShown();
