@@ -83,9 +83,7 @@ describe("type-checking notebooks", { timeout: 60_000 }, () => {
       await messagesFor("view", {
         own: 'const input = Object.assign(document.createElement("p"), { value: 1 }); const x = view(input); const y: number = x;',
       }),
-    ).toEqual([
-      expect.stringMatching(/view\.html:2:\d+: error TS2322: Type 'Stream<number/),
-    ]);
+    ).toEqual([expect.stringMatching(/view\.html:2:\d+: error TS2322: Type 'Stream<number/)]);
   });
 
   it("reports what cannot be compiled beside what tsc finds", async () => {

@@ -1,0 +1,152 @@
+import { type Module, type Observer, RuntimeError, type Variable } from "@observablehq/runtime";
+import type { CellView } from "./cell-view";
+import type { Cell, CodeCell, ProseCell } from "./definition";
+import type { Host } from "./host";
+import { abandonable, define } from "./run";
+
+/** What the cells of a page share. */
+export interface Page {
+  readonly module: Module;
+  readonly host: Host;
+  /** The cell that declares each value. */
+  readonly declaredBy: Map<string, string>;
+  /** For each cell that waits for a failed one, that one. */
+  readonly waiting: Map<string, string>;
+}
+
+/** A cell that runs. */
+export interface LiveCell {
+  readonly cell: Cell;
+  /** Takes the cell's new source, and gives up what that no longer declares. */
+  release(next: Cell): void;
+  /** Makes the cell's variables as its source says. */
+  define(): void;
+}
+
+/** A code cell that runs: a variable for the run, and one for each of its outputs. */
+export class LiveCode implements LiveCell {
+  cell: CodeCell;
+  readonly #page: Page;
+  readonly #view: CellView | undefined;
+  readonly #run: Variable;
+  readonly #outputs = new Map<string, Variable>();
+
+  constructor(page: Page, cell: CodeCell, view: CellView | undefined) {
+    this.cell = cell;
+    this.#page = page;
+    this.#view = view;
+    this.#run = page.module.variable(
+      view && {
+        fulfilled: (value) => {
+          if (this.cell.autodisplay) view.output?.replace(value);
+          else view.output?.end();
+          page.waiting.delete(view.slug);
+          view.recover("run");
+        },
+        rejected: (error) => {
+          report(page, view, "run", error);
+          if (!isUpstream(error)) view.output?.clear();
+        },
+      },
+    );
+  }
+
+  release(next: CodeCell): void {
+    this.cell = next;
+    for (const [name, output] of this.#outputs) {
+      if (next.outputs.includes(name)) continue;
+      output.delete();
+      this.#outputs.delete(name);
+      this.#view?.recover(name);
+    }
+  }
+
+  define(): void {
+    const { slug, outputs } = this.cell;
+    const { module, host, declaredBy } = this.#page;
+    const runName = `cell ${slug}`; // no value can have this name
+    define(this.#run, runName, this.cell, host, () => this.#view?.output?.begin() ?? (() => {}));
+    for (const name of outputs) {
+      declaredBy.set(name, slug);
+      const output = this.#outputs.get(name) ?? module.variable(this.#observer(name));
+      this.#outputs.set(name, output);
+      output.define(name, [runName], (results: Record<string, unknown>) =>
+        abandonable(results[name]),
+      );
+    }
+  }
+
+  #observer(name: string): Observer | undefined {
+    const view = this.#view;
+    return (
+      view && {
+        fulfilled: () => view.recover(name),
+        // Where the run itself has failed, that is said already.
+        rejected: (error) =>
+          isUpstream(error) ? view.recover(name) : report(this.#page, view, name, error),
+      }
+    );
+  }
+}
+
+/** A cell of prose whose slots are alive: a variable for each. */
+export class LiveProse implements LiveCell {
+  cell: ProseCell;
+  readonly #page: Page;
+  readonly #view: CellView | undefined;
+  readonly #slots: Variable[] = [];
+
+  constructor(page: Page, cell: ProseCell, view: CellView | undefined) {
+    this.cell = cell;
+    this.#page = page;
+    this.#view = view;
+  }
+
+  release(next: ProseCell): void {
+    this.cell.slots.forEach((_, i) => {
+      this.#view?.recover(`slot ${i}`);
+    });
+    for (const slot of this.#slots.splice(0)) slot.delete();
+    this.cell = next;
+  }
+
+  define(): void {
+    const view = this.#view;
+    if (view === undefined) return;
+    this.cell.slots.forEach((slot, i) => {
+      const part = `slot ${i}`;
+      const variable = this.#page.module.variable({
+        fulfilled: (value) => {
+          fill(view.slot(i), value);
+          view.recover(part);
+        },
+        rejected: (error) => report(this.#page, view, part, error),
+      });
+      this.#slots.push(define(variable, null, slot, this.#page.host, () => () => {}));
+    });
+  }
+}
+
+/** Whether an error is that of an input, which is shown where it arose. */
+function isUpstream(error: unknown): error is RuntimeError & { readonly input: string } {
+  return error instanceof RuntimeError && error.input !== undefined;
+}
+
+/** Shows in a cell that a part of it has failed, or waits for a cell that has. */
+function report({ waiting, declaredBy }: Page, view: CellView, part: string, error: unknown): void {
+  if (part === "run") waiting.delete(view.slug);
+  if (!isUpstream(error)) {
+    console.error(error);
+    view.fail(part, error);
+    return;
+  }
+  const declarer = declaredBy.get(error.input) ?? error.input;
+  const failed = waiting.get(declarer) ?? declarer;
+  if (part === "run") waiting.set(view.slug, failed);
+  view.wait(part, failed);
+}
+
+function fill(slot: HTMLElement | null, value: unknown): void {
+  if (value instanceof Node) slot?.replaceChildren(value);
+  else if (slot && slot.textContent !== String(value)) slot.textContent = String(value);
+}
