@@ -1,4 +1,4 @@
-import { outputGradient, pathIntegrator } from "./decompose";
+import { type Decomposition, outputGradient, pathIntegrator } from "./decompose";
 import { type Network, widthsOf } from "./network";
 import { gaussLegendre } from "./quadrature";
 import { forwardRows, loadWeights, workspaceFor } from "./workspace";
@@ -70,4 +70,22 @@ function largest(values: Float64Array): number {
   let size = 0;
   for (const value of values) size = Math.max(size, Math.abs(value));
   return size;
+}
+
+/**
+ * The extent, or a larger one where a decomposition goes beyond it; the same object where it does not.
+ */
+export function covering(extent: DecompositionExtent, at: Decomposition): DecompositionExtent {
+  const wider = {
+    activation: Math.max(extent.activation, largest(at.activations)),
+    value: Math.max(extent.value, largest(at.values)),
+    contribution: Math.max(extent.contribution, largest(at.contributions)),
+    integrated: Math.max(extent.integrated, largest(at.integrated)),
+  };
+  const covers =
+    wider.activation === extent.activation &&
+    wider.value === extent.value &&
+    wider.contribution === extent.contribution &&
+    wider.integrated === extent.integrated;
+  return covers ? extent : wider;
 }

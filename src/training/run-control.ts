@@ -26,6 +26,9 @@ export interface TrainingStatus {
   readonly message?: string;
 }
 
+/** Milliseconds. */
+const settleInterval = 1000;
+
 const idle: TrainingStatus = { phase: "idle", done: 0, total: 0, epochsPerSecond: 0 };
 
 /** What a control needs from outside. */
@@ -49,18 +52,22 @@ export class RunControl {
   readonly run: Source<Run>;
   /** The longest model at the step that the reader looks at: the network that the page takes apart. */
   readonly moment: Source<Moment>;
+  /** The same, but behind by up to a second while it trains: for what is too dear to compute at every moment. */
+  readonly settled: Source<Moment>;
   readonly status = new Source<TrainingStatus>(idle);
   readonly #options: RunControlOptions;
   #session: TrainingSession | undefined;
   /** Counts the jobs, to tell the events of the one under way from late ones. */
   #job = 0;
   #historyOf: RunSettings | undefined;
+  #settledAt = 0;
 
   /** @param run the run to show until the reader trains */
   constructor(run: Run, options: RunControlOptions) {
     this.#options = options;
     this.run = new Source(run);
     this.moment = new Source(momentAt(run, options.step.value));
+    this.settled = new Source(this.moment.value);
     options.step.addEventListener("input", this.#look);
     this.#look();
   }
@@ -137,7 +144,14 @@ export class RunControl {
     const step = this.#options.step.value;
     if (step !== null) void this.wantHistory();
     this.moment.value = momentAt(this.run.value, step);
+    const late = performance.now() - this.#settledAt > settleInterval;
+    if (this.status.value.phase !== "training" || late) this.#settle();
   };
+
+  #settle(): void {
+    this.settled.value = this.moment.value;
+    this.#settledAt = performance.now();
+  }
 
   #end(): void {
     const session = this.#session;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { decomposer } from "../../src/network/decompose";
-import { decompositionExtent } from "../../src/network/extent";
+import { covering, decompositionExtent } from "../../src/network/extent";
 import { initialise } from "../../src/network/initialise";
 import { type Network, xSquaredWidths } from "../../src/network/network";
 import { seeded } from "../../src/network/random";
@@ -37,5 +37,17 @@ test("the extent of a network that is not finite is NaN", () => {
     value: Number.NaN,
     contribution: Number.NaN,
     integrated: Number.NaN,
+  });
+});
+
+test("an extent that a decomposition goes beyond grows to cover it, and is else the same object", () => {
+  const network = referenceNetwork("trained-500.safetensors");
+  const extent = decompositionExtent(network, domain);
+  const at = decomposer(network)(9.5);
+  expect(covering(extent, at)).toBe(extent);
+  const small = { ...extent, value: 0 };
+  expect(covering(small, at)).toEqual({
+    ...extent,
+    value: Math.max(...at.values.map((value) => Math.abs(value))),
   });
 });

@@ -126,6 +126,26 @@ describe("RunControl", () => {
     expect(control.status.value.message).toContain("diverged at epoch 3");
   });
 
+  it("lets what is dear lag behind a live training, and catch up when it pauses", () => {
+    const { control, jobs } = controlled();
+    control.train(settings);
+    jobs[0].send({
+      type: "progress",
+      model: "20",
+      epoch: 1,
+      lossFrom: 0,
+      losses: new Float32Array(1),
+      done: 1,
+      total: 20,
+      epochsPerSecond: 1,
+    });
+    jobs[0].send(snapshot(7));
+    expect(control.moment.value.epoch).toBe(7);
+    expect(control.settled.value.epoch).toBe(0);
+    jobs[0].send({ type: "paused" });
+    expect(control.settled.value.epoch).toBe(7);
+  });
+
   it("tells nothing after it is disposed", () => {
     const { control, jobs } = controlled();
     control.train(settings);
