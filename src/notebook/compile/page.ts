@@ -32,7 +32,7 @@ function renderCell(cell: CompiledCell, { slots, figures }: Prerendered): string
       : `<div class="cell-output" data-prerendered>${figure}</div>`;
   const code = cell.hidden
     ? ""
-    : `<details class="cell-code"><summary>Code<span class="visually-hidden"> of the cell ${slug}</span></summary><pre tabindex="0"><code>${highlight(cell.text)}</code></pre></details>`;
+    : `<details class="cell-code"><summary>Code <span class="cell-slug">${slug}</span></summary><pre tabindex="0"><code>${highlight(cell.text)}</code></pre></details>`;
   return `${open}${output}${code}</div>`;
 }
 
