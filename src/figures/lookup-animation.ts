@@ -32,6 +32,7 @@ export function lookupAnimation(
   let frame = 0;
   let touched = false;
   let inSight = false;
+  let playing = false;
   let request = 0;
   let before = 0;
   /** What the sweep has set and the page may still tell back, late. */
@@ -40,7 +41,7 @@ export function lookupAnimation(
   const show = (): void => {
     const x = Math.round(sweepQuery(frame, domain) * 100) / 100;
     if (x === sent.at(-1)) return;
-    sent = [...sent.slice(-20), x];
+    sent.push(x);
     set.x(x);
   };
   /** Goes on from where the query is, in the direction that the sweep last had. */
@@ -59,11 +60,12 @@ export function lookupAnimation(
   };
   const run = (): void => {
     cancelAnimationFrame(request);
-    if (!control.value.playing || !inSight) return;
+    if (!playing || !inSight) return;
     before = performance.now();
     request = requestAnimationFrame(tick);
   };
-  const play = (playing: boolean): void => {
+  const play = (on: boolean): void => {
+    playing = on;
     control.value = { ...control.value, playing };
     if (playing) resume();
     run();
@@ -83,7 +85,9 @@ export function lookupAnimation(
   });
   control.addEventListener("input", () => {
     touched = true;
-    if (control.value.playing) resume();
+    // Another speed alone does not begin anew.
+    if (control.value.playing && !playing) resume();
+    playing = control.value.playing;
     run();
   });
 
@@ -108,12 +112,14 @@ export function lookupAnimation(
     follow: (x, range) => {
       current = x;
       domain = range;
-      if (control.value.playing && !sent.some((each) => Math.abs(each - x) < tolerance))
-        play(false);
+      // The page tells the queries back in order: those before one that it told will not come any more.
+      const told = sent.findLastIndex((each) => Math.abs(each - x) < tolerance);
+      if (told !== -1) sent = sent.slice(told);
+      else if (playing) play(false);
     },
     stop: () => {
       touched = true;
-      if (control.value.playing) play(false);
+      if (playing) play(false);
     },
   };
 }
