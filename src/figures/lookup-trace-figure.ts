@@ -113,6 +113,12 @@ export function lookupTraceFigure(
     const queryIn = (box: Box, x: number): number =>
       queryAt(x, scaleLinear(last.domain, [0, box.right - box.left]));
     draggable(overHeat, ({ x }) => touch(queryIn(heat, x)), pinAt);
+    // A press on the line holds it, even before it moves; one elsewhere is about a row.
+    overHeat.addEventListener("pointerdown", (event) => {
+      const pressed = event.clientX - overHeat.getBoundingClientRect().left;
+      const line = scaleLinear(last.domain, [0, heat.right - heat.left])(last.at.x);
+      if (Math.abs(pressed - line) < 22) animation.stop();
+    });
     draggable(overCurve, ({ x }) => touch(queryIn(curve, x)));
     // The bars have no query axis: the probe goes as far as the pointer does.
     let from = { pointer: 0, query: 0 };
