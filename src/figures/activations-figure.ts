@@ -6,6 +6,7 @@ import { xAxis, yAxis } from "./axis";
 import { colourBar } from "./colour-bar";
 import { curvePath } from "./curve";
 import { dodge } from "./dodge";
+import { finiteRange } from "./finite-range";
 import { type Focus, focusKey, focusKeysHelp, type SetFocus } from "./focus";
 import { count, fixed } from "./format";
 import { type FigureElement, figure } from "./frame";
@@ -51,7 +52,7 @@ export function activationsFigure(
   /** The extent of all activations, found once for each network rather than at each move of the query. */
   const extent = (activations: Float32Array): readonly [number, number] => {
     if (measured?.activations !== activations)
-      measured = { activations, extent: extentOf(activations) };
+      measured = { activations, extent: finiteRange([activations]) };
     return measured.extent;
   };
 
@@ -112,7 +113,7 @@ export function activationsFigure(
         columns: ["Neuron", `Activation at x = ${fixed(focus.x, 2)}`, "Smallest", "Largest"],
         rows: order.map((neuron) => {
           const start = neuron * inputs.length;
-          const [low, high] = extentOf(activations.subarray(start, start + inputs.length));
+          const [low, high] = finiteRange([activations.subarray(start, start + inputs.length]));
           return [
             neuron,
             fixed(sampleAt(inputs, activations, focus.x, start), 3),
@@ -470,16 +471,6 @@ function pivotMark(
 function smallTicks(y: ScaleLinear<number, number>): number[] {
   const ticks = y.ticks(3).filter((tick) => tick > 0);
   return ticks.length > 0 ? [0, ticks[ticks.length - 1]] : [0];
-}
-
-function extentOf(values: Float32Array): [number, number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return low < high ? [low, high] : [Math.min(0, low || 0), Math.max(1, high || 0)];
 }
 
 function sameList(a: readonly number[], b: readonly number[]): boolean {

@@ -1,6 +1,5 @@
 import { type ScaleLinear, scaleLinear } from "d3-scale";
 import { draggable } from "../inputs/drag";
-import { geluMinimum } from "../network/gelu";
 import { shownSum } from "./adding-up";
 import { xAxis, yAxis } from "./axis";
 import { type BarLayout, barPaths, barTicks, slotAt } from "./bars";
@@ -160,7 +159,8 @@ export function lookupTraceFigure(
       values: activations,
       columns: inputs.length,
       order,
-      domain: [geluMinimum.value, extent.activation],
+      // As in the figure of the activations, so that a colour means one value.
+      domain: finiteRange([activations]),
       ramp: plasmaRamp(),
     });
 

@@ -1,5 +1,4 @@
-import { predict, predictAt } from "./forward";
-import type { Floats, Network } from "./network";
+import type { Network } from "./network";
 
 /**
  * The network with some first-layer neurons silenced: their activations are 0 at every query
@@ -17,18 +16,4 @@ export function withoutNeurons(network: Network, silenced: readonly number[]): N
     bias[index] = 0;
   }
   return { layers: [{ ...first, weight, bias }, ...rest] };
-}
-
-/** The outputs at a batch of inputs, `[N]`, with some first-layer neurons silenced. */
-export function predictWithout<F extends Floats>(
-  network: Network,
-  silenced: readonly number[],
-  inputs: F,
-): F {
-  return predict(withoutNeurons(network, silenced), inputs);
-}
-
-/** The output at one query, with some first-layer neurons silenced. */
-export function predictAtWithout(network: Network, silenced: readonly number[], x: number): number {
-  return predictAt(withoutNeurons(network, silenced), x);
 }
