@@ -110,17 +110,24 @@ export function figure<State>(
     speechTimer = undefined;
     if (state !== undefined) speech.textContent = options.describe(state);
   };
-  // A figure out of sight is drawn once when there is time, for a reader who scrolls fast.
+  // A figure out of sight is drawn once for each width when there is time: for a reader who scrolls fast,
+  // and so that no drawing for another width sticks out of the page.
   let idle: { cancel(): void } | undefined;
+  const drawIdly = (): void => {
+    idle = undefined;
+    redraw();
+  };
   const redrawIfShown = (): void => {
     if (visible && !document.hidden) redraw();
     else {
       stale = true;
-      if (drawn.width === 0) idle ??= whenIdle(redraw);
+      if (drawn.width !== width) idle ??= whenIdle(drawIdly);
     }
   };
 
   element.update = (next) => {
+    // Out of sight it is not drawn yet, but its caption takes its room.
+    if (state === undefined) text.textContent = options.caption(next);
     state = next;
     redrawIfShown();
   };

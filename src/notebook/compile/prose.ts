@@ -73,7 +73,12 @@ function readInterpolations(text: string, start: number, problems: Problem[]) {
 /** TeX as HTML for the eye and MathML for all others. */
 function renderTex(tex: string, displayMode: boolean, offset: number, problems: Problem[]): string {
   try {
-    return katex.renderToString(tex.trim(), { displayMode, output: "htmlAndMathml" });
+    const html = katex.renderToString(tex.trim(), { displayMode, output: "htmlAndMathml" });
+    // On a phone a long formula scrolls sideways, and so must be a stop for the keyboard.
+    return html.replace(
+      '<span class="katex-display">',
+      '<span class="katex-display" tabindex="0">',
+    );
   } catch (error) {
     problems.push({ message: (error as Error).message, offset });
     return `<code>${escapeHtml(tex)}</code>`;

@@ -20,7 +20,7 @@ describe("prose on the page", () => {
 
   it("sets a TeX cell as a displayed formula", () => {
     const html = renderCells(compiledProse("x^2", "application/x-tex"));
-    expect(html).toContain("katex-display");
+    expect(html).toContain('<span class="katex-display" tabindex="0">');
     expect(html).toContain("<msup><mi>x</mi><mn>2</mn></msup>");
   });
 
