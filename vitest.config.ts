@@ -17,6 +17,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // Pages on a busy machine take their time.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

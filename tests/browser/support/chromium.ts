@@ -30,10 +30,12 @@ export interface WatchedPage {
   close(): Promise<void>;
 }
 
+/** @param prepare what to do with the empty page, before it goes to the address */
 export async function openPage(
   browser: Browser,
   url: string,
   options: BrowserContextOptions = {},
+  prepare: (page: Page) => Promise<unknown> = async () => {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
@@ -49,6 +51,7 @@ export async function openPage(
       wrong.push(`elsewhere: ${request.url()}`);
     }
   });
+  await prepare(page);
   await page.goto(url, { waitUntil: "load" });
   return { page, wrong, requests, close: () => context.close() };
 }
