@@ -113,7 +113,7 @@ export function activationsFigure(
         columns: ["Neuron", `Activation at x = ${fixed(focus.x, 2)}`, "Smallest", "Largest"],
         rows: order.map((neuron) => {
           const start = neuron * inputs.length;
-          const [low, high] = finiteRange([activations.subarray(start, start + inputs.length]));
+          const [low, high] = finiteRange([activations.subarray(start, start + inputs.length)]);
           return [
             neuron,
             fixed(sampleAt(inputs, activations, focus.x, start), 3),
