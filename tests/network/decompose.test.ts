@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { predictAtWithout } from "../../src/network/ablate";
+import { withoutNeurons } from "../../src/network/ablate";
 import { activationMap } from "../../src/network/activations";
 import { decompose, decomposer, pathIntegrator } from "../../src/network/decompose";
 import { predictAt } from "../../src/network/forward";
@@ -135,7 +135,7 @@ test("values are the derivatives of the output by the activations", () => {
 test("the baseline is the prediction with every neuron silenced", () => {
   const network = referenceNetwork("trained-500.safetensors");
   const all = Array.from({ length: 64 }, (_, i) => i);
-  expect(trained(5).baseline).toBeCloseTo(predictAtWithout(network, all, 5), 12);
+  expect(trained(5).baseline).toBeCloseTo(predictAt(withoutNeurons(network, all), 5), 12);
 });
 
 test("active neurons are those with a positive pre-activation", () => {
