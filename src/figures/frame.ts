@@ -149,6 +149,19 @@ export function figure<State>(
     plot.style.height = `${options.height(width)}px`;
     if (width !== drawn.width) redrawIfShown();
   });
+  // A caption whose words change length keeps the room that it once took at this width.
+  let captionSize = { width: 0, height: 0 };
+  const captionSizes = new ResizeObserver((entries) => {
+    const { width, height } = entries[entries.length - 1].contentRect;
+    if (width !== captionSize.width && caption.style.minHeight !== "") {
+      captionSize = { width, height: 0 };
+      caption.style.minHeight = "";
+      return;
+    }
+    if (height <= captionSize.height) return;
+    captionSize = { width, height };
+    caption.style.minHeight = `${height}px`;
+  });
   const sight = new IntersectionObserver(
     (entries) => {
       visible = entries[entries.length - 1].isIntersecting;
@@ -160,11 +173,13 @@ export function figure<State>(
     if (!document.hidden && visible && stale) redraw();
   };
   sizes.observe(plot);
+  captionSizes.observe(caption);
   sight.observe(plot);
   document.addEventListener("visibilitychange", shown);
   addEventListener("beforeprint", redraw);
   invalidation.then(() => {
     sizes.disconnect();
+    captionSizes.disconnect();
     sight.disconnect();
     document.removeEventListener("visibilitychange", shown);
     removeEventListener("beforeprint", redraw);
