@@ -4,10 +4,13 @@ export interface DragPoint {
   readonly y: number;
 }
 
+/** A press that moves less than this, in CSS pixels, is a click. */
+const slack = 4;
+
 /**
- * Calls `moved` while the reader drags horizontally over `element`, from the first press.
- * On touch a vertical movement still scrolls the page (`touch-action: pan-y`).
- * A press without a movement (under 4 px) calls `clicked`, if given, rather than `moved`, at its end.
+ * Calls `moved` while the reader drags over `element`, from the first press.
+ * A press without a movement calls `clicked`, if given, rather than `moved`, at its end.
+ * A finger moves nothing until it goes sideways: up and down it scrolls the page (`touch-action: pan-y`).
  */
 export function draggable(
   element: HTMLElement | SVGElement,
@@ -25,22 +28,27 @@ export function draggable(
   element.addEventListener("pointerdown", ((event: PointerEvent) => {
     if (event.button !== 0) return;
     start = at(event);
-    moving = clicked === undefined;
+    moving = clicked === undefined && event.pointerType !== "touch";
     element.setPointerCapture(event.pointerId);
     if (moving) moved(start, event);
   }) as EventListener);
   element.addEventListener("pointermove", ((event: PointerEvent) => {
     if (start === undefined) return;
     const point = at(event);
-    if (!moving && Math.hypot(point.x - start.x, point.y - start.y) < 4) return;
-    moving = true;
+    moving ||= isDrag(start, point, event.pointerType === "touch");
+    if (!moving) return;
     moved(point, event);
   }) as EventListener);
   element.addEventListener("pointerup", ((event: PointerEvent) => {
-    if (start !== undefined && !moving) clicked?.(start, event);
+    if (start !== undefined && !moving) (clicked ?? moved)(start, event);
     start = undefined;
   }) as EventListener);
   element.addEventListener("pointercancel", () => {
     start = undefined;
   });
+}
+
+function isDrag(from: DragPoint, to: DragPoint, touch: boolean): boolean {
+  const [sideways, along] = [Math.abs(to.x - from.x), Math.abs(to.y - from.y)];
+  return touch ? sideways >= slack && sideways > along : Math.hypot(sideways, along) >= slack;
 }

@@ -5,10 +5,10 @@ import { draggable } from "../../src/inputs/drag";
 let element: HTMLElement;
 const moved = vi.fn();
 const clicked = vi.fn();
-const send = (type: string, x: number, y = 0, button = 0): void => {
+const send = (type: string, x: number, y = 0, button = 0, pointerType = "mouse"): void => {
   // jsdom has no PointerEvent.
   const event = new MouseEvent(type, { clientX: x, clientY: y, button });
-  element.dispatchEvent(Object.assign(event, { pointerId: 1 }));
+  element.dispatchEvent(Object.assign(event, { pointerId: 1, pointerType }));
 };
 
 beforeEach(() => {
@@ -50,6 +50,26 @@ describe("draggable", () => {
     send("pointerdown", 10);
     send("pointercancel", 10);
     send("pointermove", 50);
+    expect(moved).toHaveBeenCalledTimes(1);
+  });
+
+  it("moves nothing under a finger that scrolls, and follows one that goes sideways", () => {
+    draggable(element, moved);
+    const touch = (type: string, x: number, y: number): void => send(type, x, y, 0, "touch");
+    touch("pointerdown", 10, 10);
+    touch("pointermove", 13, 24);
+    touch("pointercancel", 13, 30);
+    expect(moved).not.toHaveBeenCalled();
+    touch("pointerdown", 10, 10);
+    touch("pointermove", 20, 12);
+    touch("pointerup", 20, 12);
+    expect(moved.mock.calls.map(([{ x }]) => x)).toEqual([20]);
+  });
+
+  it("takes a tap for a move to there, where a click means nothing else", () => {
+    draggable(element, moved);
+    send("pointerdown", 10, 10, 0, "touch");
+    send("pointerup", 10, 10, 0, "touch");
     expect(moved).toHaveBeenCalledTimes(1);
   });
 
