@@ -1,0 +1,44 @@
+/** The site as a reader gets it, for the scripts that look at it: built into a temporary folder, served, and opened in Chromium. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { build, preview } from "vite";
+import { findBrowsers } from "./browsers.mjs";
+
+/**
+ * Builds the site into a temporary folder and serves it.
+ * @returns its address, which ends in a slash, and a function that ends the server and removes the folder
+ */
+export async function serveBuild() {
+  const outDir = await mkdtemp(join(tmpdir(), "lookup-"));
+  await build({ logLevel: "warn", build: { outDir, emptyOutDir: true } });
+  const server = await preview({
+    logLevel: "warn",
+    build: { outDir },
+    preview: { host: "127.0.0.1", port: 0, open: false },
+  });
+  return {
+    url: server.resolvedUrls.local[0],
+    async close() {
+      await server.close();
+      await rm(outDir, { recursive: true });
+    },
+  };
+}
+
+/** Chromium with WebGL on the software renderer, so that every machine gives the same. */
+export function launchChromium() {
+  const executablePath = findBrowsers().chromium;
+  if (executablePath === undefined) throw new Error("Chromium was not found: npm run browsers");
+  return chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--use-angle=swiftshader",
+      "--enable-unsafe-swiftshader",
+      "--disable-background-networking",
+      "--disable-component-update",
+    ],
+  });
+}
