@@ -286,8 +286,11 @@ function panelKinds(extent: DecompositionExtent, kind: ContributionKind) {
 
 /** A scale needs some length, and a finite one. */
 function positive(extent: number): number {
-  return Number.isFinite(extent) && extent > 0 ? extent : 1;
+  return Number.isFinite(extent) && extent > vanishing ? extent : 1;
 }
+
+/** A network that is dead has extents like 1e-100: bars of nothing, on a scale of one. */
+const vanishing = 1e-9;
 
 /** Four digits of the largest. */
 function decimalsOf(extent: number): number {

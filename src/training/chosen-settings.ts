@@ -48,7 +48,7 @@ export interface ShownChoice {
   readonly notice: (
     message: string,
     options: { key: string; action?: { label: string; run(): void } },
-  ) => unknown;
+  ) => () => void;
 }
 
 /**
@@ -72,10 +72,15 @@ export function showChosen(
     }
   };
   if (!isShipped(chosen.value, shipped.settings)) {
-    notice(
+    const dismiss = notice(
       `This address names a run that did not come with the page: ${settingsText(chosen.value)}. You see the shipped run until you train it.`,
       { key: "run", action: { label: "Train it", run: () => control.train(chosen.value) } },
     );
+    const trained = (): void => {
+      if (control.run.value.origin === "live") dismiss();
+    };
+    control.run.addEventListener("input", trained);
+    invalidation.then(() => control.run.removeEventListener("input", trained));
   }
   const follow = (): void => void show();
   chosen.addEventListener("input", follow);

@@ -36,10 +36,14 @@ function shown(first: RunSettings) {
       run.value = next;
     },
   } as unknown as RunControl;
-  const notice = vi.fn();
+  const dismiss = vi.fn();
+  const notice = vi.fn(
+    (_message: string, _options: { key: string; action?: { label: string; run(): void } }) =>
+      dismiss,
+  );
   const models = vi.fn(async () => new Map([[10, initialMoment(settings).network]]));
   showChosen({ control, chosen, shipped, models, notice }, never);
-  return { chosen, run, control, notice, models };
+  return { chosen, run, control, notice, models, dismiss };
 }
 
 describe("chosenSettings", () => {
@@ -87,12 +91,15 @@ describe("showChosen", () => {
 
   it("offers to train a run that is not shipped, and shows the shipped one meanwhile", () => {
     const named = { ...settings, seed: 8 };
-    const { notice, run, control } = shown(named);
+    const { notice, run, control, dismiss } = shown(named);
     expect(run.value).toBe(shipped);
     const [message, { action }] = notice.mock.calls[0];
     expect(message).toContain("seed 8");
-    action.run();
+    action?.run();
     expect(control.train).toHaveBeenCalledWith(named);
+    expect(dismiss).not.toHaveBeenCalled();
+    run.value = { ...shipped, origin: "live" };
+    expect(dismiss).toHaveBeenCalled();
   });
 
   it("keeps the page and says why when the models cannot be loaded", async () => {
