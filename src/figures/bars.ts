@@ -80,3 +80,11 @@ export function slotAt(position: number, start: number, slot: number, slots: num
 function rounded(pixels: number): number {
   return Math.round(pixels * 10) / 10;
 }
+
+/** A network that is dead has extents like 1e-100: bars of nothing, which stand on a scale of one. */
+const vanishing = 1e-9;
+
+/** The length of a bar's scale for an extent: some length, and a finite one. */
+export function scaleLength(extent: number): number {
+  return Number.isFinite(extent) && extent > vanishing ? extent : 1;
+}

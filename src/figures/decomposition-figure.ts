@@ -4,7 +4,7 @@ import type { DecompositionExtent } from "../network/extent";
 import { geluMinimum } from "../network/gelu";
 import { type ContributionKind, shownSum } from "./adding-up";
 import { yAxis } from "./axis";
-import { type BarLayout, barPaths, barThickness, barTicks, slotAt } from "./bars";
+import { type BarLayout, barPaths, barThickness, barTicks, scaleLength, slotAt } from "./bars";
 import { type Focus, focusKey, focusKeysHelp, type SetFocus } from "./focus";
 import { count, fixed, magnitude, signed } from "./format";
 import { formula } from "./formula";
@@ -262,15 +262,15 @@ function panelKinds(extent: DecompositionExtent, kind: ContributionKind) {
     title: "Activation",
     symbol: "a_i",
     low: geluMinimum.value,
-    high: positive(extent.activation),
+    high: scaleLength(extent.activation),
     decimals: decimalsOf(extent.activation),
   };
   const value = {
-    low: -positive(extent.value),
-    high: positive(extent.value),
+    low: -scaleLength(extent.value),
+    high: scaleLength(extent.value),
     decimals: decimalsOf(extent.value),
   };
-  const product = { low: -positive(part), high: positive(part), decimals: decimalsOf(part) };
+  const product = { low: -scaleLength(part), high: scaleLength(part), decimals: decimalsOf(part) };
   return kind === "integrated"
     ? [
         first,
@@ -284,17 +284,9 @@ function panelKinds(extent: DecompositionExtent, kind: ContributionKind) {
       ];
 }
 
-/** A scale needs some length, and a finite one. */
-function positive(extent: number): number {
-  return Number.isFinite(extent) && extent > vanishing ? extent : 1;
-}
-
-/** A network that is dead has extents like 1e-100: bars of nothing, on a scale of one. */
-const vanishing = 1e-9;
-
 /** Four digits of the largest. */
 function decimalsOf(extent: number): number {
-  return Math.max(0, 3 - Math.floor(Math.log10(positive(extent))));
+  return Math.max(0, 3 - Math.floor(Math.log10(scaleLength(extent))));
 }
 
 function placeBand(band: SVGRectElement, { slot }: Drawing, neuron: number | null): void {

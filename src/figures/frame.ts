@@ -91,6 +91,11 @@ export function figure<State>(
 
   // Known from the observer: to read it here would lay out the page for each figure in turn.
   let width = 0;
+  /** Takes a width, which is 0 where the figure is not on the page, and the height that goes with it. */
+  const fit = (next: number): void => {
+    width = next;
+    if (width !== 0) plot.style.height = `${options.height(width)}px`;
+  };
   const redraw = (): void => {
     if (state === undefined || width === 0) return;
     const height = options.height(width);
@@ -126,8 +131,11 @@ export function figure<State>(
   };
 
   element.update = (next) => {
-    // Out of sight it is not drawn yet, but its caption takes its room.
-    if (state === undefined) text.textContent = options.caption(next);
+    if (state === undefined) {
+      // Before it is drawn it takes its room, lest the page jump for a frame.
+      text.textContent = options.caption(next);
+      fit(Math.floor(plot.clientWidth));
+    }
     state = next;
     redrawIfShown();
   };
@@ -144,10 +152,8 @@ export function figure<State>(
   plot.addEventListener("blur", () => speech.setAttribute("aria-live", "off"));
 
   const sizes = new ResizeObserver((entries) => {
-    width = Math.floor(entries[entries.length - 1].contentRect.width);
-    if (width === 0) return;
-    plot.style.height = `${options.height(width)}px`;
-    if (width !== drawn.width) redrawIfShown();
+    fit(Math.floor(entries[entries.length - 1].contentRect.width));
+    if (width !== 0 && width !== drawn.width) redrawIfShown();
   });
   // A caption whose words change length keeps the room that it once took at this width.
   let captionSize = { width: 0, height: 0 };

@@ -2,7 +2,7 @@ import { type ScaleLinear, scaleLinear } from "d3-scale";
 import { draggable } from "../inputs/drag";
 import { shownSum } from "./adding-up";
 import { xAxis, yAxis } from "./axis";
-import { type BarLayout, barPaths, barTicks, slotAt } from "./bars";
+import { type BarLayout, barPaths, barTicks, scaleLength, slotAt } from "./bars";
 import { curvePath } from "./curve";
 import { barValues, type DecompositionState } from "./decomposition-figure";
 import { finiteRange, withRoom } from "./finite-range";
@@ -171,7 +171,7 @@ export function lookupTraceFigure(
       curve.top + 6,
     ]);
     const part = last.kind === "integrated" ? extent.integrated : extent.contribution;
-    const most = Number.isFinite(part) && part > 0 ? part : 1;
+    const most = scaleLength(part);
     const barX = scaleLinear([-most, most], [bars.left, bars.right]);
     const zero = Math.round(barX(0)) + 0.5;
     const round = stacked ? barTicks(-most, most) : barX.ticks(5);

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { type BarLayout, barPaths, barThickness, barTicks, slotAt } from "../../src/figures/bars";
+import {
+  type BarLayout,
+  barPaths,
+  barThickness,
+  barTicks,
+  scaleLength,
+  slotAt,
+} from "../../src/figures/bars";
 
 const layout: BarLayout = {
   direction: "up",
@@ -47,4 +54,10 @@ test("a position beyond the ends is in the nearest slot", () => {
 test("ticks are zero and a round number to either side, within the bars", () => {
   expect(barTicks(-26.6, 26.6)).toEqual([-20, 0, 20]);
   expect(barTicks(-0.17, 10.3)).toEqual([0, 10]);
+});
+
+test("a scale has a finite length, whatever the extent", () => {
+  expect([26, 1e-100, 0, Number.NaN, Number.POSITIVE_INFINITY].map(scaleLength)).toEqual([
+    26, 1, 1, 1, 1,
+  ]);
 });
