@@ -275,7 +275,7 @@ function pictureHtml(id, alt, steps, pictures) {
     source(`${narrowMedia} and ${darkMedia}`, dark.narrow),
     source(narrowMedia, light.narrow),
     source(darkMedia, dark.wide),
-    `<img src="/prerender/${name}/${file}" width="${width}" height="${height}" style="height:${heightRule(steps)}" alt="${escapeAttribute(alt)}" loading="lazy">`,
+    `<img src="/prerender/${name}/${file}" width="${width}" height="${height}" style="--plot-height:${heightRule(steps)}" alt="${escapeAttribute(alt)}" loading="lazy">`,
     `</picture></div>`,
   ].join("");
 }

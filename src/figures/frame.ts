@@ -92,7 +92,7 @@ export function figure<State>(
   // Known from the observer: to read it here would lay out the page for each figure in turn.
   let width = 0;
   /** Takes a width, which is 0 where the figure is not on the page, and the height that goes with it. */
-  const fit = (next: number): void => {
+  const setWidth = (next: number): void => {
     width = next;
     if (width !== 0) plot.style.height = `${options.height(width)}px`;
   };
@@ -134,7 +134,7 @@ export function figure<State>(
     if (state === undefined) {
       // Before it is drawn it takes its room, lest the page jump for a frame.
       text.textContent = options.caption(next);
-      fit(Math.floor(plot.clientWidth));
+      if (width === 0) setWidth(Math.floor(plot.clientWidth));
     }
     state = next;
     redrawIfShown();
@@ -152,7 +152,7 @@ export function figure<State>(
   plot.addEventListener("blur", () => speech.setAttribute("aria-live", "off"));
 
   const sizes = new ResizeObserver((entries) => {
-    fit(Math.floor(entries[entries.length - 1].contentRect.width));
+    setWidth(Math.floor(entries[entries.length - 1].contentRect.width));
     if (width !== 0 && width !== drawn.width) redrawIfShown();
   });
   // A caption whose words change length keeps the room that it once took at this width.
