@@ -1,3 +1,5 @@
+import { giveUpTurn, takeTurn } from "./draw-turn";
+
 /** A table that says in numbers what a figure draws. */
 export interface Table {
   readonly columns: readonly string[];
@@ -123,7 +125,7 @@ export function figure<State>(
     redraw();
   };
   const redrawIfShown = (): void => {
-    if (visible && !document.hidden) redraw();
+    if (visible && !document.hidden) takeTurn(element, redraw);
     else {
       stale = true;
       if (drawn.width !== width) idle ??= whenIdle(drawIdly);
@@ -176,7 +178,7 @@ export function figure<State>(
     { rootMargin: "50% 0px" },
   );
   const shown = (): void => {
-    if (!document.hidden && visible && stale) redraw();
+    if (!document.hidden && visible && stale) takeTurn(element, redraw);
   };
   sizes.observe(plot);
   captionSizes.observe(caption);
@@ -189,6 +191,7 @@ export function figure<State>(
     sight.disconnect();
     document.removeEventListener("visibilitychange", shown);
     removeEventListener("beforeprint", redraw);
+    giveUpTurn(element);
     clearTimeout(speechTimer);
     idle?.cancel();
   });

@@ -1,0 +1,51 @@
+/** Milliseconds that figures may take to draw in one frame before the rest waits for the next one. */
+const budget = 10;
+
+/** Figures that wait for their turn, in the order in which they asked. */
+const waiting = new Map<object, () => void>();
+let spent = 0;
+let asked = false;
+
+/**
+ * Draws a figure at once, or in one of the next frames where others have used this one up: while a network
+ * trains, every figure on the page changes at every moment, and together they would hold up the reader.
+ * @param figure whose turn it is; asking again replaces what it wanted to draw
+ */
+export function takeTurn(figure: object, draw: () => void): void {
+  waiting.delete(figure);
+  if (spent < budget && waiting.size === 0) run(draw);
+  else waiting.set(figure, draw);
+  ask();
+}
+
+/** A figure that is gone draws no more. */
+export function giveUpTurn(figure: object): void {
+  waiting.delete(figure);
+}
+
+function nextFrame(): void {
+  asked = false;
+  spent = 0;
+  for (const [figure, draw] of waiting) {
+    if (spent >= budget) break;
+    waiting.delete(figure);
+    run(draw);
+  }
+  // What was spent is of this frame alone.
+  if (spent > 0) ask();
+}
+
+function ask(): void {
+  if (asked) return;
+  asked = true;
+  requestAnimationFrame(nextFrame);
+}
+
+function run(draw: () => void): void {
+  const start = performance.now();
+  try {
+    draw();
+  } finally {
+    spent += performance.now() - start;
+  }
+}
