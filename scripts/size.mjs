@@ -1,0 +1,141 @@
+/**
+ * Prints what a reader's browser fetches, gzipped, and fails past the budgets:
+ *
+ *     npm run build && npm run size
+ *
+ * It reads each page's HTML in `dist/` and follows the code from there: "before training" is the page's
+ * own scripts with everything that they import statically, which is all JavaScript that runs until the
+ * reader presses Train. What lies behind a dynamic import or in a worker is listed as fetched later.
+ * 1 kB is 1000 bytes.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import { parseAst } from "vite";
+
+const site = "dist";
+const scriptBudget = 150_000;
+const weightsBudget = 300_000;
+/** A name that only the code of TensorFlow.js contains. */
+const tensorflowMark = "WEBGL_VERSION";
+
+const problems = [];
+if (!existsSync(join(site, "index.html"))) {
+  console.error(`There is no ${site}/index.html: npm run build`);
+  process.exit(1);
+}
+
+const pages = readdirSync(site, { recursive: true })
+  .filter((file) => basename(file) === "index.html")
+  .map((file) => join(site, file));
+for (const page of pages) reportPage(page);
+reportWeights();
+for (const problem of problems) console.error(`PROBLEM: ${problem}`);
+process.exit(problems.length > 0 ? 1 : 0);
+
+function reportPage(page) {
+  const html = readFileSync(page, "utf8");
+  const linked = (pattern) =>
+    [...html.matchAll(pattern)].map(([, path]) => resolve(dirname(page), path));
+  const scripts = linked(/<script[^>]*\bsrc="([^"]+\.js)"/g);
+  const styles = linked(/<link[^>]*\bhref="([^"]+\.css)"/g);
+  if (scripts.length === 0) throw new Error(`${page} has no script`);
+
+  const first = reachable(scripts, ({ imports }) => imports);
+  const later = [...reachable([...first], (links) => Object.values(links).flat())].filter(
+    (file) => !first.has(file),
+  );
+  const script = sum([...first]);
+  if (!later.some(hasTensorflow)) problems.push(`${page}: TensorFlow.js was not found`);
+  console.log(`\n${page}`);
+  row("HTML", gzipped(page));
+  row("CSS", sum(styles));
+  row("JavaScript before training", script, scriptBudget);
+  for (const file of first) row(`  ${relative(site, file)}`, gzipped(file));
+  console.log("  fetched when the reader trains:");
+  for (const file of later) {
+    const kind = hasTensorflow(file) ? ", has TensorFlow.js" : "";
+    row(`  ${relative(site, file)}${kind}`, gzipped(file));
+  }
+
+  if (script > scriptBudget)
+    problems.push(
+      `${page} needs ${kilobytes(script)} of JavaScript before training, the budget is ${kilobytes(scriptBudget)} (gzipped)`,
+    );
+  for (const file of first) {
+    if (hasTensorflow(file))
+      problems.push(
+        `${relative(site, file)} has TensorFlow.js in it and is fetched before training`,
+      );
+  }
+}
+
+function reportWeights() {
+  const files = readdirSync(join(site, "weights"), { recursive: true })
+    .map((file) => join(site, "weights", file))
+    .filter((file) => statSync(file).isFile())
+    .sort();
+  const early = files.filter((file) => basename(file).startsWith("first-paint"));
+  if (early.length === 0) throw new Error(`${site}/weights has no first-paint weights`);
+  console.log("\nWeights (as they are: they hardly compress)");
+  for (const file of early) {
+    const { size } = statSync(file);
+    row(`${relative(site, file)}, at first paint`, size, weightsBudget);
+    if (size > weightsBudget)
+      problems.push(
+        `${relative(site, file)} has ${kilobytes(size)}, the budget for first paint is ${kilobytes(weightsBudget)}`,
+      );
+  }
+  for (const file of files.filter((each) => !early.includes(each)))
+    row(`${relative(site, file)}, when first wanted`, statSync(file).size);
+}
+
+/** The scripts, and those that they lead to, and so on. */
+function reachable(scripts, next) {
+  const found = new Set(scripts);
+  for (const file of found) for (const each of next(linksOf(file))) found.add(each);
+  return found;
+}
+
+/** The scripts that a script imports, those that it may import later, and its workers. */
+function linksOf(file) {
+  const source = readFileSync(file, "utf8");
+  const links = { imports: [], dynamic: [], workers: [] };
+  const local = (path) => resolve(dirname(file), path);
+  visit(parseAst(source), (node) => {
+    const path = node.source?.value ?? node.source?.quasis?.[0].value.cooked;
+    if (typeof path !== "string" || !/^\.{1,2}\//.test(path)) return;
+    if (node.type === "ImportExpression") links.dynamic.push(local(path));
+    else links.imports.push(local(path));
+  });
+  for (const [, path] of source.matchAll(/new URL\(\s*["'`]([^"'`]+\.js)["'`]/g))
+    links.workers.push(local(path));
+  return links;
+}
+
+function hasTensorflow(file) {
+  return readFileSync(file, "utf8").includes(tensorflowMark);
+}
+
+function visit(node, enter) {
+  if (typeof node?.type === "string") enter(node);
+  for (const child of Object.values(node ?? {}))
+    if (typeof child === "object" && child !== null) visit(child, enter);
+}
+
+function sum(files) {
+  return files.reduce((total, file) => total + gzipped(file), 0);
+}
+
+function gzipped(file) {
+  return gzipSync(readFileSync(file), { level: 9 }).length;
+}
+
+function row(label, bytes, budget) {
+  const limit = budget === undefined ? "" : `  of at most ${kilobytes(budget)}`;
+  console.log(`  ${label.padEnd(58)} ${kilobytes(bytes).padStart(11)}${limit}`);
+}
+
+function kilobytes(bytes) {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}
