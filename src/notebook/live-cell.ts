@@ -57,7 +57,7 @@ export class LiveCode implements LiveCell {
       if (next.outputs.includes(name)) continue;
       output.delete();
       this.#outputs.delete(name);
-      this.#view?.recover(name);
+      this.#view?.recover(outputPart(name));
     }
   }
 
@@ -78,12 +78,13 @@ export class LiveCode implements LiveCell {
 
   #observer(name: string): Observer | undefined {
     const view = this.#view;
+    const part = outputPart(name);
     return (
       view && {
-        fulfilled: () => view.recover(name),
+        fulfilled: () => view.recover(part),
         // Where the run itself has failed, that is said already.
         rejected: (error) =>
-          isUpstream(error) ? view.recover(name) : report(this.#page, view, name, error),
+          isUpstream(error) ? view.recover(part) : report(this.#page, view, part, error),
       }
     );
   }
@@ -125,6 +126,11 @@ export class LiveProse implements LiveCell {
       this.#slots.push(define(variable, null, slot, this.#page.host, () => () => {}));
     });
   }
+}
+
+/** The part of a cell that an output is; an output may well be named "run". */
+function outputPart(name: string): string {
+  return `output ${name}`;
 }
 
 /** Whether an error is that of an input, which is shown where it arose. */

@@ -222,6 +222,14 @@ describe("a mounted notebook", () => {
       expect(output("a")).toBe("");
     });
 
+    it("says so also where one of its outputs is named run", async () => {
+      open(code("a", "", "run", async () => Promise.reject(new Error("no luck"))));
+      await frames();
+      expect(cell("a").querySelector("[role=alert]")?.textContent).toBe(
+        "The cell a failed: no luck",
+      );
+    });
+
     it("says in the cells that depend on it which cell they wait for, with a link", async () => {
       open(
         code("last", "y", "", (y: number) => y),
