@@ -99,15 +99,34 @@ export async function addressSays(page: Page, name: string, value: string | null
   await expect
     .poll(() => parameter(page, name), { message: `${name}= in the address` })
     .toBe(value);
+  await settled(page);
+}
+
+/** Waits until the page has taken in what was done to it: it computes with the next frame. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frames = 0; frames < 3; ++frames) await new Promise(requestAnimationFrame);
+  });
 }
 
 /** Checks that a figure says the query, in its caption or beside its mark, once it is in view. */
 export async function figureSaysQuery(page: Page, slug: string, x: number): Promise<void> {
   await plot(page, slug).scrollIntoViewIfNeeded();
-  const said = `x\\*? ?=? ?${x.toFixed(2).replace("-", "−").replace(".", "\\.")}(?!\\d)`;
+  const number = x.toFixed(2).replace("-", "−").replace(".", "\\.");
   await expect
-    .poll(() => cell(page, slug).locator("figure").textContent(), { message: `x in ${slug}` })
-    .toMatch(new RegExp(said));
+    .poll(() => figureText(page, slug), { message: `x in ${slug}` })
+    .toMatch(new RegExp(`x\\*? ?=? ?${number}\\b`));
+}
+
+/** What a figure says, each of its texts on a line of its own. */
+export function figureText(page: Page, slug: string): Promise<string> {
+  return cell(page, slug)
+    .locator("figure")
+    .evaluate((figure) =>
+      [...figure.querySelectorAll("svg text, p, figcaption, output")]
+        .map((element) => element.textContent)
+        .join("\n"),
+    );
 }
 
 /** The number that a readout shows. */
