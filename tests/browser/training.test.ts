@@ -1,0 +1,278 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { builtFolder, serveBuiltSite } from "./support/built-site";
+import { launchChromium, openPage, type WatchedPage } from "./support/chromium";
+import {
+  addressSays,
+  cell,
+  expectToAddUp,
+  figureText,
+  openNotebook,
+  plot,
+  readouts,
+  settled,
+} from "./support/notebook";
+import type { Site } from "./support/site";
+
+let site: Site;
+let browser: Browser;
+let opened: WatchedPage;
+let page: Page;
+
+beforeAll(async () => {
+  site = await serveBuiltSite();
+  browser = await launchChromium();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+async function open(search: string): Promise<void> {
+  opened = await openNotebook(browser, `${site.url}${search}`, { reducedMotion: "reduce" });
+  page = opened.page;
+}
+
+afterEach(async () => {
+  expect(opened.wrong).toEqual([]);
+  await opened.close();
+});
+
+const button = (name: string) => cell(page, "training").getByRole("button", { name, exact: true });
+const press = (name: string): Promise<void> => button(name).click();
+/** What the training panel says, its buttons and progress included. */
+const panel = async (): Promise<string> => (await cell(page, "training").textContent()) ?? "";
+
+/** Waits until a training is over: the progress counts its epochs, and the main button offers to train again. */
+async function trained(): Promise<void> {
+  const over = async (): Promise<boolean> =>
+    !Number.isNaN(await epochsDone()) && (await button("Train").count()) === 1;
+  await expect.poll(over, { message: "the training is over", timeout: 50_000 }).toBe(true);
+  await settled(page);
+}
+
+/** Epochs done, of all models, as the progress says. */
+async function epochsDone(): Promise<number> {
+  return Number(/([\d,]+) \/ [\d,]+ epochs/.exec(await panel())?.[1].replaceAll(",", ""));
+}
+
+function fetched(pattern: RegExp): string[] {
+  return opened.requests.map((url) => new URL(url).pathname).filter((path) => pattern.test(path));
+}
+
+describe("training on WebGL", () => {
+  it("fetches TensorFlow.js when it is wanted, names the engine and its speed, and all figures follow", async () => {
+    await open("?width=4&epochs=0,4&seed=3&engine=webgl");
+    const shipped = await readouts(page);
+    await settled(page);
+    expect(fetched(/engine|worker/)).toEqual([]);
+
+    await press("Train");
+    await trained();
+    expect(fetched(/worker/)).toHaveLength(1);
+    expect(fetched(/webgl-engine/)).toHaveLength(1);
+    expect(await panel()).toMatch(/TensorFlow\.js on WebGL.*epochs a second/);
+    expect(await epochsDone()).toBe(4);
+
+    const now = await readouts(page);
+    expectToAddUp(now);
+    expect(now.prediction.value).not.toBe(shipped.prediction.value);
+    expect(now["active-neurons"].value).toBeLessThanOrEqual(4);
+    expect(await cell(page, "readouts").textContent()).toContain("of 4 neurons active");
+    // Each of the figures has the small network: the prose, the keys, the bars, the heatmap, the curves.
+    expect(await cell(page, "architecture-prose").textContent()).toMatch(/4, 16 and 4 neurons/);
+    for (const slug of ["keys", "activations", "decomposition", "lookup-trace"]) {
+      const details = cell(page, slug).locator("details.figure-table");
+      await plot(page, slug).scrollIntoViewIfNeeded();
+      await details.locator("summary").click();
+      await expect.poll(() => figureText(page, slug), { message: slug }).not.toContain("64");
+      await expect
+        .poll(() => details.locator("tbody tr").count(), { message: slug })
+        .toBeGreaterThan(0);
+      await details.locator("summary").click();
+    }
+    await plot(page, "decomposition").focus();
+    await page.keyboard.press("ArrowUp");
+    await addressSays(page, "neuron", "3");
+    await plot(page, "loss").scrollIntoViewIfNeeded();
+    await expect.poll(() => figureText(page, "loss")).toMatch(/epoch 4\b/);
+  });
+});
+
+describe("training on the plain engine", () => {
+  it("names itself, and never fetches TensorFlow.js", async () => {
+    await open("?width=4&epochs=0,4&engine=plain");
+    await press("Train");
+    await trained();
+    expect(await panel()).toContain("Plain TypeScript");
+    expect(fetched(/worker/)).toHaveLength(1);
+    expect(fetched(/webgl/)).toEqual([]);
+    expectToAddUp(await readouts(page));
+  });
+
+  it("pauses, goes on by single epochs, and resumes to the end", async () => {
+    await open("?width=64&epochs=0,40&engine=plain&seed=5");
+    await press("Train");
+    await expect.poll(epochsDone).toBeGreaterThan(0);
+    await press("Pause");
+    await expect.poll(() => button("Resume").count()).toBe(1);
+    const paused = await epochsDone();
+    expect(paused).toBeLessThan(40);
+    await plot(page, "loss").scrollIntoViewIfNeeded();
+    const shown = await readouts(page);
+    expectToAddUp(shown);
+
+    await press("Step");
+    await expect.poll(epochsDone).toBe(paused + 1);
+    await press("Step");
+    await expect.poll(epochsDone).toBe(paused + 2);
+    // The network on the page is the one of that epoch.
+    await expect.poll(() => figureText(page, "loss")).toMatch(new RegExp(`epoch ${paused + 2}\\b`));
+    const stepped = await readouts(page);
+    expect(stepped.prediction.value).not.toBe(shown.prediction.value);
+    expectToAddUp(stepped);
+
+    await press("Resume");
+    await trained();
+    expect(await epochsDone()).toBe(40);
+    await expect.poll(() => figureText(page, "loss")).toMatch(/epoch 40\b/);
+  });
+
+  it("goes back to its initial weights, keeps the seed, and gives the same again", async () => {
+    await open("?width=8&epochs=0,20&engine=plain&seed=11");
+    await press("Train");
+    await trained();
+    const first = await readouts(page);
+    await press("Reset");
+    await expect.poll(() => figureText(page, "loss")).toMatch(/epoch 0\b/);
+    const untrained = await readouts(page);
+    expectToAddUp(untrained);
+    expect(Math.abs(untrained.prediction.value)).toBeLessThan(2);
+    await addressSays(page, "seed", "11");
+    await press("Train");
+    await trained();
+    expect((await readouts(page)).prediction.value).toBe(first.prediction.value);
+  });
+
+  it("trains another network for another seed, and brings the shipped run back", async () => {
+    await open("");
+    const shipped = await readouts(page);
+    expect(await button("Shipped run").isDisabled()).toBe(true);
+
+    const settings = cell(page, "training-settings");
+    await settings.getByRole("slider", { name: /^Width/ }).fill("8");
+    await settings.getByRole("textbox", { name: "Epochs" }).fill("0, 10");
+    await settings.getByRole("textbox", { name: "Epochs" }).press("Enter");
+    await addressSays(page, "width", "8");
+    await addressSays(page, "epochs", "0,10");
+    await settings.getByRole("button", { name: "New seed" }).click();
+    await expect.poll(() => new URL(page.url()).searchParams.get("seed")).toMatch(/^\d+$/);
+    // Chosen, but not trained: the page still shows what it has, and says so.
+    await expect.poll(panel).toContain("not trained yet");
+    expect((await readouts(page)).prediction.value).toBe(shipped.prediction.value);
+
+    await press("Train");
+    await trained();
+    expect(await panel()).not.toContain("not trained yet");
+    expect(await cell(page, "readouts").textContent()).toContain("of 8 neurons active");
+
+    await press("Shipped run");
+    await expect
+      .poll(async () => (await readouts(page)).prediction.value)
+      .toBe(shipped.prediction.value);
+    await expect.poll(() => new URL(page.url()).search).toBe("");
+    expect(await settings.getByRole("textbox", { name: "Epochs" }).inputValue()).toContain("500");
+    expect(await button("Shipped run").isDisabled()).toBe(true);
+  });
+
+  it("trains the run that the address names from its notice", async () => {
+    await open("?width=8&epochs=0,10&engine=plain");
+    await page.locator(".notice").getByRole("button", { name: "Train it" }).click();
+    await trained();
+    expect(await page.locator(".notice").count()).toBe(0);
+    expect(await cell(page, "readouts").textContent()).toContain("of 8 neurons active");
+  });
+
+  it("stops at once where the learning rate is too large, says when, and keeps what is finite", async () => {
+    await open("?width=64&epochs=0,200&lr=10000&engine=plain");
+    await press("Train");
+    await trained();
+    expect(await panel()).toMatch(/diverged at epoch \d+/);
+    const left = await readouts(page);
+    expectToAddUp(left);
+    for (const { value } of Object.values(left)) expect(Number.isFinite(value)).toBe(true);
+    for (const slug of [
+      "loss",
+      "convergence",
+      "keys",
+      "decomposition",
+      "lookup-trace",
+      "ablation",
+    ]) {
+      await plot(page, slug).scrollIntoViewIfNeeded();
+      await settled(page);
+      expect(await cell(page, slug).locator("figure").innerHTML(), slug).not.toMatch(
+        /NaN|Infinity/,
+      );
+    }
+  });
+
+  it("does not stop a reader who moves the query meanwhile", async () => {
+    await open("?width=64&epochs=0,2000&engine=plain&seed=5");
+    await press("Train");
+    await expect.poll(epochsDone).toBeGreaterThan(0);
+    await plot(page, "decomposition").focus();
+    await page.keyboard.press("Home");
+    await addressSays(page, "x", "-10");
+    expectToAddUp(await readouts(page));
+    expect(await button("Pause").count()).toBe(1);
+    await press("Reset");
+    await expect.poll(() => button("Train").count()).toBe(1);
+  });
+});
+
+describe("weights that cannot be used", () => {
+  const failing = async (
+    file: RegExp,
+    answer: { status: number; body: Buffer | string },
+    search = "",
+  ): Promise<void> => {
+    opened = await openPage(browser, `${site.url}${search}`, {}, (page) =>
+      page.route(file, (route) => route.fulfill(answer)),
+    );
+    page = opened.page;
+  };
+  /** What the browser itself and the page say about a failure is expected here. */
+  const expectOnlyErrorsAbout = (pattern: RegExp): void => {
+    expect(opened.wrong.filter((each) => !pattern.test(each))).toEqual([]);
+    opened.wrong.length = 0;
+  };
+
+  it("are refused with what was expected and found, where they are cut short, and the prose stays", async () => {
+    const bytes = await readFile(join(builtFolder, "weights/x-squared/first-paint.safetensors"));
+    await failing(/first-paint/, { status: 200, body: bytes.subarray(0, 100_000) });
+    const alert = page.getByRole("alert").first();
+    await alert.waitFor();
+    expect(await alert.textContent()).toMatch(
+      /The cell run failed: .*first-paint\.safetensors is not as expected\. .*[Ee]xpected .*\d+.*found .*\d+/,
+    );
+    // A cell that waits for it says so, once, and links there.
+    const waiting = cell(page, "decomposition").locator(".cell-waiting");
+    expect(await waiting.textContent()).toBe("Waiting for the cell run.");
+    expect(await waiting.getByRole("link").getAttribute("href")).toBe("#cell-run");
+    expect(await cell(page, "memory-prose-2").textContent()).toContain("In attention the keys");
+    expectOnlyErrorsAbout(/first-paint/);
+  });
+
+  it("leave the page as it is, where the history of the training is not to be had", async () => {
+    await failing(/history/, { status: 404, body: "not found" }, "?step=20");
+    await expect.poll(panel).toMatch(/history of this model could not be loaded: .*404/);
+    const shown = await readouts(page);
+    expectToAddUp(shown);
+    expect(Math.abs(shown.prediction.value - 25)).toBeLessThan(2);
+    expectOnlyErrorsAbout(/404/);
+  });
+});
