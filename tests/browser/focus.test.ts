@@ -72,8 +72,11 @@ describe("the query", () => {
     expectToAddUp(await readouts(page));
     await page.mouse.up();
 
-    await expect.poll(() => parameter(page, "x")).not.toBeNull();
-    const x = Number(parameter(page, "x"));
+    // The figure is ahead of the address, which follows the drag with a little delay.
+    await settled(page);
+    const [, shown] = /x\*? = (−?\d+\.\d\d)/.exec(await figureText(page, slug))!;
+    const x = Number(shown.replace("−", "-"));
+    await addressSays(page, "x", String(x));
     expect(x).toBeGreaterThan(-10);
     expect(x).toBeLessThan(5);
     const after = await readouts(page);
