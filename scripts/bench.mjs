@@ -25,7 +25,8 @@
 import { cpus } from "node:os";
 import { version as node } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { launchChromium, serveBuild } from "./site.mjs";
+import { launchChromium } from "./browsers.mjs";
+import { serveBuild } from "./site.mjs";
 
 const viewport = { width: 1280, height: 900 };
 const moves = 120;

@@ -42,6 +42,25 @@ export function installBrowsers() {
   return findBrowsers();
 }
 
+/** Chromium with WebGL on the software renderer, so that every machine gives the same, and nothing that calls home. */
+export function launchChromium() {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error("Chromium was not found: npm run browsers");
+  return chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox",
+      "--use-angle=swiftshader",
+      "--enable-unsafe-swiftshader",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--disable-quic",
+      "--no-first-run",
+    ],
+  });
+}
+
 function findChromium() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   const downloaded = chromium.executablePath();

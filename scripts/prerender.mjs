@@ -14,7 +14,8 @@
  */
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { launchChromium, serveBuild } from "./site.mjs";
+import { launchChromium } from "./browsers.mjs";
+import { serveBuild } from "./site.mjs";
 
 const folder = join("public", "prerender");
 /** Most bytes that the pictures may have together. */

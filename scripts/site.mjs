@@ -1,10 +1,8 @@
-/** The site as a reader gets it, for the scripts that look at it: built into a temporary folder, served, and opened in Chromium. */
+/** The site as a reader gets it, for the scripts that look at it: built into a temporary folder and served. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
 import { build, preview } from "vite";
-import { findBrowsers } from "./browsers.mjs";
 
 /**
  * Builds the site into a temporary folder and serves it.
@@ -25,20 +23,4 @@ export async function serveBuild() {
       await rm(outDir, { recursive: true });
     },
   };
-}
-
-/** Chromium with WebGL on the software renderer, so that every machine gives the same. */
-export function launchChromium() {
-  const executablePath = findBrowsers().chromium;
-  if (executablePath === undefined) throw new Error("Chromium was not found: npm run browsers");
-  return chromium.launch({
-    executablePath,
-    args: [
-      "--no-sandbox",
-      "--use-angle=swiftshader",
-      "--enable-unsafe-swiftshader",
-      "--disable-background-networking",
-      "--disable-component-update",
-    ],
-  });
 }

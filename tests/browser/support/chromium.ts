@@ -1,24 +1,6 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { findBrowsers } from "../../../scripts/browsers.mjs";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
-/** Chromium with WebGL on the software renderer, and nothing that calls home. */
-export function launchChromium(): Promise<Browser> {
-  const executablePath = findBrowsers().chromium;
-  if (executablePath === undefined) throw new Error("Chromium was not found: npm run browsers");
-  return chromium.launch({
-    executablePath,
-    args: [
-      "--no-sandbox",
-      "--use-angle=swiftshader",
-      "--enable-unsafe-swiftshader",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--disable-quic",
-      "--no-first-run",
-    ],
-  });
-}
+export { launchChromium } from "../../../scripts/browsers.mjs";
 
 /** A page that remembers what should not happen on it. */
 export interface WatchedPage {
