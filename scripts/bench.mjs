@@ -16,8 +16,9 @@
  *
  * Training. Train is pressed, with the default settings, on either engine. From one second after the
  * press, for 15 s, the tasks of the main thread are traced while the page scrolls from figure to figure.
- * Printed are the longest tasks with their processor time and the figure they were at, and the speed
- * that the page states.
+ * Printed are the longest tasks with their processor time and the figure they were at, the most processor
+ * time of any task (what the longest would be if nobody else had the cores), and the speed that the page
+ * states.
  *
  * The machine counts: all browser processes and, in training, the worker share its cores, and WebGL is
  * drawn by software.
@@ -107,7 +108,7 @@ function frameOf(move, { tasks, commits }) {
   return tasks.slice(first, last + 1);
 }
 
-/** Trains and scrolls: { engine, line, epochsPerSecond, longestTasks, tasksOver50 }. */
+/** Trains and scrolls: { engine, line, epochsPerSecond, longestTasks, mostProcessor, tasksOver50 }. */
 async function benchTraining(engine) {
   const page = await open(`?engine=${engine}`);
   const panel = page.locator('[data-cell="training"]');
@@ -146,6 +147,7 @@ async function benchTraining(engine) {
       processor: rounded(task.processor),
       at: placeOf(task),
     })),
+    mostProcessor: rounded(Math.max(...tasks.map(({ processor }) => processor))),
     tasksOver50: sorted.filter((task) => task.duration > 50).length,
   };
 }
@@ -279,13 +281,14 @@ function print({ machine, drags, trainings }) {
   }
   if (trainings.length > 0) {
     console.log(`\nTraining, ${trainingSeconds} s from the second second on`);
-    for (const { line, longestTasks, tasksOver50 } of trainings) {
+    for (const { line, longestTasks, mostProcessor, tasksOver50 } of trainings) {
       console.log(line);
       console.log(
         `  main-thread tasks over 50 ms: ${tasksOver50}; the longest, in ms (processor time):`,
       );
       for (const { duration, processor, at } of longestTasks)
         console.log(`  ${cell(duration)} (${processor.toFixed(1)})  at ${at}`);
+      console.log(`  most processor time of a task: ${mostProcessor.toFixed(1)} ms`);
     }
   }
 }
