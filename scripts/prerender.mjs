@@ -236,13 +236,19 @@ async function photographFigures() {
   }
 }
 
-/** In the page: where the plots are, from the top of the document. */
+/**
+ * In the page: where the plots are, from the top of the document. They are moved a little, to a whole pixel
+ * of any picture, so that a line of text more above them does not change a picture.
+ */
 function plotBoxes() {
+  const down = (value) => Math.floor(value / 4) * 4;
   return [...document.querySelectorAll("[data-cell]")].flatMap((cell) =>
     [...cell.querySelectorAll(".figure-plot")].map((plot, i) => {
-      const { x, y, width, height } = plot.getBoundingClientRect();
+      const box = plot.getBoundingClientRect();
+      const [x, y] = [down(box.x + scrollX), down(box.y + scrollY)];
+      plot.style.translate = `${x - box.x - scrollX}px ${y - box.y - scrollY}px`;
       const id = i === 0 ? cell.dataset.cell : `${cell.dataset.cell}-${i + 1}`;
-      return { id, x: x + scrollX, y: y + scrollY, width, height };
+      return { id, x, y, width: box.width, height: box.height };
     }),
   );
 }

@@ -185,7 +185,7 @@ export function ablationFigure(
           ];
         }),
       }),
-      key: (event, state) => focusKey(event, state.focus, set, state),
+      key: (event, state) => focusKey(event, set, state),
     },
     invalidation,
   );

@@ -122,8 +122,8 @@ export function activationsFigure(
           ];
         }),
       }),
-      key: (event, { inputs, order, focus }) =>
-        focusKey(event, focus, set, {
+      key: (event, { inputs, order }) =>
+        focusKey(event, set, {
           domain: [inputs[0], inputs[inputs.length - 1]],
           neurons: order.length,
         }),

@@ -126,7 +126,7 @@ export function convergenceFigure(
           fixed(sampleAt(inputs, curve.predictions, focus.x), 3),
         ]),
       }),
-      key(event, { curves, focus, inputs }) {
+      key(event, { curves, inputs }) {
         const at = curves.findIndex(({ id }) => id === chosen);
         switch (event.key) {
           case "ArrowUp":
@@ -143,7 +143,7 @@ export function convergenceFigure(
           case "Backspace":
             return false;
           default:
-            return focusKey(event, focus, set, {
+            return focusKey(event, set, {
               domain: [inputs[0], inputs[inputs.length - 1]],
               neurons: 0,
             });

@@ -237,7 +237,7 @@ export function decompositionFigure(
         };
       },
       key: (event, state) =>
-        focusKey(event, state.focus, set, {
+        focusKey(event, set, {
           domain: state.domain,
           neurons: state.at.activations.length,
         }),

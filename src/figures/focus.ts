@@ -10,6 +10,8 @@ export interface Focus {
 
 /** How a figure sets the shared focus. The page answers by updating every figure, this one included. */
 export interface SetFocus {
+  /** The focus as it was last set, which a figure may not have drawn yet. */
+  current(): Focus;
   x(value: number): void;
   neuron(index: number | null): void;
   silenced(indices: readonly number[]): void;
@@ -33,10 +35,10 @@ export const focusKeysHelp =
  */
 export function focusKey(
   event: KeyboardEvent,
-  focus: Focus,
   set: SetFocus,
   { domain: [low, high], neurons }: FocusRange,
 ): boolean {
+  const focus = set.current();
   const by = event.shiftKey ? 1 : 0.1;
   const query = (x: number): true => {
     set.x(Math.min(high, Math.max(low, Math.round(x * 100) / 100)));

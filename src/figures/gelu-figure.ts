@@ -109,8 +109,8 @@ export function geluFigure(set: SetFocus, invalidation: Promise<void>): FigureEl
           fixed(geluDerivative(z), 3),
         ]),
       }),
-      key: (event, { preActivations, domain, focus }) =>
-        focusKey(event, focus, set, { domain, neurons: preActivations.length }),
+      key: (event, { preActivations, domain }) =>
+        focusKey(event, set, { domain, neurons: preActivations.length }),
     },
     invalidation,
   );

@@ -107,8 +107,7 @@ export function keysFigure(set: SetFocus, invalidation: Promise<void>): FigureEl
               : "silent",
         ]),
       }),
-      key: (event, { keys, domain, focus }) =>
-        focusKey(event, focus, set, { domain, neurons: keys.length }),
+      key: (event, { keys, domain }) => focusKey(event, set, { domain, neurons: keys.length }),
     },
     invalidation,
   );

@@ -300,7 +300,7 @@ export function lookupTraceFigure(
         };
       },
       key: (event, state) => {
-        const handled = focusKey(event, state.focus, set, {
+        const handled = focusKey(event, set, {
           domain: state.domain,
           neurons: state.at.activations.length,
         });

@@ -190,16 +190,20 @@ function caption({ losses, total, live }: LossState): string {
   if (done === 0)
     return live
       ? "Training is about to start."
-      : "This model has not been trained: it has no loss curve.";
+      : "The loss curve of this model did not come with the page. Press Train to see it.";
   const first = losses[0];
   const last = losses[done - 1];
+  // The first loss is that of the initial weights.
+  const steps = done - 1;
+  if (steps === 0) return `Before training the error is ${magnitude(first)}.`;
+  const epochs = `${count(steps)} ${steps === 1 ? "epoch" : "epochs"}`;
   let best = 0;
   for (let i = 1; i < done; ++i) if (losses[i] < losses[best]) best = i;
-  const so = live ? ` so far, with ${count(Math.max(0, total - done))} epochs to go` : "";
+  const so = live ? ` so far, with ${count(Math.max(0, total - steps))} epochs to go` : "";
   const went =
     last < first
-      ? `The error fell from ${magnitude(first)} to ${magnitude(last)} in ${count(done)} ${done === 1 ? "epoch" : "epochs"}${so}.`
-      : `The error went from ${magnitude(first)} to ${magnitude(last)} in ${count(done)} ${done === 1 ? "epoch" : "epochs"}${so}: it did not fall.`;
+      ? `The error fell from ${magnitude(first)} to ${magnitude(last)} in ${epochs}${so}.`
+      : `The error went from ${magnitude(first)} to ${magnitude(last)} in ${epochs}${so}: it did not fall.`;
   const lowest =
     losses[best] < last * 0.9 && best > 0
       ? ` It was lowest, ${magnitude(losses[best])}, at epoch ${count(best)}.`

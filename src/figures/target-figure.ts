@@ -82,10 +82,10 @@ export function targetFigure(
           fixed(lineAt(line, inputs[i]) - targets[i], 2),
         ]),
       }),
-      key(event, { domain, focus }) {
+      key(event, { domain }) {
         // The neurons have no part here yet.
-        if (!["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return false;
-        return focusKey(event, focus, set, { domain, neurons: 0 });
+        if (!["ArrowLeft", "ArrowRight", "Home", "End", "Escape"].includes(event.key)) return false;
+        return focusKey(event, set, { domain, neurons: 0 });
       },
     },
     invalidation,

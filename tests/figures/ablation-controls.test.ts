@@ -5,9 +5,10 @@ import { ablationControls, largestContributors } from "../../src/figures/ablatio
 const contributions = [0.5, -3, 1, 0, 2, -0.1, 0.2, 0.3, 0.4, 0.6];
 
 function controlsWith(neuron: number | null, silenced: readonly number[]) {
-  const set = { x: vi.fn(), neuron: vi.fn(), silenced: vi.fn() };
+  const focus = { x: 5, neuron, silenced };
+  const set = { current: () => focus, x: vi.fn(), neuron: vi.fn(), silenced: vi.fn() };
   const element = ablationControls(set);
-  element.update({ focus: { x: 5, neuron, silenced }, contributions });
+  element.update({ focus, contributions });
   const press = (label: string) =>
     [...element.querySelectorAll("button")]
       .find((each) => (each.getAttribute("aria-label") ?? each.textContent) === label)!

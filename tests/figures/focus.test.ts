@@ -8,6 +8,7 @@ const focus: Focus = { x: 5, neuron: 3, silenced: [1] };
 function pressed(key: string, from: Focus = focus, shiftKey = false) {
   const done: Record<string, unknown> = {};
   const set = {
+    current: () => from,
     x: (value: number) => {
       done.x = value;
     },
@@ -19,7 +20,7 @@ function pressed(key: string, from: Focus = focus, shiftKey = false) {
     },
   };
   const event = new KeyboardEvent("keydown", { key, shiftKey });
-  const meant = focusKey(event, from, set, { domain: [-10, 10], neurons: 8 });
+  const meant = focusKey(event, set, { domain: [-10, 10], neurons: 8 });
   return { meant, ...done };
 }
 
@@ -69,5 +70,21 @@ describe("toggled", () => {
   it("adds or removes an index and keeps the order", () => {
     expect(toggled([1, 5], 3)).toEqual([1, 3, 5]);
     expect(toggled([1, 3, 5], 3)).toEqual([1, 5]);
+  });
+});
+
+describe("two keys before the page has drawn again", () => {
+  it("both count, since keys start from what was last set", () => {
+    const now = { x: 5, neuron: 3 as number | null, silenced: [] as readonly number[] };
+    const set = {
+      current: () => now,
+      x: (x: number) => Object.assign(now, { x }),
+      neuron: (neuron: number | null) => Object.assign(now, { neuron }),
+      silenced: (silenced: readonly number[]) => Object.assign(now, { silenced }),
+    };
+    for (const key of ["ArrowDown", "Delete", "ArrowRight", "ArrowRight"]) {
+      focusKey(new KeyboardEvent("keydown", { key }), set, { domain: [-10, 10], neurons: 8 });
+    }
+    expect(now).toEqual({ x: 5.2, neuron: 4, silenced: [4] });
   });
 });
