@@ -25,8 +25,8 @@ const quality = 0.62;
 
 /** The windows in which figures are photographed; the narrow picture is for windows up to 600 px. */
 const windows = {
-  wide: { viewport: { width: 1280, height: 900 }, deviceScaleFactor: 1.25 },
-  narrow: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 1.5, isMobile: true },
+  wide: { viewport: { width: 1280, height: 1000 }, deviceScaleFactor: 1.25 },
+  narrow: { viewport: { width: 390, height: 1000 }, deviceScaleFactor: 1.5 },
 };
 const narrowMedia = "(max-width: 600px)";
 const darkMedia = "(prefers-color-scheme: dark)";
@@ -216,10 +216,10 @@ async function photographFigures() {
         // The page blends this ground away: compression would shift that of the page by a visible bit.
         const paper = colorScheme === "light" ? "#fff" : "#000";
         await page.addStyleTag({ content: `:root { --paper: ${paper} !important; }` });
-        for (const { id, ...clip } of await page.evaluate(plotBoxes)) {
-          const png = await page.screenshot({ clip, fullPage: true });
+        for (const [i, id] of (await page.evaluate(figureIds)).entries()) {
+          const { width, height } = await page.evaluate(bringToCorner, i);
+          const png = await page.screenshot({ clip: { x: 0, y: 0, width, height } });
           const file = `${id}-${window}-${colorScheme}.webp`;
-          const { width, height } = clip;
           const bytes = await toWebp(png);
           pictures.push({ id, window, scheme: colorScheme, file, width, height, bytes });
         }
@@ -237,20 +237,17 @@ async function photographFigures() {
 }
 
 /**
- * In the page: where the plots are, from the top of the document. They are moved a little, to a whole pixel
- * of any picture, so that a line of text more above them does not change a picture.
+ * In the page: takes the plot of a figure to the window's corner, over everything else, so that its picture
+ * depends on nothing around it. Returns its size.
  */
-function plotBoxes() {
-  const down = (value) => Math.floor(value / 4) * 4;
-  return [...document.querySelectorAll("[data-cell]")].flatMap((cell) =>
-    [...cell.querySelectorAll(".figure-plot")].map((plot, i) => {
-      const box = plot.getBoundingClientRect();
-      const [x, y] = [down(box.x + scrollX), down(box.y + scrollY)];
-      plot.style.translate = `${x - box.x - scrollX}px ${y - box.y - scrollY}px`;
-      const id = i === 0 ? cell.dataset.cell : `${cell.dataset.cell}-${i + 1}`;
-      return { id, x, y, width: box.width, height: box.height };
-    }),
-  );
+async function bringToCorner(index) {
+  const plot = document.querySelectorAll(".figure-plot")[index];
+  const { width, height } = plot.getBoundingClientRect();
+  const place = { position: "fixed", inset: "0 auto auto 0", zIndex: 100 + index };
+  const size = { width: `${width}px`, background: "var(--paper)" };
+  Object.assign(plot.style, place, size);
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return { width, height };
 }
 
 /** In a page: a PNG as WebP, both in base64. */
