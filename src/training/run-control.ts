@@ -60,7 +60,7 @@ export class RunControl {
   /** Counts the jobs, to tell the events of the one under way from late ones. */
   #job = 0;
   #historyOf: RunSettings | undefined;
-  #settledAt = 0;
+  #settling: ReturnType<typeof setTimeout> | undefined;
 
   /** @param run the run to show until the reader trains */
   constructor(run: Run, options: RunControlOptions) {
@@ -137,6 +137,7 @@ export class RunControl {
   /** Ends the job and sends nothing any more. */
   dispose(): void {
     this.#end();
+    clearTimeout(this.#settling);
     this.#options.step.removeEventListener("input", this.#look);
   }
 
@@ -144,13 +145,14 @@ export class RunControl {
     const step = this.#options.step.value;
     if (step !== null) void this.wantHistory();
     this.moment.value = momentAt(this.run.value, step);
-    const late = performance.now() - this.#settledAt > settleInterval;
-    if (this.status.value.phase !== "training" || late) this.#settle();
+    if (this.status.value.phase !== "training") this.#settle();
+    else this.#settling ??= setTimeout(() => this.#settle(), settleInterval);
   };
 
   #settle(): void {
+    clearTimeout(this.#settling);
+    this.#settling = undefined;
     this.settled.value = this.moment.value;
-    this.#settledAt = performance.now();
   }
 
   #end(): void {

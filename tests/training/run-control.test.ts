@@ -126,7 +126,8 @@ describe("RunControl", () => {
     expect(control.status.value.message).toContain("diverged at epoch 3");
   });
 
-  it("lets what is dear lag behind a live training, and catch up when it pauses", () => {
+  it("lets what is dear lag behind a live training by a second, and catch up when it pauses", () => {
+    vi.useFakeTimers();
     const { control, jobs } = controlled();
     control.train(settings);
     jobs[0].send({
@@ -142,8 +143,12 @@ describe("RunControl", () => {
     jobs[0].send(snapshot(7));
     expect(control.moment.value.epoch).toBe(7);
     expect(control.settled.value.epoch).toBe(0);
-    jobs[0].send({ type: "paused" });
+    vi.advanceTimersByTime(1000);
     expect(control.settled.value.epoch).toBe(7);
+    jobs[0].send(snapshot(9));
+    jobs[0].send({ type: "paused" });
+    expect(control.settled.value.epoch).toBe(9);
+    vi.useRealTimers();
   });
 
   it("tells nothing after it is disposed", () => {
