@@ -39,7 +39,7 @@ export interface TrainingSpec {
 }
 
 /** Which engine trains. */
-export type EngineName = "webgl" | "plain";
+export type EngineName = "webgl" | "wasm" | "plain";
 
 /** What a job tells while it runs. Arrays are transferred: the receiver owns them. */
 export type TrainingEvent =

@@ -1,0 +1,200 @@
+import type { MultiplyAdd } from "./arithmetic";
+import { FunctionBuilder, f32x4, type I32, i32, type Local, type V128, v128 } from "./code";
+import { type Matrix, panelRow } from "./layout";
+
+/*
+ * C = A·B in tiles of C that stay in registers while k runs through the columns of A and rows of B.
+ * V8 has 15 vector registers to give: 12 sums, of which 8 are enough to hide the latency of an addition,
+ * and operands. A tile of 2 rows × 6 vectors takes two elements of A in all four lanes and one vector of B
+ * at a time.
+ */
+
+/** What becomes of a product. */
+export type ProductKind =
+  /** C = b + A·B: a layer forward; b is `[1, columns]`. */
+  | "forward"
+  /** C = C ∘ (A·B): the derivative by z, of that by the layer above, where C is GELU′. */
+  | "backward"
+  /** C = C + Aᵀ·B: a block's part of the derivative by the weights. */
+  | "gradient";
+
+type Shape = Pick<Matrix, "rows" | "columns" | "panel">;
+
+/** Vectors of four columns, in a panel and in the widest tile. */
+const panelVectors = 2;
+const tileVectors = 6;
+/** Rows of a tile by its vectors; those that divide 8 also fit a panel of Aᵀ. */
+const tileRows = [8, 4, 4, 2, 2, 2];
+/** Steps of k in one turn of the innermost loop: columns of a panel. */
+const unrolled = 8;
+
+/** Locals that all tiles of a function share. */
+interface Registers {
+  readonly sums: readonly Local<"v128">[];
+  readonly left: readonly Local<"v128">[];
+  readonly right: readonly Local<"v128">[];
+  readonly a: Local<"i32">;
+  readonly b: Local<"i32">;
+  readonly end: Local<"i32">;
+}
+
+/** Where a tile finds its operands. */
+interface Tile {
+  readonly rows: number;
+  readonly vectors: number;
+  readonly a: I32;
+  readonly b: I32;
+  readonly c: I32;
+  /** For `forward`. */
+  readonly bias: I32;
+}
+
+/** A function (A, B, C, b) of addresses, specialised to the shapes of its matrices; b is read by `forward` alone. */
+export function productFunction(
+  kind: ProductKind,
+  a: Shape,
+  c: Shape,
+  madd: MultiplyAdd,
+): FunctionBuilder {
+  const f = new FunctionBuilder();
+  const atA = f.parameter("i32");
+  const atB = f.parameter("i32");
+  const atC = f.parameter("i32");
+  const atBias = f.parameter("i32");
+  const row = f.local("i32");
+  const tileA = f.local("i32");
+  const tileC = f.local("i32");
+  const columnsEnd = f.local("i32");
+  const registers: Registers = {
+    sums: f.locals("v128", 12),
+    left: f.locals("v128", 8),
+    right: f.locals("v128", tileVectors),
+    a: f.local("i32"),
+    b: f.local("i32"),
+    end: f.local("i32"),
+  };
+  const transposed = kind === "gradient";
+  const depth = transposed ? a.rows : a.columns;
+  const panelB = depth * panelRow;
+  const tile = tileEmitter(f, registers, kind, { a, c, depth, madd });
+
+  /** Address of the first element of a row of A, or of Aᵀ. */
+  const leftRow = (index: I32): I32 =>
+    transposed
+      ? i32.add(
+          i32.multiply(i32.shiftRight(index, 3), i32.constant(a.panel)),
+          i32.shiftLeft(i32.and(index, i32.constant(7)), 2),
+        )
+      : i32.shiftLeft(index, 5);
+
+  /** All rows of some vectors of C, from the addresses in the parameters on. */
+  const stripe = (vectors: number): void => {
+    const height = tileRows[vectors - 1];
+    const tiled = c.rows - (c.rows % height);
+    const rows = (count: number): void => {
+      f.set(tileA, i32.add(atA, leftRow(row)));
+      f.set(tileC, i32.add(atC, i32.shiftLeft(row, 5)));
+      tile({ rows: count, vectors, a: tileA, b: atB, c: tileC, bias: atBias });
+    };
+    f.set(row, i32.constant(0));
+    if (tiled > 0) f.repeat(row, height, i32.constant(tiled), () => rows(height));
+    if (tiled < c.rows) rows(c.rows - tiled);
+  };
+
+  const vectors = Math.ceil(c.columns / 4);
+  const stripes = Math.floor(vectors / tileVectors);
+  const rest = vectors % tileVectors;
+  const panels = tileVectors / panelVectors;
+  if (stripes > 0) {
+    f.set(columnsEnd, i32.plus(atC, stripes * panels * c.panel));
+    f.repeat(atC, panels * c.panel, columnsEnd, () => {
+      stripe(tileVectors);
+      f.set(atB, i32.plus(atB, panels * panelB));
+      f.set(atBias, i32.plus(atBias, panels * panelRow));
+    });
+  }
+  if (rest > 0) stripe(rest);
+  return f;
+}
+
+/** Emits the code of one tile. */
+function tileEmitter(
+  f: FunctionBuilder,
+  { sums, left, right, a, b, end }: Registers,
+  kind: ProductKind,
+  shapes: { a: Shape; c: Shape; depth: number; madd: MultiplyAdd },
+): (tile: Tile) => void {
+  const { depth, madd } = shapes;
+  const panelB = depth * panelRow;
+  const transposed = kind === "gradient";
+  const vectorOffset = (panel: number, vector: number): number =>
+    Math.floor(vector / panelVectors) * panel + (vector % panelVectors) * 16;
+  /** Of element (row, k) of the tile, k within a panel. */
+  const leftOffset = (row: number, k: number): number =>
+    transposed ? k * panelRow + row * 4 : row * panelRow + k * 4;
+
+  return (tile) => {
+    const rows = range(tile.rows);
+    const vectors = range(tile.vectors);
+    const sum = (row: number, vector: number): Local<"v128"> => sums[row * tile.vectors + vector];
+    const offsetC = (row: number, vector: number): number =>
+      vectorOffset(shapes.c.panel, vector) + row * panelRow;
+    const start = (row: number, vector: number): V128 => {
+      if (kind === "backward") return v128.zero();
+      if (kind === "forward") return v128.load(tile.bias, vectorOffset(panelRow, vector));
+      return v128.load(tile.c, offsetC(row, vector));
+    };
+    const step = (k: number): void => {
+      const loadLeft = (row: number): void =>
+        f.set(left[row], v128.loadSplat(a, leftOffset(row, k)));
+      const loadRight = (vector: number): void =>
+        f.set(right[vector], v128.load(b, vectorOffset(panelB, vector) + k * panelRow));
+      const add = (row: number, vector: number): void =>
+        f.set(sum(row, vector), madd(left[row], right[vector], sum(row, vector)));
+      // The fewer operands stay, the others pass through one register.
+      if (tile.rows <= tile.vectors) {
+        rows.forEach(loadLeft);
+        for (const vector of vectors) {
+          loadRight(vector);
+          for (const row of rows) add(row, vector);
+        }
+      } else {
+        vectors.forEach(loadRight);
+        for (const row of rows) {
+          loadLeft(row);
+          for (const vector of vectors) add(row, vector);
+        }
+      }
+    };
+
+    for (const row of rows)
+      for (const vector of vectors) f.set(sum(row, vector), start(row, vector));
+    f.set(a, tile.a);
+    f.set(b, tile.b);
+    const turns = Math.floor(depth / unrolled);
+    const stepA = transposed ? unrolled * panelRow : shapes.a.panel;
+    if (turns > 0) {
+      f.set(end, i32.plus(b, turns * unrolled * panelRow));
+      f.repeat(b, unrolled * panelRow, end, () => {
+        range(unrolled).forEach(step);
+        // `repeat` moves b on by itself.
+        f.set(a, i32.plus(a, stepA));
+      });
+    }
+    range(depth % unrolled).forEach(step);
+    for (const row of rows)
+      for (const vector of vectors) {
+        const value = sum(row, vector);
+        const offset = offsetC(row, vector);
+        f.storeV128(
+          tile.c,
+          offset,
+          kind === "backward" ? f32x4.multiply(value, v128.load(tile.c, offset)) : value,
+        );
+      }
+  };
+}
+
+function range(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => i);
+}
