@@ -6,7 +6,8 @@ import { type Matrix, panelRow } from "./layout";
  * C = A·B in tiles of C that stay in registers while k runs through the columns of A and rows of B.
  * V8 has 15 vector registers to give: 12 sums, of which 8 are enough to hide the latency of an addition,
  * and operands. A tile of 2 rows × 6 vectors takes two elements of A in all four lanes and one vector of B
- * at a time.
+ * at a time. The loop over k is not unrolled: V8's older compiler, which Node 20 has, would move all loads
+ * of a turn to its start and spill them, and its newer one gains nothing.
  */
 
 /** What becomes of a product. */
@@ -20,13 +21,12 @@ export type ProductKind =
 
 type Shape = Pick<Matrix, "rows" | "columns" | "panel">;
 
+const panelColumns = 8;
 /** Vectors of four columns, in a panel and in the widest tile. */
 const panelVectors = 2;
 const tileVectors = 6;
 /** Rows of a tile by its vectors; those that divide 8 also fit a panel of Aᵀ. */
 const tileRows = [8, 4, 4, 2, 2, 2];
-/** Steps of k in one turn of the innermost loop: columns of a panel. */
-const unrolled = 8;
 
 /** Locals that all tiles of a function share. */
 interface Registers {
@@ -36,6 +36,7 @@ interface Registers {
   readonly a: Local<"i32">;
   readonly b: Local<"i32">;
   readonly end: Local<"i32">;
+  readonly panelsEnd: Local<"i32">;
 }
 
 /** Where a tile finds its operands. */
@@ -72,6 +73,7 @@ export function productFunction(
     a: f.local("i32"),
     b: f.local("i32"),
     end: f.local("i32"),
+    panelsEnd: f.local("i32"),
   };
   const transposed = kind === "gradient";
   const depth = transposed ? a.rows : a.columns;
@@ -120,7 +122,7 @@ export function productFunction(
 /** Emits the code of one tile. */
 function tileEmitter(
   f: FunctionBuilder,
-  { sums, left, right, a, b, end }: Registers,
+  { sums, left, right, a, b, end, panelsEnd }: Registers,
   kind: ProductKind,
   shapes: { a: Shape; c: Shape; depth: number; madd: MultiplyAdd },
 ): (tile: Tile) => void {
@@ -129,9 +131,8 @@ function tileEmitter(
   const transposed = kind === "gradient";
   const vectorOffset = (panel: number, vector: number): number =>
     Math.floor(vector / panelVectors) * panel + (vector % panelVectors) * 16;
-  /** Of element (row, k) of the tile, k within a panel. */
-  const leftOffset = (row: number, k: number): number =>
-    transposed ? k * panelRow + row * 4 : row * panelRow + k * 4;
+  /** From one row of the tile to the next, and from one k to the next within a panel. */
+  const [rowA, stepA] = transposed ? [4, panelRow] : [panelRow, 4];
 
   return (tile) => {
     const rows = range(tile.rows);
@@ -144,11 +145,10 @@ function tileEmitter(
       if (kind === "forward") return v128.load(tile.bias, vectorOffset(panelRow, vector));
       return v128.load(tile.c, offsetC(row, vector));
     };
-    const step = (k: number): void => {
-      const loadLeft = (row: number): void =>
-        f.set(left[row], v128.loadSplat(a, leftOffset(row, k)));
+    const step = (): void => {
+      const loadLeft = (row: number): void => f.set(left[row], v128.loadSplat(a, row * rowA));
       const loadRight = (vector: number): void =>
-        f.set(right[vector], v128.load(b, vectorOffset(panelB, vector) + k * panelRow));
+        f.set(right[vector], v128.load(b, vectorOffset(panelB, vector)));
       const add = (row: number, vector: number): void =>
         f.set(sum(row, vector), madd(left[row], right[vector], sum(row, vector)));
       // The fewer operands stay, the others pass through one register.
@@ -167,21 +167,32 @@ function tileEmitter(
       }
     };
 
+    /** Adds so many steps, which do not leave a panel of A. */
+    const run = (steps: number): void => {
+      f.set(end, i32.plus(b, steps * panelRow));
+      f.repeat(b, panelRow, end, () => {
+        step();
+        f.set(a, i32.plus(a, stepA));
+      });
+    };
+
     for (const row of rows)
       for (const vector of vectors) f.set(sum(row, vector), start(row, vector));
     f.set(a, tile.a);
     f.set(b, tile.b);
-    const turns = Math.floor(depth / unrolled);
-    const stepA = transposed ? unrolled * panelRow : shapes.a.panel;
-    if (turns > 0) {
-      f.set(end, i32.plus(b, turns * unrolled * panelRow));
-      f.repeat(b, unrolled * panelRow, end, () => {
-        range(unrolled).forEach(step);
-        // `repeat` moves b on by itself.
-        f.set(a, i32.plus(a, stepA));
-      });
+    if (transposed) run(depth);
+    else {
+      const panels = Math.floor(depth / panelColumns);
+      if (panels > 0) {
+        f.set(panelsEnd, i32.plus(b, panels * panelColumns * panelRow));
+        // `run` moves b on.
+        f.repeat(b, 0, panelsEnd, () => {
+          run(panelColumns);
+          f.set(a, i32.plus(a, shapes.a.panel - panelColumns * stepA));
+        });
+      }
+      if (depth % panelColumns > 0) run(depth % panelColumns);
     }
-    range(depth % unrolled).forEach(step);
     for (const row of rows)
       for (const vector of vectors) {
         const value = sum(row, vector);
