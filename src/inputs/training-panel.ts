@@ -1,3 +1,4 @@
+import type { EngineName } from "../training/contract";
 import type { TrainingStatus } from "../training/run-control";
 import { button, controls } from "./button";
 import { epochsProgress, progressBar } from "./progress";
@@ -108,15 +109,23 @@ export function engineLine({
 }: TrainingStatus): string {
   if (phase === "starting" && engine === undefined) return "Starting the engine…";
   if (engine === undefined) return "Training runs in your browser; nothing leaves this page.";
-  const name =
-    engine === "webgl"
-      ? `TensorFlow.js on WebGL (${rendererName(detail ?? "")})`
-      : "Plain TypeScript";
+  const name = engineName(engine, detail ?? "");
   const speed =
     epochsPerSecond > 0
       ? `, ${epochsPerSecond < 10 ? epochsPerSecond.toFixed(1) : epochsPerSecond.toFixed(0)} epochs a second`
       : "";
   return `Engine: ${name}${speed}.${reason === undefined ? "" : ` ${reason}`}`;
+}
+
+function engineName(engine: EngineName, detail: string): string {
+  switch (engine) {
+    case "webgl":
+      return `TensorFlow.js on WebGL (${rendererName(detail)})`;
+    case "wasm":
+      return detail;
+    case "plain":
+      return "Plain TypeScript";
+  }
 }
 
 /**

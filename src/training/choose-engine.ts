@@ -13,18 +13,38 @@ export interface OpenedEngine {
 export type OpenEngine = (wanted?: EngineName) => Promise<OpenedEngine>;
 
 /**
- * Opens WebGL where there is a usable one, and the plain engine otherwise or on demand.
- * WebGL drawn by the processor is slower than the plain engine, and so runs only on demand.
- * TensorFlow.js is not fetched before WebGL is known to be usable.
+ * Opens the fastest engine: WebGL on a graphics card, otherwise WebAssembly, otherwise plain TypeScript.
+ * WebGL drawn by the processor is slower than these, and so runs only on demand.
+ * What is not used is not fetched.
  */
 export const openEngine: OpenEngine = async (wanted) => {
-  if (wanted === "plain") return { engine: plainEngine };
-  try {
+  const reasons: string[] = [];
+  for (const name of enginesFrom(wanted))
+    try {
+      const engine = await openers[name](wanted);
+      return { engine, ...(reasons.length > 0 && { reason: reasons.join(" ") }) };
+    } catch (error) {
+      reasons.push(error instanceof Error ? error.message : String(error));
+    }
+  throw new Error(reasons.join(" "));
+};
+
+/** All engines, fastest first, from the wanted one on. */
+function enginesFrom(wanted: EngineName | undefined): readonly EngineName[] {
+  const names: readonly EngineName[] = ["webgl", "wasm", "plain"];
+  return wanted === undefined ? names : names.slice(names.indexOf(wanted));
+}
+
+/** Each throws an error saying in plain words why its engine cannot be used. */
+const openers: Record<EngineName, (wanted: EngineName | undefined) => Promise<Engine>> = {
+  webgl: async (wanted) => {
     const context = openContext({ software: wanted === "webgl" });
     const { openWebglEngine } = await import("./webgl-engine");
-    return { engine: await openWebglEngine(context) };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { engine: plainEngine, reason };
-  }
+    return openWebglEngine(context);
+  },
+  wasm: async () => {
+    const { openWasmEngine } = await import("./wasm/wasm-engine");
+    return openWasmEngine();
+  },
+  plain: async () => plainEngine,
 };

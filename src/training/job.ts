@@ -198,7 +198,7 @@ class Job implements TrainingSession {
         const { message: reason } = error;
         engine.dispose();
         this.#timesLost += 1;
-        engine = await this.#open(this.#timesLost === 1 ? engine.name : "plain", reason);
+        engine = await this.#open(this.#timesLost === 1 ? engine.name : "wasm", reason);
         const { epoch } = run.checkpoint;
         this.#tell({
           type: "restarted",

@@ -85,9 +85,9 @@ describe("the WebGL engine, on the software renderer", () => {
     expect(last).toEqual({ type: "done" });
   });
 
-  it("gives way to the plain engine when the context is lost again", async () => {
+  it("gives way to WebAssembly when the context is lost again", async () => {
     const { restarts, losses, undisturbed } = await call("lostContexts", 2);
-    expect(restarts).toMatchObject([{ engine: "webgl" }, { engine: "plain" }]);
+    expect(restarts).toMatchObject([{ engine: "webgl" }, { engine: "wasm" }]);
     expect(losses).toHaveLength(61);
     expect(difference(losses, undisturbed)).toBeLessThan(1e-4);
   });
@@ -112,8 +112,19 @@ describe("training in a worker", () => {
     expect(fetched).toEqual([expect.stringMatching(/^worker-/)]);
   });
 
-  it("chooses WebGL where there is one", async () => {
-    expect(await call("choice")).toMatchObject({ type: "engine", engine: "webgl" });
+  it("follows PyTorch's loss curve on WebAssembly", async () => {
+    const { engine, losses } = await call("referenceLosses", "wasm", 50);
+    expect(engine).toMatchObject({ type: "engine", engine: "wasm" });
+    expect(difference(losses, reference.losses)).toBeLessThan(1e-3);
+  });
+
+  it("chooses WebAssembly where the processor draws WebGL, and says why", async () => {
+    expect(await call("choice")).toMatchObject({
+      type: "engine",
+      engine: "wasm",
+      detail: expect.stringMatching(/^WebAssembly (with relaxed )?SIMD$/),
+      reason: expect.stringMatching(/graphics card/),
+    });
   });
 
   it("pauses, steps by one epoch, resumes, and stops at once", async () => {

@@ -17,6 +17,11 @@ describe("engineLine", () => {
     );
   });
 
+  it("names the kind of WebAssembly", () => {
+    const line = engineLine({ ...base, engine: "wasm", detail: "WebAssembly with relaxed SIMD" });
+    expect(line).toBe("Engine: WebAssembly with relaxed SIMD.");
+  });
+
   it("says why it is not a faster engine", () => {
     const line = engineLine({ ...base, engine: "plain", reason: "This browser has no WebGL 2." });
     expect(line).toBe("Engine: Plain TypeScript. This browser has no WebGL 2.");

@@ -323,10 +323,10 @@ describe("a lost engine", () => {
     expect(restarted.epoch).toBeLessThanOrEqual(60);
   });
 
-  it("gives way to the plain engine the second time", async () => {
+  it("gives way to one without a graphics card the second time", async () => {
     const { openEngine, asked } = engines(lostAfter(40), lostAfter(30));
     const told = await events(spec, { openEngine });
-    expect(asked).toEqual([undefined, "webgl", "plain"]);
+    expect(asked).toEqual([undefined, "webgl", "wasm"]);
     expect(ofType(told, "engine").map(({ engine }) => engine)).toEqual(["webgl", "plain"]);
     expect(lossesOf(told)).toEqual(lossesOf(await events(spec)));
   });

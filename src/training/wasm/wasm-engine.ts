@@ -52,7 +52,12 @@ async function wasmTrainer(
   { data, optimiser }: TrainingSpec,
   from: Checkpoint,
 ): Promise<Trainer> {
-  const instance = await WebAssembly.instantiate(module);
+  const instance = await WebAssembly.instantiate(module).catch((error: Error) => {
+    if (!(error instanceof RangeError)) throw error;
+    throw new RangeError(
+      "There is not enough memory for a network this large; take a smaller one.",
+    );
+  });
   const { memory, step, predict } = instance.exports as unknown as TrainingExports;
   const floats = new Float32Array(memory.buffer);
   const { firstMomentOffset, secondMomentOffset, samples } = layout;

@@ -14,7 +14,6 @@ import type {
 } from "../../../src/training/contract";
 import { adam } from "../../../src/training/defaults";
 import { runJob } from "../../../src/training/job";
-import { plainEngine } from "../../../src/training/plain-engine";
 import { openContext } from "../../../src/training/webgl-context";
 import { openWebglEngine } from "../../../src/training/webgl-engine";
 import initialWeights from "../../fixtures/x-squared/init.safetensors?url";
@@ -114,7 +113,7 @@ const page = {
     const job = watch((listen) =>
       runJob(spec(8, model), listen, {
         openEngine: async (wanted) => {
-          if (wanted === "plain") return { engine: plainEngine };
+          if (wanted === "wasm") return openEngine(wanted);
           const context = openContext({ software: true });
           const engine = await openWebglEngine(context);
           lose = () => context.gl.getExtension("WEBGL_lose_context")!.loseContext();
