@@ -1,12 +1,26 @@
 import type { StartTraining, TrainingEvent } from "./contract";
 import type { WorkerRequest } from "./messages";
+import { type StartPart, spreadTraining } from "./spread";
+
+/** The most workers for one job. */
+const mostWorkers = 8;
 
 /**
- * Trains in a worker of its own, which lives as long as the job.
+ * Trains in workers, which live as long as the job needs them: models that the processor trains are
+ * spread over its cores.
  * Every job ends with exactly one of `done`, `stopped` (also when it is invalidated) and `error`
- * (also when the worker cannot be started or fails), and tells nothing after that.
+ * (also when a worker cannot be started or fails), and tells nothing after that.
  */
-export const startTraining: StartTraining = (spec, listener, { engine, invalidation }) => {
+export const startTraining: StartTraining = (spec, listener, options) => {
+  const workers = Math.min(navigator.hardwareConcurrency || 1, mostWorkers);
+  return spreadTraining(startWorker, workers)(spec, listener, options);
+};
+
+/**
+ * Trains a part of a job in a worker of its own, which lives as long as that.
+ * It ends with exactly one of `done`, `stopped` and `error` (also when the worker cannot be started or fails), and tells nothing after that.
+ */
+const startWorker: StartPart = (spec, listener, options) => {
   let worker: Worker | undefined;
   let ended = false;
   const tell = (event: TrainingEvent): void => {
@@ -32,13 +46,12 @@ export const startTraining: StartTraining = (spec, listener, { engine, invalidat
       const reason = message ? `failed: ${message}` : "could not be started.";
       fail(`The training worker ${reason}`);
     };
-    ask({ type: "start", spec, engine });
+    ask({ type: "start", spec, options });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     // The caller has its session before the first event.
     queueMicrotask(() => fail(`The training worker could not be started: ${reason}`));
   }
-  void invalidation?.then(stop);
   return {
     pause: () => ask({ type: "pause" }),
     resume: () => ask({ type: "resume" }),

@@ -20,6 +20,7 @@ import {
 } from "./engine";
 import { LossLog } from "./loss-log";
 import { Speedometer } from "./speed";
+import { totalEpochs } from "./total-epochs";
 import { type Yielder, yielder } from "./yield";
 
 /** Milliseconds of training between two looks at the message queue. */
@@ -34,18 +35,26 @@ const checkpointEpochs = 25;
 const sparing = 10;
 const speedWindow = 3000;
 
+export interface JobOptions extends NonNullable<Parameters<StartTraining>[2]> {
+  readonly openEngine?: OpenEngine;
+  readonly modelsOn?: (engine: EngineName) => readonly ModelSpec[];
+  readonly pace?: number;
+}
+
 /**
  * Trains in this thread: the loop behind every engine, in workers and in Node.
  * Models are trained in order, in slices that let messages through. Every job ends with exactly one
  * of `done`, `stopped` (also when it is invalidated) and `error`, and tells nothing after that.
  * @param options.openEngine where engines come from; the best one here by default
+ * @param options.modelsOn the models to train, if that depends on the engine; those of the spec by default
+ * @param options.pace how many times rarer than usual progress and live snapshots are
  */
 export const runJob = (
   spec: TrainingSpec,
   listener: (event: TrainingEvent) => void,
-  options: Parameters<StartTraining>[2] & { readonly openEngine?: OpenEngine } = {},
+  options: JobOptions = {},
 ): TrainingSession => {
-  const job = new Job(spec, listener, options.openEngine ?? openEngine);
+  const job = new Job(spec, listener, options);
   void options.invalidation?.then(() => job.stop());
   void job.run(options.engine);
   return {
@@ -100,7 +109,10 @@ class Job implements TrainingSession {
   #timesLost = 0;
   /** Epochs of the models before this one. */
   #doneBefore = 0;
-  readonly #total: number;
+  #total = 0;
+  readonly #openEngine: OpenEngine;
+  readonly #modelsOn: (engine: EngineName) => readonly ModelSpec[];
+  readonly #pace: number;
   readonly #speed = new Speedometer(speedWindow);
   readonly #yielder: Yielder = yielder();
   #lastProgress = Number.NEGATIVE_INFINITY;
@@ -112,9 +124,11 @@ class Job implements TrainingSession {
   constructor(
     private readonly spec: TrainingSpec,
     private readonly listener: (event: TrainingEvent) => void,
-    private readonly openEngine: OpenEngine,
+    options: JobOptions,
   ) {
-    this.#total = spec.models.reduce((sum, { epochs }) => sum + epochs, 0);
+    this.#openEngine = options.openEngine ?? openEngine;
+    this.#modelsOn = options.modelsOn ?? (() => spec.models);
+    this.#pace = options.pace ?? 1;
   }
 
   pause(): void {
@@ -142,8 +156,10 @@ class Job implements TrainingSession {
     try {
       // The caller has its session before the first event.
       await this.#yielder.turn();
-      await this.#open(wanted);
-      for (const model of this.spec.models) {
+      const { name } = await this.#open(wanted);
+      const models = this.#modelsOn(name);
+      this.#total = totalEpochs(models);
+      for (const model of models) {
         await this.#trainModel(new ModelRun(model, this.spec.widths));
         this.#doneBefore += model.epochs;
       }
@@ -173,7 +189,7 @@ class Job implements TrainingSession {
 
   async #open(wanted: EngineName | undefined, because?: string): Promise<Engine> {
     const before = this.#engine;
-    const { engine, reason = because } = await this.openEngine(wanted);
+    const { engine, reason = because } = await this.#openEngine(wanted);
     this.#engine = engine;
     this.#check();
     if (engine.name !== before?.name)
@@ -240,7 +256,7 @@ class Job implements TrainingSession {
       } else if (atStart >= this.#nextLive) {
         if (!(await this.#show(trainer, run, true))) return trainer.epoch;
         const now = performance.now();
-        this.#nextLive = now + Math.max(liveInterval, sparing * (now - atStart));
+        this.#nextLive = now + Math.max(this.#pace * liveInterval, sparing * (now - atStart));
       }
       if (trainer.epoch === epochs) return undefined;
 
@@ -279,7 +295,7 @@ class Job implements TrainingSession {
       this.#speed.add(performance.now() - atSlice, count);
       slice = Math.floor((sliceLength / trained) * count);
       slice = Math.max(1, Math.min(slice, 2 * count, sliceEpochs));
-      if (performance.now() >= this.#lastProgress + progressInterval)
+      if (performance.now() >= this.#lastProgress + this.#pace * progressInterval)
         this.#report(trainer.epoch, run);
     }
   }

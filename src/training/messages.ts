@@ -1,9 +1,10 @@
 import type { Network } from "../network/network";
-import type { EngineName, TrainingEvent, TrainingSpec } from "./contract";
+import type { TrainingEvent, TrainingSpec } from "./contract";
+import type { PartOptions } from "./spread";
 
 /** What the page tells the worker. The worker answers with training events, and its job's end is its own. */
 export type WorkerRequest =
-  | { readonly type: "start"; readonly spec: TrainingSpec; readonly engine: EngineName | undefined }
+  | { readonly type: "start"; readonly spec: TrainingSpec; readonly options: PartOptions }
   | { readonly type: "pause" }
   | { readonly type: "resume" }
   | { readonly type: "step" };

@@ -1,6 +1,7 @@
 import type { TrainingSession } from "./contract";
 import { runJob } from "./job";
 import { buffersOf, type WorkerRequest } from "./messages";
+import { jobOptions } from "./spread";
 
 // The training worker: one job, from its first message to its termination by the page.
 
@@ -11,7 +12,7 @@ addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
     session = runJob(
       data.spec,
       (event) => postMessage(event, { transfer: buffersOf(event) }),
-      data.engine && { engine: data.engine },
+      jobOptions(data.spec, data.options),
     );
   else session?.[data.type]();
 });

@@ -127,6 +127,13 @@ describe("training in a worker", () => {
     });
   });
 
+  it("trains several models on as many workers as there are cores", async () => {
+    const { done, progress, last } = await call("manyModels", 16, [60, 50, 20, 0]);
+    expect(done.toSorted((a, b) => a - b)).toEqual([0, 20, 50, 60]);
+    expect(progress).toMatchObject({ done: 130, total: 130 });
+    expect(last).toEqual({ type: "done" });
+  });
+
   it("pauses, steps by one epoch, resumes, and stops at once", async () => {
     const seen = await call("pauseStepResumeStop");
     expect(seen.eventsWhilePaused).toBe(0);

@@ -177,6 +177,26 @@ const page = {
     };
   },
 
+  /** Trains models of so many epochs as the page does, on as many workers as there are cores. */
+  async manyModels(width: number, epochs: readonly number[]) {
+    const models = epochs.map((total) => ({
+      id: String(total),
+      seed: total,
+      epochs: total,
+      snapshots: [],
+    }));
+    const start = performance.now();
+    const job = watch((listen) => startTraining({ ...spec(width, {}), models }, listen, {}));
+    await ended(job);
+    return {
+      seconds: (performance.now() - start) / 1000,
+      done: job.events.flatMap((event) => (event.type === "model-done" ? [event.epoch] : [])),
+      progress: job.events.findLast((event) => event.type === "progress"),
+      last: job.events.at(-1),
+      messages: job.events.length,
+    };
+  },
+
   /** What the page's choice of an engine is and why, in the worker. */
   async choice(engine?: EngineName) {
     const options = engine === undefined ? {} : { engine };
