@@ -10,7 +10,7 @@ import type { TrainingSpec } from "../src/training/contract";
 import { adam } from "../src/training/defaults";
 import type { Engine } from "../src/training/engine";
 import { plainEngine } from "../src/training/plain-engine";
-import { multiplyAdd, type Variant } from "../src/training/wasm/arithmetic";
+import { instructionsOf, type Variant } from "../src/training/wasm/arithmetic";
 import { FunctionBuilder, i32, v128 } from "../src/training/wasm/code";
 import { ModuleBuilder } from "../src/training/wasm/module";
 import { runs } from "../src/training/wasm/support";
@@ -91,7 +91,7 @@ async function peak(variant: Variant): Promise<Pick<Entry, "operations" | "call"
   for (const local of [a, b, ...sums]) f.set(local, v128.load(zero, 0));
   f.repeat(turn, 1, i32.constant(turns), () => {
     for (let i = 0; i < unrolled; ++i)
-      for (const sum of sums) f.set(sum, multiplyAdd[variant](sum, a, b));
+      for (const sum of sums) f.set(sum, instructionsOf[variant].multiplyAdd(sum, a, b));
   });
   sums.forEach((sum, i) => {
     f.storeV128(zero, 16 * i, sum);

@@ -72,6 +72,7 @@ export const v128 = {
   loadSplat: (address: I32, offset: number): V128 =>
     operation("v128", [...vector(0x09), ...memory(2, offset)], address),
   and: (a: V128, b: V128): V128 => operation("v128", vector(0x4e), a, b),
+  or: (a: V128, b: V128): V128 => operation("v128", vector(0x50), a, b),
   xor: (a: V128, b: V128): V128 => operation("v128", vector(0x51), a, b),
 };
 
@@ -84,7 +85,6 @@ export const i32x4 = {
 export const f32x4 = {
   splat: (a: F32): V128 => operation("v128", vector(0x13), a),
   lane: (a: V128, index: number): F32 => operation("f32", [...vector(0x1f), index], a),
-  abs: (a: V128): V128 => operation("v128", vector(0xe0), a),
   sqrt: (a: V128): V128 => operation("v128", vector(0xe3), a),
   add: (a: V128, b: V128): V128 => operation("v128", vector(0xe4), a, b),
   subtract: (a: V128, b: V128): V128 => operation("v128", vector(0xe5), a, b),

@@ -21,6 +21,8 @@ const powerCoefficients = [
  * It adds 4e-16·|z| to the derivative, which is nothing for any z that a training survives.
  */
 const smallestExponent = -50;
+/** φ(0) = 1/√(2π) */
+const peak = 1 / Math.sqrt(2 * Math.PI);
 /** 1.5·2²³: a float32 plus this has its nearest whole number in its low bits. */
 const rounder = 12_582_912;
 const exponentBit = 23;
@@ -37,7 +39,7 @@ export function geluFunction(constants: Constants, madd: MultiplyAdd): FunctionB
   const at = f.parameter("i32");
   const atSlopes = f.parameter("i32");
   const end = f.parameter("i32");
-  const size = f.locals("v128", lanes);
+  const minusSize = f.locals("v128", lanes);
   const rest = f.locals("v128", lanes);
   const scale = f.locals("v128", lanes);
   const power = f.locals("v128", lanes);
@@ -76,30 +78,36 @@ export function geluFunction(constants: Constants, madd: MultiplyAdd): FunctionB
     each(scale, (i) => f32x4.add(rest[i], constant));
     each(rest, (i) => f32x4.subtract(rest[i], f32x4.subtract(scale[i], constant)));
     each(scale, (i) => i32x4.shiftLeft(scale[i], exponentBit));
-    // E: n is added to the exponent of 2^f.
-    polynomial(power, rest, powerCoefficients);
+    // φ(z): n is added to the exponent of 2^f/√(2π).
+    polynomial(
+      power,
+      rest,
+      powerCoefficients.map((c) => c * peak),
+    );
     each(power, (i) => i32x4.add(power[i], scale[i]));
 
     // Φ(−|z|), in `scale`.
-    each(size, (i) => f32x4.abs(z(i)));
+    const signBit = constants.get(-0);
+    each(minusSize, (i) => v128.or(z(i), signBit));
     f.set(constant, constants.get(1));
-    const slope = constants.get(tailSlope);
-    each(rest, (i) => f32x4.divide(constant, madd(size[i], slope, constant)));
-    polynomial(scale, rest, tailCoefficients);
+    const slope = constants.get(-tailSlope);
+    each(rest, (i) => f32x4.divide(constant, madd(minusSize[i], slope, constant)));
+    polynomial(
+      scale,
+      rest,
+      tailCoefficients.map((c) => c / peak),
+    );
     each(scale, (i) => f32x4.multiply(f32x4.multiply(scale[i], rest[i]), power[i]));
 
     // GELU′ at −|z| is Φ(−|z|) − |z|·φ(z); at |z| it is one minus that.
-    f.set(constant, constants.get(-1 / Math.sqrt(2 * Math.PI)));
-    each(power, (i) => madd(f32x4.multiply(size[i], power[i]), constant, scale[i]));
+    each(power, (i) => madd(minusSize[i], power[i], scale[i]));
     f.set(constant, constants.get(0.5));
-    const signBit = constants.get(-0);
     each(power, (i) =>
       f32x4.add(constant, v128.xor(f32x4.subtract(constant, power[i]), v128.and(z(i), signBit))),
     );
-    each(rest, (i) => f32x4.multiply(size[i], scale[i]));
     f.set(constant, v128.zero());
     for (let i = 0; i < lanes; ++i) {
-      const value = f32x4.subtract(f32x4.largerOf(z(i), constant), rest[i]);
+      const value = madd(minusSize[i], scale[i], f32x4.largerOf(z(i), constant));
       f.storeV128(atSlopes, i * 16, power[i]);
       f.storeV128(at, i * 16, value);
     }

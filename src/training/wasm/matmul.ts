@@ -1,4 +1,4 @@
-import type { MultiplyAdd } from "./arithmetic";
+import type { Instructions } from "./arithmetic";
 import { FunctionBuilder, f32x4, type I32, i32, type Local, type V128, v128 } from "./code";
 import { type Matrix, panelRow } from "./layout";
 
@@ -6,8 +6,7 @@ import { type Matrix, panelRow } from "./layout";
  * C = A·B in tiles of C that stay in registers while k runs through the columns of A and rows of B.
  * V8 has 15 vector registers to give: 12 sums, of which 8 are enough to hide the latency of an addition,
  * and operands. A tile of 2 rows × 6 vectors takes two elements of A in all four lanes and one vector of B
- * at a time. The loop over k is not unrolled: V8's older compiler, which Node 20 has, would move all loads
- * of a turn to its start and spill them, and its newer one gains nothing.
+ * at a time.
  */
 
 /** What becomes of a product. */
@@ -55,7 +54,7 @@ export function productFunction(
   kind: ProductKind,
   a: Shape,
   c: Shape,
-  madd: MultiplyAdd,
+  instructions: Instructions,
 ): FunctionBuilder {
   const f = new FunctionBuilder();
   const atA = f.parameter("i32");
@@ -78,7 +77,7 @@ export function productFunction(
   const transposed = kind === "gradient";
   const depth = transposed ? a.rows : a.columns;
   const panelB = depth * panelRow;
-  const tile = tileEmitter(f, registers, kind, { a, c, depth, madd });
+  const tile = tileEmitter(f, registers, kind, { a, c, depth, instructions });
 
   /** Address of the first element of a row of A, or of Aᵀ. */
   const leftRow = (index: I32): I32 =>
@@ -124,9 +123,10 @@ function tileEmitter(
   f: FunctionBuilder,
   { sums, left, right, a, b, end, panelsEnd }: Registers,
   kind: ProductKind,
-  shapes: { a: Shape; c: Shape; depth: number; madd: MultiplyAdd },
+  shapes: { a: Shape; c: Shape; depth: number; instructions: Instructions },
 ): (tile: Tile) => void {
-  const { depth, madd } = shapes;
+  const { depth, instructions } = shapes;
+  const { multiplyAdd, unrolled } = instructions;
   const panelB = depth * panelRow;
   const transposed = kind === "gradient";
   const vectorOffset = (panel: number, vector: number): number =>
@@ -145,12 +145,13 @@ function tileEmitter(
       if (kind === "forward") return v128.load(tile.bias, vectorOffset(panelRow, vector));
       return v128.load(tile.c, offsetC(row, vector));
     };
-    const step = (): void => {
-      const loadLeft = (row: number): void => f.set(left[row], v128.loadSplat(a, row * rowA));
+    const step = (k: number): void => {
+      const loadLeft = (row: number): void =>
+        f.set(left[row], v128.loadSplat(a, row * rowA + k * stepA));
       const loadRight = (vector: number): void =>
-        f.set(right[vector], v128.load(b, vectorOffset(panelB, vector)));
+        f.set(right[vector], v128.load(b, vectorOffset(panelB, vector) + k * panelRow));
       const add = (row: number, vector: number): void =>
-        f.set(sum(row, vector), madd(left[row], right[vector], sum(row, vector)));
+        f.set(sum(row, vector), multiplyAdd(left[row], right[vector], sum(row, vector)));
       // The fewer operands stay, the others pass through one register.
       if (tile.rows <= tile.vectors) {
         rows.forEach(loadLeft);
@@ -167,13 +168,22 @@ function tileEmitter(
       }
     };
 
+    /** Adds so few steps that they stand one after another. */
+    const turn = (steps: number): void => {
+      range(steps).forEach(step);
+      f.set(a, i32.plus(a, steps * stepA));
+      f.set(b, i32.plus(b, steps * panelRow));
+    };
     /** Adds so many steps, which do not leave a panel of A. */
     const run = (steps: number): void => {
-      f.set(end, i32.plus(b, steps * panelRow));
-      f.repeat(b, panelRow, end, () => {
-        step();
-        f.set(a, i32.plus(a, stepA));
-      });
+      const turns = Math.floor(steps / unrolled);
+      if (turns === 1) turn(unrolled);
+      else if (turns > 1) {
+        f.set(end, i32.plus(b, turns * unrolled * panelRow));
+        // `turn` moves b on.
+        f.repeat(b, 0, end, () => turn(unrolled));
+      }
+      if (steps % unrolled > 0) turn(steps % unrolled);
     };
 
     for (const row of rows)

@@ -1,6 +1,6 @@
 import type { AdamSettings } from "../contract";
 import { adamFunction } from "./adam";
-import { multiplyAdd, type Variant } from "./arithmetic";
+import { instructionsOf, type Variant } from "./arithmetic";
 import { FunctionBuilder, f64, type I32, i32 } from "./code";
 import { Constants } from "./constants";
 import { geluFunction } from "./gelu";
@@ -36,12 +36,13 @@ export function trainingModule(
   const layout = planMemory(widths, samples, constantsSize);
   const constants = new Constants();
   const module = new ModuleBuilder();
-  const madd = multiplyAdd[variant];
-  const gelu = module.add(geluFunction(constants, madd));
-  const adam = module.add(adamFunction(layout, betas, constants, madd));
+  const instructions = instructionsOf[variant];
+  const { multiplyAdd } = instructions;
+  const gelu = module.add(geluFunction(constants, multiplyAdd));
+  const adam = module.add(adamFunction(layout, betas, constants, multiplyAdd));
   const error = module.add(errorFunction(layout, constants));
   const product = (kind: ProductKind, a: LayerMemory["deltas"], c: LayerMemory["deltas"]): number =>
-    module.add(productFunction(kind, a, c, madd));
+    module.add(productFunction(kind, a, c, instructions));
 
   const { layers, inputs, blocks } = layout;
   const lastLayer = layers.length - 1;

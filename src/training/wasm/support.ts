@@ -1,4 +1,4 @@
-import { multiplyAdd, type Variant } from "./arithmetic";
+import { instructionsOf, type Variant } from "./arithmetic";
 import { FunctionBuilder, i32, v128 } from "./code";
 import { ModuleBuilder } from "./module";
 
@@ -7,7 +7,7 @@ function probe(variant: Variant): Uint8Array<ArrayBuffer> {
   const f = new FunctionBuilder();
   const at = i32.constant(0);
   const value = v128.load(at, 0);
-  f.storeV128(at, 0, multiplyAdd[variant](value, value, value));
+  f.storeV128(at, 0, instructionsOf[variant].multiplyAdd(value, value, value));
   const module = new ModuleBuilder();
   module.add(f);
   return module.encode(16);

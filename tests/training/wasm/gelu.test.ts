@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { gelu, geluDerivative } from "../../../src/network/gelu";
-import { multiplyAdd } from "../../../src/training/wasm/arithmetic";
+import { instructionsOf } from "../../../src/training/wasm/arithmetic";
 import { Constants } from "../../../src/training/wasm/constants";
 import { geluFunction } from "../../../src/training/wasm/gelu";
 import { ModuleBuilder } from "../../../src/training/wasm/module";
@@ -9,7 +9,7 @@ import { ModuleBuilder } from "../../../src/training/wasm/module";
 async function geluOf(values: readonly number[]): Promise<{ values: number[]; slopes: number[] }> {
   const constants = new Constants();
   const module = new ModuleBuilder();
-  module.add(geluFunction(constants, multiplyAdd.simd), "gelu");
+  module.add(geluFunction(constants, instructionsOf.simd.multiplyAdd), "gelu");
   const [at, size] = [1024, values.length * 4];
   const { instance } = await WebAssembly.instantiate(
     module.encode(at + 2 * size, constants.bytes()),
