@@ -35,8 +35,7 @@ const operations =
   spec.data.inputs.length;
 
 /** Something to measure. */
-interface Entry {
-  readonly name: string;
+interface Measured {
   /** Floating-point operations in one call. */
   readonly operations: number;
   readonly call: () => Promise<unknown> | number;
@@ -44,27 +43,41 @@ interface Entry {
   best: number;
 }
 
+/** An engine, and what its instructions can do at most. */
+interface Entry extends Measured {
+  readonly name: string;
+  readonly peak?: Measured;
+}
+
+const peaks: Measured[] = [];
 const entries: Entry[] = [];
 for (const variant of ["relaxed", "simd"] as const) {
   if (!runs(variant)) {
     console.log(`${variant}: not supported here`);
     continue;
   }
-  entries.push({ name: `peak ${variant}`, best: Infinity, ...(await peak(variant)) });
-  entries.push(await training(`wasm ${variant}`, await openWasmEngine(variant)));
+  const peak = await peakOf(variant);
+  peaks.push(peak);
+  entries.push({ ...(await training(`wasm ${variant}`, await openWasmEngine(variant))), peak });
 }
 entries.push(await training("plain", plainEngine));
 
 for (let round = 0; round < rounds; ++round)
-  for (const entry of entries) {
+  for (const entry of [...peaks, ...entries]) {
     const start = performance.now();
     await entry.call();
     entry.best = Math.min(entry.best, performance.now() - start);
   }
-for (const { name, operations: count, best } of entries)
-  console.log(
-    `${name.padEnd(14)} ${name.startsWith("peak") ? "".padStart(9) : `${best.toFixed(2).padStart(6)} ms`} ${(count / best / 1e6).toFixed(1).padStart(6)} GFLOP/s`,
-  );
+for (const entry of entries) console.log(line(entry));
+
+/** What was measured, and its part of the peak of its own instructions. */
+function line({ name, operations: count, best, peak }: Entry): string {
+  const rate = (milliseconds: number, of: number): number => of / milliseconds / 1e6;
+  const speed = `${rate(best, count).toFixed(1).padStart(6)} GFLOP/s`;
+  if (peak === undefined) return `${name.padEnd(13)} ${best.toFixed(2).padStart(7)} ms ${speed}`;
+  const part = rate(best, count) / rate(peak.best, peak.operations);
+  return `${name.padEnd(13)} ${best.toFixed(2).padStart(7)} ms ${speed}, ${(100 * part).toFixed(0)} % of ${rate(peak.best, peak.operations).toFixed(1)}`;
+}
 
 async function training(name: string, engine: Engine): Promise<Entry> {
   const network = initialise(widths, seeded(1));
@@ -80,7 +93,7 @@ async function training(name: string, engine: Engine): Promise<Entry> {
 }
 
 /** The peak: twelve independent chains of x·a + b in registers, nothing else. */
-async function peak(variant: Variant): Promise<Pick<Entry, "operations" | "call">> {
+async function peakOf(variant: Variant): Promise<Measured> {
   const turns = 20_000;
   const unrolled = 8;
   const f = new FunctionBuilder();
@@ -107,5 +120,6 @@ async function peak(variant: Variant): Promise<Pick<Entry, "operations" | "call"
       run();
       return 0;
     },
+    best: Infinity,
   };
 }
