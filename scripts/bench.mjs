@@ -54,6 +54,7 @@ try {
     report.drags.push(await benchDrag("lookup-trace", ".fig-draggable"));
   }
   if (wants("training")) {
+    report.trainings.push(await benchTraining("wasm"));
     report.trainings.push(await benchTraining("plain"));
     report.trainings.push(await benchTraining("webgl"));
   }

@@ -21,5 +21,5 @@ testMainPath(
     };
   },
   // It is launched without WebGL, so that the page must fall back, and say why.
-  /Plain TypeScript.*WebGL/,
+  /WebAssembly (with relaxed )?SIMD.*WebGL/,
 );

@@ -28,5 +28,5 @@ testMainPath(
     };
   },
   // Which of the two depends on the machine's graphics.
-  /TensorFlow\.js on WebGL|Plain TypeScript/,
+  /TensorFlow\.js on WebGL|WebAssembly (with relaxed )?SIMD|Plain TypeScript/,
 );

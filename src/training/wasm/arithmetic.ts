@@ -11,7 +11,7 @@ export interface Instructions {
   readonly multiplyAdd: MultiplyAdd;
   /**
    * Steps in one turn of the innermost loop of a product. Compilers that keep the order of what they are
-   * given gain from several; the older ones, which have no relaxed instructions (V8's in Node 20 is one),
+   * given gain from several; older ones, most of which have no relaxed instructions (V8's in Node 20 is one),
    * move all loads of a turn to its start and run out of registers.
    */
   readonly unrolled: number;
