@@ -41,17 +41,19 @@ function sharesProcessor(engine: EngineName): boolean {
 
 /**
  * Divides models among workers: the longest first, each to the worker with the least to do.
- * @returns at most `workers` shares, none empty, the one with the longest model first
+ * @returns at most `workers` shares, each with something to train if anything is, the one with the longest model first
  */
 export function shareModels(models: readonly ModelSpec[], workers: number): ModelSpec[][] {
+  const trained = models.filter(({ epochs }) => epochs > 0).length;
   const shares = Array.from(
-    { length: Math.max(1, Math.min(workers, models.length)) },
+    { length: Math.max(1, Math.min(workers, trained)) },
     (): ModelSpec[] => [],
   );
-  const load = ([...share]: readonly ModelSpec[]): number => totalEpochs(share);
   for (const model of models.toSorted((a, b) => b.epochs - a.epochs))
-    shares.reduce((least, share) => (load(share) < load(least) ? share : least)).push(model);
-  return shares.filter((share, i) => i === 0 || share.length > 0);
+    shares
+      .reduce((least, share) => (totalEpochs(share) < totalEpochs(least) ? share : least))
+      .push(model);
+  return shares;
 }
 
 /**

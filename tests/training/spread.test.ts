@@ -87,9 +87,9 @@ describe("shareModels", () => {
     expect(epochs([5, 4, 3, 2], 3)).toEqual([[5], [4], [3, 2]]);
   });
 
-  it("leaves no worker without a model", () => {
+  it("leaves no worker without something to train", () => {
     expect(epochs([7], 8)).toEqual([[7]]);
-    expect(epochs([7, 0], 8)).toEqual([[7], [0]]);
+    expect(epochs([7, 0], 8)).toEqual([[7, 0]]);
     expect(epochs([], 4)).toEqual([[]]);
   });
 });
