@@ -1,4 +1,5 @@
 import { giveUpTurn, takeTurn } from "./draw-turn";
+import { seldom } from "./seldom";
 
 /** A table that says in numbers what a figure draws. */
 export interface Table {
@@ -105,10 +106,14 @@ export function figure<State>(
     drawn = { width, height };
     stale = false;
     options.draw(plot, state, { width, height, resized });
-    text.textContent = options.caption(state);
-    if (details.open) fillTable();
+    words.ask();
     speechTimer ??= setTimeout(speak, speechInterval);
   };
+  const words = seldom(() => {
+    if (state === undefined) return;
+    text.textContent = options.caption(state);
+    if (details.open) fillTable();
+  });
   const fillTable = (): void => {
     if (state !== undefined)
       holder.replaceChildren(tableElement(options.title, options.table(state)));
@@ -192,6 +197,7 @@ export function figure<State>(
     document.removeEventListener("visibilitychange", shown);
     removeEventListener("beforeprint", redraw);
     giveUpTurn(element);
+    words.cancel();
     clearTimeout(speechTimer);
     idle?.cancel();
   });

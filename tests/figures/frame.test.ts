@@ -138,6 +138,21 @@ describe("a figure", () => {
     expect(speech.getAttribute("aria-live")).toBe("polite");
   });
 
+  it("words its caption anew only a few times a second, and ends with the last state", () => {
+    resize(600);
+    see(true);
+    const caption = element.querySelector("figcaption span")!;
+    const wordings: (string | null)[] = [];
+    for (let x = 0; x < 20; ++x) {
+      element.update({ x });
+      wordings.push(caption.textContent);
+      vi.advanceTimersByTime(16);
+    }
+    expect(new Set(wordings).size).toBeLessThan(5);
+    vi.advanceTimersByTime(200);
+    expect(caption.textContent).toBe("x is 19");
+  });
+
   it("takes the keys that mean something to it and leaves the others to the page", () => {
     resize(600);
     see(true);
@@ -160,6 +175,7 @@ describe("a figure", () => {
       "text",
     ]);
     element.update({ x: 7 });
+    vi.advanceTimersByTime(200);
     expect(details.querySelector("td")!.textContent).toBe("7");
   });
 
