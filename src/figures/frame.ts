@@ -1,5 +1,5 @@
+import { seldom } from "../seldom";
 import { giveUpTurn, takeTurn } from "./draw-turn";
-import { seldom } from "./seldom";
 
 /** A table that says in numbers what a figure draws. */
 export interface Table {

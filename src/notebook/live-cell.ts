@@ -1,4 +1,5 @@
 import { type Module, type Observer, RuntimeError, type Variable } from "@observablehq/runtime";
+import { seldom } from "../seldom";
 import type { CellView } from "./cell-view";
 import type { Cell, CodeCell, ProseCell } from "./definition";
 import type { Host } from "./host";
@@ -21,6 +22,8 @@ export interface LiveCell {
   release(next: Cell): void;
   /** Makes the cell's variables as its source says. */
   define(): void;
+  /** Lets go of what would still happen on the page after the cell has ended. */
+  dispose(): void;
 }
 
 /** A code cell that runs: a variable for the run, and one for each of its outputs. */
@@ -76,6 +79,8 @@ export class LiveCode implements LiveCell {
     }
   }
 
+  dispose(): void {}
+
   #observer(name: string): Observer | undefined {
     const view = this.#view;
     const part = outputPart(name);
@@ -96,6 +101,12 @@ export class LiveProse implements LiveCell {
   readonly #page: Page;
   readonly #view: CellView | undefined;
   readonly #slots: Variable[] = [];
+  /** What the slots are to show, by their index. */
+  readonly #values = new Map<number, unknown>();
+  readonly #words = seldom(() => {
+    for (const [i, value] of this.#values) fill(this.#view?.slot(i) ?? null, value);
+    this.#values.clear();
+  });
 
   constructor(page: Page, cell: ProseCell, view: CellView | undefined) {
     this.cell = cell;
@@ -108,7 +119,12 @@ export class LiveProse implements LiveCell {
       this.#view?.recover(`slot ${i}`);
     });
     for (const slot of this.#slots.splice(0)) slot.delete();
+    this.#values.clear();
     this.cell = next;
+  }
+
+  dispose(): void {
+    this.#words.cancel();
   }
 
   define(): void {
@@ -118,7 +134,8 @@ export class LiveProse implements LiveCell {
       const part = `slot ${i}`;
       const variable = this.#page.module.variable({
         fulfilled: (value) => {
-          fill(view.slot(i), value);
+          this.#values.set(i, value);
+          this.#words.ask();
           view.recover(part);
         },
         rejected: (error) => report(this.#page, view, part, error),

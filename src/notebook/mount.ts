@@ -36,7 +36,10 @@ export function mount(notebook: Notebook, root: ParentNode, host: Host): Mounted
       for (const cell of changed) cells.get(cell.slug)!.release(cell as never);
       for (const cell of changed) cells.get(cell.slug)!.define();
     },
-    dispose: () => runtime.dispose(),
+    dispose() {
+      runtime.dispose();
+      for (const live of cells.values()) live.dispose();
+    },
   };
 }
 
