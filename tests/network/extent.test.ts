@@ -13,7 +13,7 @@ test.each<[string, Network]>([
   ["PyTorch's network after 10 steps", referenceNetwork("after-10-steps.safetensors")],
   ["an untrained narrow network", initialise(xSquaredWidths(4), seeded(5))],
 ])("no bar of %s is larger than the extent, nor all much smaller", (_, network) => {
-  const extent = decompositionExtent(network, domain);
+  const extent = decompositionExtent(network, domain, true);
   const take = decomposer(network);
   const largest = { activation: 0, value: 0, contribution: 0, integrated: 0 };
   const size = (bars: Float64Array): number => Math.max(...bars.map(Math.abs));
@@ -32,7 +32,7 @@ test.each<[string, Network]>([
 
 test("the extent of a network that is not finite is NaN", () => {
   const network = initialise(xSquaredWidths(4), () => Number.NaN);
-  expect(decompositionExtent(network, domain)).toEqual({
+  expect(decompositionExtent(network, domain, true)).toEqual({
     activation: Number.NaN,
     value: Number.NaN,
     contribution: Number.NaN,
@@ -42,12 +42,22 @@ test("the extent of a network that is not finite is NaN", () => {
 
 test("an extent that a decomposition goes beyond grows to cover it, and is else the same object", () => {
   const network = referenceNetwork("trained-500.safetensors");
-  const extent = decompositionExtent(network, domain);
+  const extent = decompositionExtent(network, domain, true);
   const at = decomposer(network)(9.5);
   expect(covering(extent, at)).toBe(extent);
   const small = { ...extent, value: 0 };
   expect(covering(small, at)).toEqual({
     ...extent,
     value: Math.max(...at.values.map((value) => Math.abs(value))),
+  });
+});
+
+test("the integrated bars are looked at only on demand", () => {
+  const network = referenceNetwork("trained-500.safetensors");
+  const { integrated, ...others } = decompositionExtent(network, domain, true);
+  expect(integrated).toBeGreaterThan(1);
+  expect(decompositionExtent(network, domain, false)).toEqual({
+    ...others,
+    integrated: Number.POSITIVE_INFINITY,
   });
 });
