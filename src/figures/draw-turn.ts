@@ -1,5 +1,7 @@
 /** Milliseconds that figures may take to draw in one frame before the rest waits for the next one. */
-const budget = 10;
+const budget = 6;
+/** Milliseconds after which a frame has computed so long that no figure starts to draw in it. */
+const lateness = 12;
 
 /** Figures that wait for their turn, in the order in which they asked. */
 const waiting = new Map<object, () => void>();
@@ -7,13 +9,13 @@ let spent = 0;
 let asked = false;
 
 /**
- * Draws a figure at once, or in one of the next frames where others have used this one up: while a network
+ * Draws a figure at once, or in one of the next frames where this one is used up: while a network
  * trains, every figure on the page changes at every moment, and together they would hold up the reader.
  * @param figure whose turn it is; asking again replaces what it wanted to draw
  */
 export function takeTurn(figure: object, draw: () => void): void {
   waiting.delete(figure);
-  if (spent < budget && waiting.size === 0) run(draw);
+  if (spent < budget && waiting.size === 0 && sinceFrameStart() < lateness) run(draw);
   else waiting.set(figure, draw);
   ask();
 }
@@ -48,4 +50,10 @@ function run(draw: () => void): void {
   } finally {
     spent += performance.now() - start;
   }
+}
+
+/** Milliseconds since the frame began; 0 where there are no frames. */
+function sinceFrameStart(): number {
+  const start = typeof document === "undefined" ? null : document.timeline?.currentTime;
+  return typeof start === "number" ? performance.now() - start : 0;
 }

@@ -39,7 +39,7 @@ test("figures that draw fast draw at once", () => {
 
 test("figures that draw slowly share the frames, first come first served", () => {
   for (const name of ["a", "b", "c", "d"]) {
-    const { draw } = figure(name, 7);
+    const { draw } = figure(name, 4);
     takeTurn(draw, draw);
   }
   expect(drawn).toEqual(["a", "b"]);
@@ -65,4 +65,13 @@ test("a figure that is gone gives up its turn", () => {
   giveUpTurn(gone);
   nextFrame();
   expect(drawn).toEqual(["slow"]);
+});
+
+test("a figure waits for the next frame where this one was used up before it could draw", () => {
+  vi.stubGlobal("document", { timeline: { currentTime: now - 20 } });
+  const { draw } = figure("late", 1);
+  takeTurn(draw, draw);
+  expect(drawn).toEqual([]);
+  nextFrame();
+  expect(drawn).toEqual(["late"]);
 });
