@@ -49,7 +49,7 @@ export function shownSum(
 }
 
 /** Decimals of a prediction: a thousandth, less for values that are large. */
-export function decimalsFor(largest: number): number {
+function decimalsFor(largest: number): number {
   if (largest < 1000) return 3;
   return largest < 100_000 ? 1 : 0;
 }

@@ -12,9 +12,6 @@ export interface ColourBarOptions {
   readonly label: string;
 }
 
-/** Height of a colour bar with its label and numbers, in CSS pixels. */
-export const colourBarHeight = 42;
-
 const barTop = 16;
 const barHeight = 8;
 

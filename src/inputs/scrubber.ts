@@ -1,3 +1,4 @@
+import { nearestIndex } from "../nearest-index";
 import { asInput, changed, type InputElement, keepToItself } from "./input";
 import { slider } from "./slider";
 
@@ -56,10 +57,4 @@ export function scrubber(label: string): ScrubberElement {
     show(nearestIndex(next.epochs, next.epoch));
   };
   return input;
-}
-
-/** Index of the entry nearest to a value; the later of two. */
-function nearestIndex(entries: readonly number[], value: number): number {
-  const distances = entries.map((entry) => Math.abs(entry - value));
-  return distances.lastIndexOf(Math.min(...distances));
 }

@@ -177,7 +177,7 @@ export class RunControl {
 }
 
 /** The status after an event. */
-export function nextStatus(status: TrainingStatus, event: TrainingEvent): TrainingStatus {
+function nextStatus(status: TrainingStatus, event: TrainingEvent): TrainingStatus {
   switch (event.type) {
     case "engine": {
       const { engine, detail, reason } = event;

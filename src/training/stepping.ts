@@ -1,3 +1,4 @@
+import { nearestIndex } from "../nearest-index";
 import { keptEpochs } from "./chosen-settings";
 import type { RunControl } from "./run-control";
 
@@ -25,9 +26,4 @@ export function stepping(control: RunControl, step: { value: number | null }): S
       to(epochs, nearestIndex(epochs, control.moment.value.epoch) + moments);
     },
   };
-}
-
-function nearestIndex(entries: readonly number[], value: number): number {
-  const distances = entries.map((entry) => Math.abs(entry - value));
-  return distances.lastIndexOf(Math.min(...distances));
 }

@@ -4,7 +4,7 @@ export type ValueType = "i32" | "f32" | "f64" | "v128";
 
 const typeCodes: Record<ValueType, number> = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b };
 
-export function typeCode(type: ValueType): number {
+function typeCode(type: ValueType): number {
   return typeCodes[type];
 }
 

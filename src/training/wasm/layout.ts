@@ -147,7 +147,7 @@ function align(address: number): number {
  * Calls with the index in the memory's float32 numbers of each element of a matrix.
  * @param copy which of the matrices that stand one after another
  */
-export function eachElement(
+function eachElement(
   { address, rows, columns, panel, size }: Matrix,
   visit: (row: number, column: number, index: number) => void,
   copy = 0,

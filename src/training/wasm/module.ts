@@ -2,7 +2,7 @@ import { list, name, signed, sized, unsigned } from "./bytes";
 import type { FunctionBuilder, ValueType } from "./code";
 
 /** Bytes in a page of WebAssembly's memory. */
-export const pageSize = 65_536;
+const pageSize = 65_536;
 
 /** A module under construction, with a memory of its own, exported as `memory`. */
 export class ModuleBuilder {
