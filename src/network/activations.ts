@@ -1,4 +1,4 @@
-import { rowCount } from "./forward";
+import { rowCount } from "./batch";
 import { gelu } from "./gelu";
 import type { Floats, Network } from "./network";
 

@@ -1,27 +1,31 @@
-import { zerosLike } from "./copy";
-import { rowCount } from "./forward";
+import { architectureOf } from "./architecture";
+import { type Batch, rowsOf } from "./batch";
+import { mapArrays, zerosLike } from "./copy";
 import { multiplyTransposed, transpose } from "./kernels";
-import { type Floats, type Network, widthsOf } from "./network";
+import { type Loss, lossDivisor, lossSum } from "./loss";
+import { type Affine, type Floats, type Network, parametersOf } from "./network";
 import {
   backwardRows,
   blockRows,
   forwardRows,
   inputsOf,
+  loadInputs,
   loadWeights,
   type Workspace,
+  type WorkspaceAffine,
+  type WorkspaceLayer,
   workspaceFor,
 } from "./workspace";
 
 /** The memory of a training: what `lossAndGradients` writes and works in. */
 export interface GradientWorkspace {
   readonly workspace: Workspace;
-  /** Sums of the gradients over blocks, in float64, layer by layer. */
-  readonly sums: readonly { readonly weight: Float64Array; readonly bias: Float64Array }[];
+  /** Sums of the gradients over blocks, in float64. */
+  readonly sums: Network;
   readonly result: LossAndGradients;
 }
 
 export interface LossAndGradients {
-  /** The mean squared error. */
   loss: number;
   /** The loss's derivatives by each weight and bias, arrays of the network's kind. */
   readonly gradients: Network;
@@ -31,19 +35,16 @@ export interface LossAndGradients {
 
 /** Memory for `lossAndGradients` of networks of this shape and kind on N samples. */
 export function gradientWorkspace(network: Network, samples: number): GradientWorkspace {
-  const widths = widthsOf(network);
-  const outputs = samples * widths[widths.length - 1];
+  const { layers } = network;
+  const outputs = samples * layers[layers.length - 1].outputs;
   return {
-    workspace: workspaceFor(widths, Math.min(blockRows, samples)),
-    sums: network.layers.map(({ weight, bias }) => ({
-      weight: new Float64Array(weight.length),
-      bias: new Float64Array(bias.length),
-    })),
+    workspace: workspaceFor(architectureOf(network), Math.min(blockRows, samples)),
+    sums: mapArrays(network, ({ length }) => new Float64Array(length)),
     result: {
       loss: 0,
       gradients: zerosLike(network),
       predictions:
-        network.layers[0].weight instanceof Float32Array
+        layers[0].weight instanceof Float32Array
           ? new Float32Array(outputs)
           : new Float64Array(outputs),
     },
@@ -51,81 +52,108 @@ export function gradientWorkspace(network: Network, samples: number): GradientWo
 }
 
 /**
- * The mean squared error over a batch and its gradient, by backpropagation.
+ * The loss over a batch and its gradient, by backpropagation.
  * It is computed in float64 and stored in the network's kind of numbers.
- * @param inputs `[N, in]`, row-major
- * @param targets `[N, out]`, row-major
  * @param memory from `gradientWorkspace`; then nothing is allocated, and the result is overwritten by the next call
  * @throws RangeError if the shapes of network, inputs, targets and memory do not fit
  */
 export function lossAndGradients(
   network: Network,
-  inputs: Floats,
-  targets: Floats,
+  { inputs, targets }: Pick<Batch, "inputs" | "targets">,
+  loss: Loss,
   memory?: GradientWorkspace,
 ): LossAndGradients {
-  const { inputs: inputWidth } = network.layers[0];
+  const inputWidth = network.layers[0].inputs;
   const { outputs: outputWidth } = network.layers[network.layers.length - 1];
-  const samples = rowCount(inputs, inputWidth);
+  const samples = rowsOf(inputs, inputWidth);
   const { workspace, sums, result } = memory ?? gradientWorkspace(network, samples);
-  if (targets.length !== samples * outputWidth || result.predictions.length !== targets.length)
+  const targetWidth = loss.name === "power" ? outputWidth : 1;
+  if (
+    targets.length !== samples * targetWidth ||
+    result.predictions.length !== samples * outputWidth
+  )
     throw new RangeError(
-      `${samples} inputs need ${samples * outputWidth} targets, and memory for as many; there are ${targets.length} and ${result.predictions.length}.`,
+      `${samples} inputs need ${samples * targetWidth} targets, and memory for ${samples * outputWidth} predictions; there are ${targets.length} and ${result.predictions.length}.`,
     );
 
   loadWeights(workspace, network);
-  for (const { weight, bias } of sums) {
-    weight.fill(0);
-    bias.fill(0);
-  }
+  for (const values of parametersOf(sums)) values.fill(0);
   const last = workspace.layers[workspace.layers.length - 1];
-  let squares = 0;
+  const divisor = lossDivisor(loss, samples, outputWidth);
+  let total = 0;
   for (let start = 0; start < samples; start += workspace.rows) {
     const rows = Math.min(workspace.rows, samples - start);
-    workspace.inputs.set(inputs.subarray(start * inputWidth, (start + rows) * inputWidth));
+    loadInputs(workspace, inputs, start, start + rows);
     forwardRows(workspace, rows);
-    const offset = start * outputWidth;
-    for (let i = 0; i < rows * outputWidth; ++i) {
-      const error = last.activations[i] - targets[offset + i];
-      squares += error * error;
-      last.deltas[i] = (2 * error) / targets.length;
-      result.predictions[offset + i] = last.activations[i];
-    }
+    const outputs = last.activations.subarray(0, rows * outputWidth);
+    result.predictions.set(outputs, start * outputWidth);
+    const blockTargets = targets.subarray(start * targetWidth, (start + rows) * targetWidth);
+    total += lossSum(
+      loss,
+      outputs as Floats,
+      blockTargets as typeof targets,
+      rows,
+      outputWidth,
+      divisor,
+      last.deltas as Floats,
+    );
     backwardRows(workspace, rows);
-    for (let i = 0; i < sums.length; ++i) addGradients(workspace, i, rows, sums[i]);
+    for (const [i, sum] of sums.layers.entries()) {
+      const layer = workspace.layers[i];
+      addGradients(workspace, i, layer, rows, sum);
+      if (layer.gate && sum.gate) addGradients(workspace, i, layer.gate, rows, sum.gate);
+    }
   }
 
-  result.loss = squares / targets.length;
-  for (const [i, { weight, bias }] of sums.entries()) {
-    result.gradients.layers[i].weight.set(weight);
-    result.gradients.layers[i].bias.set(bias);
-  }
+  result.loss = total / divisor;
+  const gradients = parametersOf(result.gradients);
+  for (const [i, values] of parametersOf(sums).entries()) gradients[i].set(values);
   return result;
 }
 
-/** Adds a block's part of ∂loss/∂W = Σ δ aᵀ and ∂loss/∂b = Σ δ of layer `index`, both over the block's rows. */
+/** Adds a block's part of ∂loss/∂W = Σ δ aᵀ and ∂loss/∂b = Σ δ of layer `index`, or of its gate, both over the block's rows. */
 function addGradients(
   workspace: Workspace,
   index: number,
+  { deltas }: WorkspaceAffine,
   rows: number,
-  sum: { readonly weight: Float64Array; readonly bias: Float64Array },
+  { weight, bias }: Affine,
 ): void {
-  const { inputs, outputs, deltas } = workspace.layers[index];
+  const layer = workspace.layers[index];
+  const { inputs, outputs } = layer;
   const [deltasTransposed, activationsTransposed] = workspace.scratch;
   transpose(deltasTransposed, deltas, rows, outputs);
-  transpose(activationsTransposed, inputsOf(workspace, index), rows, inputs);
-  multiplyTransposed(
-    sum.weight,
-    deltasTransposed,
-    activationsTransposed,
-    outputs,
-    inputs,
-    rows,
-    true,
-  );
-  for (let j = 0; j < outputs; ++j) {
+  if (index === 0 && workspace.oneHot !== undefined) {
+    addOneHotGradients(workspace.oneHot, layer, deltas, rows, weight);
+  } else {
+    transpose(activationsTransposed, inputsOf(workspace, index), rows, inputs);
+    multiplyTransposed(
+      weight as Float64Array,
+      deltasTransposed,
+      activationsTransposed,
+      outputs,
+      inputs,
+      rows,
+      true,
+    );
+  }
+  for (let j = 0; j < bias.length; ++j) {
     let total = 0;
     for (let row = 0; row < rows; ++row) total += deltasTransposed[j * rows + row];
-    sum.bias[j] += total;
+    bias[j] += total;
+  }
+}
+
+/** Each row's deltas belong to the columns of W that its ones name. */
+function addOneHotGradients(
+  { indices, perRow }: { readonly indices: Int32Array; readonly perRow: number },
+  { inputs, outputs }: WorkspaceLayer,
+  deltas: Float64Array,
+  rows: number,
+  weight: Floats,
+): void {
+  for (let i = 0; i < rows * perRow; ++i) {
+    const from = Math.floor(i / perRow) * outputs;
+    for (let j = 0; j < outputs; ++j) weight[j * inputs + indices[i]] += deltas[from + j];
   }
 }

@@ -1,4 +1,4 @@
-import type { Floats, Layer, Network } from "./network";
+import type { Affine, Floats, Layer, Network } from "./network";
 
 /** A copy in float64. */
 export function float64Network(network: Network): Network {
@@ -19,12 +19,13 @@ export function zerosLike(network: Network): Network {
   );
 }
 
-function mapArrays(network: Network, map: (values: Floats) => Floats): Network {
-  const copy = (layer: Layer): Layer => ({
-    inputs: layer.inputs,
-    outputs: layer.outputs,
-    weight: map(layer.weight),
-    bias: map(layer.bias),
+/** A network of the same shape whose arrays are made of those of the given one. */
+export function mapArrays(network: Network, map: (values: Floats) => Floats): Network {
+  const affine = ({ weight, bias }: Affine): Affine => ({ weight: map(weight), bias: map(bias) });
+  const copy = ({ gate, ...layer }: Layer): Layer => ({
+    ...layer,
+    ...affine(layer),
+    ...(gate && { gate: affine(gate) }),
   });
   return { layers: network.layers.map(copy) };
 }

@@ -1,7 +1,8 @@
 import { preActivationsAt } from "./activations";
+import { type Architecture, architectureOf, architectureText } from "./architecture";
 import { gelu } from "./gelu";
 import { multiplyTransposed } from "./kernels";
-import { type Network, widthsOf } from "./network";
+import type { Network } from "./network";
 import { gaussLegendre, type Quadrature } from "./quadrature";
 import {
   activate,
@@ -47,12 +48,12 @@ const pathPanels = 48;
 
 /**
  * Prepares to take a network apart at many queries: the weights are copied, memory is reused.
- * @throws RangeError unless the network has one input, one output and a hidden layer
+ * @throws RangeError unless the network has one input, one output and a hidden layer, and GELU between layers without gates
  */
 export function decomposer(network: Network): (x: number) => Decomposition {
-  const widths = checkedWidths(network);
+  const architecture = checkedArchitecture(network);
   const path = pathIntegrator(network, gaussLegendre(pathNodes), pathPanels);
-  const point = workspaceFor(widths, 1);
+  const point = workspaceFor(architecture, 1);
   loadWeights(point, network);
   const value = point.layers[point.layers.length - 1].activations;
 
@@ -67,7 +68,7 @@ export function decomposer(network: Network): (x: number) => Decomposition {
     point.layers[0].activations.set(activations);
     forwardRows(point, 1, 1);
     const prediction = value[0];
-    const values = new Float64Array(widths[1]);
+    const values = new Float64Array(point.layers[0].outputs);
     outputGradient(point, 1, values);
     const contributions = activations.map((a, i) => a * values[i]);
     const contributionSum = sum(contributions);
@@ -113,7 +114,7 @@ export function pathIntegrator(
   maximumPanels: number,
 ): (activations: Float64Array) => Float64Array<ArrayBuffer> {
   const rows = nodes.length;
-  const workspace = workspaceFor(checkedWidths(network), rows);
+  const workspace = workspaceFor(checkedArchitecture(network), rows);
   loadWeights(workspace, network);
   const second = workspace.layers[1];
   const last = workspace.layers[workspace.layers.length - 1];
@@ -187,13 +188,19 @@ export function outputGradient(workspace: Workspace, rows: number, gradient: Flo
   multiplyTransposed(gradient, deltas, weightTransposed, rows, inputs, outputs, false);
 }
 
-function checkedWidths(network: Network): number[] {
-  const widths = widthsOf(network);
-  if (widths.length < 3 || widths[0] !== 1 || widths[widths.length - 1] !== 1)
+function checkedArchitecture(network: Network): Architecture {
+  const architecture = architectureOf(network);
+  const { inputs, layers } = architecture;
+  const hidden = layers.slice(0, -1);
+  const last = layers[layers.length - 1];
+  if (hidden.length === 0 || inputs !== 1 || last.outputs !== 1)
     throw new RangeError(
-      `A decomposition needs one input, one output and a hidden layer, not ${widths.join(" → ")}.`,
+      `A decomposition needs one input, one output and a hidden layer, not ${architectureText(architecture)}.`,
     );
-  return widths;
+  const plain = hidden.every(({ activation, gated }) => activation === "gelu" && !gated);
+  if (!plain || last.activation !== "identity" || last.gated)
+    throw new RangeError("A decomposition needs GELU between layers, without gates.");
+  return architecture;
 }
 
 function sum(values: Float64Array): number {

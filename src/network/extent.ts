@@ -1,5 +1,6 @@
+import { architectureOf } from "./architecture";
 import { type Decomposition, outputGradient, pathIntegrator } from "./decompose";
-import { type Network, widthsOf } from "./network";
+import type { Network } from "./network";
 import { gaussLegendre } from "./quadrature";
 import { forwardRows, loadWeights, workspaceFor } from "./workspace";
 
@@ -35,7 +36,7 @@ export function decompositionExtent(
   [low, high]: readonly [number, number],
   integrated: boolean,
 ): DecompositionExtent {
-  const workspace = workspaceFor(widthsOf(network), gridPoints);
+  const workspace = workspaceFor(architectureOf(network), gridPoints);
   loadWeights(workspace, network);
   for (let i = 0; i < gridPoints; ++i)
     workspace.inputs[i] = low + ((high - low) * i) / (gridPoints - 1);

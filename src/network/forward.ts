@@ -1,29 +1,39 @@
+import { architectureOf } from "./architecture";
+import { type Inputs, isOneHot, rowsOf } from "./batch";
 import type { Floats, Network } from "./network";
-import { widthsOf } from "./network";
-import { blockRows, forwardRows, loadWeights, type Workspace, workspaceFor } from "./workspace";
+import {
+  blockRows,
+  forwardRows,
+  loadInputs,
+  loadWeights,
+  type Workspace,
+  workspaceFor,
+} from "./workspace";
 
 /**
  * The network's outputs at a batch of inputs.
- * @param inputs `[N, in]`, row-major
- * @param workspace memory to reuse, for networks of these widths
- * @returns `[N, out]`, float32 or float64 as the inputs are
+ * @param inputs `[N, in]`, row-major, or one-hot
+ * @param workspace memory to reuse, for networks of this shape
+ * @returns `[N, out]`, float32 or float64 as the inputs are; float32 for one-hot ones
  * @throws RangeError if the inputs are not whole rows
  */
-export function predict<F extends Floats>(network: Network, inputs: F, workspace?: Workspace): F {
-  const widths = widthsOf(network);
-  const rows = rowCount(inputs, widths[0]);
-  const memory = workspace ?? workspaceFor(widths, Math.min(rows, blockRows));
+export function predict<F extends Floats = Float32Array<ArrayBuffer>>(
+  network: Network,
+  inputs: Inputs<F>,
+  workspace?: Workspace,
+): F {
+  const architecture = architectureOf(network);
+  const rows = rowsOf(inputs, architecture.inputs);
+  const memory = workspace ?? workspaceFor(architecture, Math.min(rows, blockRows));
   loadWeights(memory, network);
-  const width = widths[widths.length - 1];
-  const outputs = (
-    inputs instanceof Float32Array ? new Float32Array(rows * width) : new Float64Array(rows * width)
-  ) as F;
-  const last = memory.layers[memory.layers.length - 1].activations;
+  const { activations, outputs: width } = memory.layers[memory.layers.length - 1];
+  const float64 = !isOneHot(inputs) && (inputs as Floats) instanceof Float64Array;
+  const outputs = (float64 ? new Float64Array(rows * width) : new Float32Array(rows * width)) as F;
   for (let start = 0; start < rows; start += memory.rows) {
-    const count = Math.min(memory.rows, rows - start);
-    memory.inputs.set(inputs.subarray(start * widths[0], (start + count) * widths[0]));
-    forwardRows(memory, count);
-    outputs.set(last.subarray(0, count * width), start * width);
+    const end = Math.min(start + memory.rows, rows);
+    loadInputs(memory, inputs, start, end);
+    forwardRows(memory, end - start);
+    outputs.set(activations.subarray(0, (end - start) * width), start * width);
   }
   return outputs;
 }
@@ -31,14 +41,4 @@ export function predict<F extends Floats>(network: Network, inputs: F, workspace
 /** The output of a network with one input and one output, in float64. */
 export function predictAt(network: Network, x: number): number {
   return predict(network, Float64Array.of(x))[0];
-}
-
-/**
- * Number of rows of a `[N, width]` matrix.
- * @throws RangeError if the values are not whole rows
- */
-export function rowCount(values: Floats, width: number): number {
-  if (values.length % width !== 0)
-    throw new RangeError(`${values.length} values are not whole rows of ${width}.`);
-  return values.length / width;
 }

@@ -51,7 +51,7 @@ export function fromStateDict(tensors: ReadonlyMap<string, Tensor>, prefix = "")
       throw new SafetensorsError(
         `Expected shape [${outputs}] in tensor "${layer}.bias", found ${shapeText(bias.shape)}.`,
       );
-    layers.push({ inputs, outputs, weight: weight.data, bias: bias.data });
+    layers.push({ inputs, outputs, activation: "gelu", weight: weight.data, bias: bias.data });
   } while (tensors.has(`${prefix}unit.${2 * layers.length}.weight`));
 
   for (const name of tensors.keys())
@@ -59,6 +59,7 @@ export function fromStateDict(tensors: ReadonlyMap<string, Tensor>, prefix = "")
       throw new SafetensorsError(
         `Expected ${layers.length} layers, up to "${prefix}unit.${2 * layers.length - 2}.bias", found "${name}" besides.`,
       );
+  layers.push({ ...layers.pop()!, activation: "identity" });
   return { layers };
 }
 

@@ -1,4 +1,4 @@
-import type { AdamSettings } from "./contract";
+import type { Adam } from "../network/optimiser";
 import type { RunSettings } from "./run";
 
 /** The run that is shipped with the page. */
@@ -10,6 +10,6 @@ export const shippedSettings: RunSettings = {
 };
 
 /** Adam with PyTorch's default β₁, β₂ and ε. */
-export function adam(learningRate: number): AdamSettings {
+export function adam(learningRate: number): Adam {
   return { name: "adam", learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 }

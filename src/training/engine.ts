@@ -1,36 +1,27 @@
-import type { Network } from "../network/network";
-import type { EngineName, TrainingSpec } from "./contract";
+import type { Checkpoint, EngineName, ModelSpec, Reading, TrainingSpec } from "./contract";
 
-/** All that training goes on from, in float32: on another engine it goes on the same way. */
-export interface Checkpoint {
-  /** Adam steps taken. */
-  readonly epoch: number;
-  readonly network: Network;
-  /** Adam's running means of the gradients and of their squares, in the network's shape. */
-  readonly firstMoment: Network;
-  readonly secondMoment: Network;
+/** A model and where it goes on from. */
+export interface Start {
+  readonly model: ModelSpec;
+  readonly from: Checkpoint;
 }
 
-/** A network and what it makes of the data. */
-export interface Reading {
-  readonly network: Network;
-  /** Mean squared error of exactly these weights. */
-  readonly loss: number;
-  /** `[N]`, the network at the data's inputs. */
-  readonly predictions: Float32Array<ArrayBuffer>;
-}
-
-/** One model in training. What its methods return belongs to the caller. */
+/**
+ * Models in training, all at the same step. They are named by their place among those that are left, and what
+ * the methods return belongs to the caller.
+ */
 export interface Trainer {
-  /** Adam steps taken. */
-  readonly epoch: number;
+  /** Steps taken by each model. */
+  readonly step: number;
   /**
-   * Takes `epochs` steps.
-   * @returns the loss before each of them
+   * Takes so many steps with each model.
+   * @returns for each model the loss before each of them, over the step's batch
    */
-  run(epochs: number): Promise<Float32Array<ArrayBuffer>>;
-  read(): Promise<Reading>;
-  checkpoint(): Promise<Checkpoint>;
+  run(steps: number): Promise<readonly Float32Array<ArrayBuffer>[]>;
+  read(model: number): Promise<Reading>;
+  checkpoint(): Promise<readonly Checkpoint[]>;
+  /** Takes a model out; those behind it move up. The last one stays, until all is disposed of. */
+  remove(model: number): Promise<void>;
   dispose(): void;
 }
 
@@ -39,8 +30,16 @@ export interface Engine {
   readonly name: EngineName;
   /** What it is and runs on, in words for the reader. */
   readonly detail: string;
-  /** Goes on with a model of `spec` from a checkpoint, which is left as it is. */
-  start(spec: TrainingSpec, from: Checkpoint): Promise<Trainer>;
+  /** Whether it computes the same bits on every machine. */
+  readonly reproducible: boolean;
+  /** How many models it trains at once at most. */
+  readonly together: number;
+  /**
+   * Goes on with models of `spec` from their checkpoints, which are left as they are.
+   * @param starts 1 to `together` models, all at the same step
+   * @throws RangeError saying in plain words what it has no room for
+   */
+  start(spec: TrainingSpec, starts: readonly Start[]): Promise<Trainer>;
   dispose(): void;
 }
 

@@ -1,4 +1,4 @@
-import type { Network } from "../network/network";
+import { parametersOf } from "../network/network";
 import type { TrainingEvent, TrainingSpec } from "./contract";
 import type { PartOptions } from "./spread";
 
@@ -15,12 +15,8 @@ export function buffersOf(event: TrainingEvent): ArrayBuffer[] {
     case "progress":
       return [event.losses.buffer];
     case "snapshot":
-      return [event.predictions.buffer, ...networkBuffers(event.network)];
+      return [event.predictions.buffer, ...parametersOf(event.network).map(({ buffer }) => buffer)];
     default:
       return [];
   }
-}
-
-function networkBuffers({ layers }: Network): ArrayBuffer[] {
-  return layers.flatMap(({ weight, bias }) => [weight.buffer, bias.buffer]);
 }

@@ -1,56 +1,63 @@
-import { adamStep } from "../network/adam";
 import { gradientWorkspace, lossAndGradients } from "../network/backward";
 import { float32Network } from "../network/copy";
 import { predict } from "../network/forward";
-import { meanSquaredError } from "../network/loss";
+import { optimiserStep } from "../network/optimiser";
+import { batchesOf } from "./batches";
 import type { TrainingSpec } from "./contract";
-import type { Checkpoint, Engine, Trainer } from "./engine";
+import type { Engine, Start, Trainer } from "./engine";
+import { evaluate } from "./evaluate";
 
 /** The engine that is always there: `src/network` on float32 arrays, on the processor. */
 export const plainEngine: Engine = {
   name: "plain",
   detail: "plain TypeScript on the processor",
-  start: async (spec, from) => plainTrainer(spec, from),
+  // It calls Math.exp, whose last bits are the browser's own.
+  reproducible: false,
+  together: 1,
+  start: async (spec, [start]) => plainTrainer(spec, start),
   dispose: () => {},
 };
 
-function plainTrainer({ data, optimiser }: TrainingSpec, from: Checkpoint): Trainer {
+function plainTrainer(spec: TrainingSpec, { model, from }: Start): Trainer {
+  const { loss, optimiser, schedule } = spec;
   const network = float32Network(from.network);
   const state = {
-    step: from.epoch,
+    step: from.step,
     firstMoment: float32Network(from.firstMoment),
     secondMoment: float32Network(from.secondMoment),
   };
-  const memory = gradientWorkspace(network, data.inputs.length);
+  const batches = batchesOf(spec, model.seed);
+  const memory = gradientWorkspace(network, batches.rows);
   return {
-    get epoch() {
+    get step() {
       return state.step;
     },
-    async run(epochs) {
-      const losses = new Float32Array(epochs);
-      for (let i = 0; i < epochs; ++i) {
-        const { loss, gradients } = lossAndGradients(network, data.inputs, data.targets, memory);
-        losses[i] = loss;
-        adamStep(network, gradients, state, optimiser);
+    async run(steps) {
+      const losses = new Float32Array(steps);
+      for (let i = 0; i < steps; ++i) {
+        const result = lossAndGradients(network, batches.at(state.step), loss, memory);
+        losses[i] = result.loss;
+        optimiserStep(network, result.gradients, state, optimiser, schedule);
       }
-      return losses;
+      return [losses];
     },
     async read() {
-      const predictions = predict(network, data.inputs, memory.workspace);
-      return {
-        network: float32Network(network),
-        loss: meanSquaredError(predictions, data.targets),
-        predictions,
-      };
+      const evaluation = evaluate(spec, batches, ({ inputs }) =>
+        predict<Float32Array<ArrayBuffer>>(network, inputs, memory.workspace),
+      );
+      return { network: float32Network(network), ...evaluation };
     },
     async checkpoint() {
-      return {
-        epoch: state.step,
-        network: float32Network(network),
-        firstMoment: float32Network(state.firstMoment),
-        secondMoment: float32Network(state.secondMoment),
-      };
+      return [
+        {
+          step: state.step,
+          network: float32Network(network),
+          firstMoment: float32Network(state.firstMoment),
+          secondMoment: float32Network(state.secondMoment),
+        },
+      ];
     },
+    async remove() {},
     dispose() {},
   };
 }

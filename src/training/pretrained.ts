@@ -1,5 +1,5 @@
 import type { Network } from "../network/network";
-import { xSquaredWidths } from "../network/network";
+import { widthsOf, xSquaredArchitecture } from "../network/architecture";
 import {
   readSafetensors,
   SafetensorsError,
@@ -26,7 +26,8 @@ import { longest, type Moment, type Run } from "./run";
  * What goes with a float16 network (loss, predictions) is computed from its rounded weights.
  */
 
-const { epochs: shippedEpochs, width } = shippedSettings;
+const { epochs: shippedEpochs } = shippedSettings;
+const shippedWidths = widthsOf(xSquaredArchitecture(shippedSettings.width));
 
 /** Writes `first-paint.safetensors` of a whole run. */
 export function writeFirstPaint(run: Run): Uint8Array<ArrayBuffer> {
@@ -51,7 +52,7 @@ export function readFirstPaint(bytes: Uint8Array | ArrayBuffer): Run {
   const total = longest(shippedSettings);
   const own = ["predictions", "losses", "loss-curve"];
   const network = fromStateDict(new Map([...tensors].filter(([name]) => !own.includes(name))));
-  expectWidths(network, xSquaredWidths(width));
+  expectWidths(network, shippedWidths);
   const predictions = rows(tensors, "predictions", shippedEpochs.length);
   const losses = take(tensors, "losses", [shippedEpochs.length]).data;
   const models = shippedEpochs.map((epochs, i) => ({
@@ -160,7 +161,7 @@ function prefixOf(epoch: number): string {
 function networkAt(tensors: Tensors, epoch: number): Network {
   const prefix = prefixOf(epoch);
   const network = fromStateDict(tensors, prefix);
-  expectWidths(network, xSquaredWidths(width), prefix);
+  expectWidths(network, shippedWidths, prefix);
   return network;
 }
 

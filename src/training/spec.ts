@@ -1,8 +1,9 @@
+import { xSquaredArchitecture } from "../network/architecture";
 import { xSquaredData } from "../network/dataset";
 import { predict } from "../network/forward";
 import { initialise } from "../network/initialise";
-import { meanSquaredError } from "../network/loss";
-import { type Network, xSquaredWidths } from "../network/network";
+import { meanSquaredError, meanSquaredErrorLoss } from "../network/loss";
+import type { Network } from "../network/network";
 import { mixSeeds, seeded } from "../network/random";
 import type { ModelSpec, TrainingSpec } from "./contract";
 import { adam } from "./defaults";
@@ -19,15 +20,15 @@ export function xSquaredTraining(settings: RunSettings): TrainingSpec {
   const model = (total: number): ModelSpec => ({
     id: String(total),
     seed: modelSeed(settings, total),
-    epochs: total,
+    steps: total,
     snapshots: total === longest(settings) ? historyEpochs(total, epochs) : [total],
   });
   return {
-    widths: xSquaredWidths(width),
-    activation: "gelu",
-    loss: "mse",
+    architecture: xSquaredArchitecture(width),
+    loss: meanSquaredErrorLoss,
     optimiser: adam(learningRate),
-    data: xSquaredData(),
+    schedule: { name: "constant" },
+    data: { kind: "fixed", ...xSquaredData() },
     models: epochs.toSorted((a, b) => b - a).map(model),
   };
 }
@@ -35,7 +36,7 @@ export function xSquaredTraining(settings: RunSettings): TrainingSpec {
 /** The longest model of a run before its first epoch. */
 export function initialMoment(settings: RunSettings): Moment {
   const seed = modelSeed(settings, longest(settings));
-  return momentOf(0, initialise(xSquaredWidths(settings.width), seeded(seed)));
+  return momentOf(0, initialise(xSquaredArchitecture(settings.width), seeded(seed)));
 }
 
 /** A network at an epoch, with its predictions and loss on the data. */

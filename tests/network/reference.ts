@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { Floats, Network } from "../../src/network/network";
+import type { Network } from "../../src/network/network";
+import type { Adam } from "../../src/network/optimiser";
 import { readSafetensors } from "../../src/network/safetensors";
 import { fromStateDict } from "../../src/network/state-dict";
 
@@ -36,27 +37,6 @@ export function referenceDecomposition(): { points: ReferencePoint[]; prediction
   return JSON.parse(readFileSync(new URL("decomposition.json", folder), "utf8"));
 }
 
-/** ‖a − b‖ / ‖b‖ */
-export function relativeError(actual: Floats | number[], expected: Floats | number[]): number {
-  let difference = 0;
-  let norm = 0;
-  for (let i = 0; i < expected.length; ++i) {
-    difference += (actual[i] - expected[i]) ** 2;
-    norm += expected[i] ** 2;
-  }
-  return actual.length === expected.length ? Math.sqrt(difference / norm) : Infinity;
-}
-
-/** The largest relative error of any tensor of a network. */
-export function worstTensor(actual: Network, expected: Network): number {
-  return Math.max(
-    ...expected.layers.flatMap(({ weight, bias }, i) => [
-      relativeError(actual.layers[i].weight, weight),
-      relativeError(actual.layers[i].bias, bias),
-    ]),
-  );
-}
-
 /** The largest |a − b| of any element. */
 export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return Infinity;
@@ -66,4 +46,4 @@ export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): n
 }
 
 /** PyTorch's defaults. */
-export const adamDefaults = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+export const adamDefaults: Adam = { name: "adam", learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
