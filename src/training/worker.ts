@@ -1,6 +1,6 @@
 import { openEngine, openProcessorEngine } from "./choose-engine";
 import { type JobSession, runJob } from "./job";
-import { buffersOf, type PrepareOptions, type WorkerRequest } from "./messages";
+import { buffersOf, type WorkerRequest } from "./messages";
 import { type Prepared, prepare } from "./prepare";
 import { jobOptions } from "./spread";
 
