@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import { perceptron, xSquaredArchitecture } from "../../src/network/architecture";
 import { xSquaredData } from "../../src/network/dataset";
 import { predict, predictAt } from "../../src/network/forward";
 import { gelu } from "../../src/network/gelu";
 import { initialise } from "../../src/network/initialise";
-import { type Network, xSquaredWidths } from "../../src/network/network";
+import type { Network } from "../../src/network/network";
 import { seeded } from "../../src/network/random";
 import { largestDifference, referenceDecomposition, referenceNetwork } from "./reference";
 
@@ -29,11 +30,11 @@ test("the trained network predicts what PyTorch predicts", () => {
   );
 });
 
-test.each([[xSquaredWidths(4)], [[1, 5, 1]], [[3, 7, 6, 2]], [[2, 1]]])(
+test.each([[[1, 4, 16, 4, 1]], [[1, 5, 1]], [[3, 7, 6, 2]], [[2, 1]]])(
   "predictions of a network %j are those of the formula, for any number of rows",
   (widths) => {
     const random = seeded(4);
-    const network = initialise(widths, random);
+    const network = initialise(perceptron(widths), random);
     for (const rows of [1, 2, 3, 5, 130]) {
       const inputs = Float64Array.from({ length: rows * widths[0] }, () => 10 * random() - 5);
       const expected = Array.from({ length: rows }, (_, i) =>
@@ -45,7 +46,7 @@ test.each([[xSquaredWidths(4)], [[1, 5, 1]], [[3, 7, 6, 2]], [[2, 1]]])(
 );
 
 test("a prediction at one query is that of the batch", () => {
-  const network = initialise(xSquaredWidths(8), seeded(4));
+  const network = initialise(xSquaredArchitecture(8), seeded(4));
   const batch = predict(network, Float64Array.of(-3, 0, 2.5));
   expect(
     largestDifference(
@@ -56,7 +57,7 @@ test("a prediction at one query is that of the batch", () => {
 });
 
 test("no inputs give no predictions, and half a row is refused", () => {
-  const network = initialise([2, 3, 1], seeded(1));
+  const network = initialise(perceptron([2, 3, 1]), seeded(1));
   expect(predict(network, new Float32Array(0))).toEqual(new Float32Array(0));
   expect(() => predict(network, new Float32Array(3))).toThrow("3 values are not whole rows of 2.");
 });

@@ -1,23 +1,32 @@
 import { expect, test } from "vitest";
+import {
+  architectureOf,
+  parameterCount,
+  perceptron,
+  widthsOf,
+  xSquaredArchitecture,
+} from "../../src/network/architecture";
 import { initialise } from "../../src/network/initialise";
-import { parameterCount, widthsOf, xSquaredWidths } from "../../src/network/network";
 import { seeded } from "../../src/network/random";
 
-const widths = xSquaredWidths(64);
-const network = initialise(widths, seeded(1));
+const architecture = xSquaredArchitecture(64);
+const network = initialise(architecture, seeded(1));
 
 test("a seed gives the same network, another seed another", () => {
-  expect(initialise(widths, seeded(1))).toEqual(network);
-  expect(initialise(widths, seeded(2)).layers[0].weight[0]).not.toBe(network.layers[0].weight[0]);
+  expect(initialise(architecture, seeded(1))).toEqual(network);
+  expect(initialise(architecture, seeded(2)).layers[0].weight[0]).not.toBe(
+    network.layers[0].weight[0],
+  );
 });
 
 test("the network has the widths asked for, and as many numbers as they count", () => {
-  expect(widthsOf(network)).toEqual([1, 64, 256, 64, 1]);
+  expect(architectureOf(network)).toEqual(architecture);
+  expect(widthsOf(architecture)).toEqual([1, 64, 256, 64, 1]);
   const numbers = network.layers.reduce(
     (n, { weight, bias }) => n + weight.length + bias.length,
     0,
   );
-  expect(numbers).toBe(parameterCount(widths));
+  expect(numbers).toBe(parameterCount(architecture));
   expect(numbers).toBe(33_281);
 });
 
@@ -38,7 +47,7 @@ test("weights and biases fill ±1/√inputs evenly, as PyTorch's", () => {
 
 test("a layer's weight is drawn before its bias, layer by layer", () => {
   let count = 0;
-  const { layers } = initialise([1, 2, 1], () => count++ / 100);
+  const { layers } = initialise(perceptron([1, 2, 1]), () => count++ / 100);
   const places = layers.flatMap(({ inputs, weight, bias }) =>
     [...weight, ...bias].map((v) => Math.round(50 * (v * Math.sqrt(inputs) + 1))),
   );
