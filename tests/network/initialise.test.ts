@@ -7,6 +7,7 @@ import {
   xSquaredArchitecture,
 } from "../../src/network/architecture";
 import { initialise } from "../../src/network/initialise";
+import { parametersOf } from "../../src/network/network";
 import { seeded } from "../../src/network/random";
 
 const architecture = xSquaredArchitecture(64);
@@ -52,4 +53,37 @@ test("a layer's weight is drawn before its bias, layer by layer", () => {
     [...weight, ...bias].map((v) => Math.round(50 * (v * Math.sqrt(inputs) + 1))),
   );
   expect(places).toEqual([0, 1, 2, 3, 4, 5, 6]);
+});
+
+test("a gated layer draws W, b, V and c in this order, each in ±1/√inputs; one without bias draws none", () => {
+  let count = 0;
+  const gated = perceptron([1, 2, 1], { gated: true });
+  const { layers } = initialise(gated, () => count++ / 100);
+  const place = (inputs: number, value: number): number =>
+    Math.round(50 * (value * Math.sqrt(inputs) + 1));
+  const places = parametersOf({ layers: layers.slice(0, 1) }).map((values) =>
+    Array.from(values, (value) => place(1, value)),
+  );
+  expect(places).toEqual([
+    [0, 1],
+    [2, 3],
+    [4, 5],
+    [6, 7],
+  ]);
+  expect(layers[1].gate).toBeUndefined();
+  expect(place(2, layers[1].weight[0])).toBe(8);
+
+  count = 0;
+  const [bare] = initialise(
+    perceptron([1, 2, 1], { gated: true, bias: false }),
+    () => count++ / 100,
+  ).layers;
+  expect(bare.bias).toEqual(new Float32Array(0));
+  expect(bare.gate!.bias).toEqual(new Float32Array(0));
+  expect(count).toBe(6);
+});
+
+test("layers have the activations of their architecture", () => {
+  const { layers } = initialise(perceptron([1, 2, 2, 1], { activation: "tanh" }), seeded(1));
+  expect(layers.map(({ activation }) => activation)).toEqual(["tanh", "tanh", "identity"]);
 });

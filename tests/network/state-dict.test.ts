@@ -49,6 +49,11 @@ test.each([[[1, 4, 16, 4, 1]], [[1, 1]], [[3, 8, 2]]])(
   },
 );
 
+test("activations come back as well: GELU after each layer but the last", () => {
+  const { layers } = fromStateDict(toStateDict(network));
+  expect(layers.map(({ activation }) => activation)).toEqual(["gelu", "gelu", "gelu", "identity"]);
+});
+
 test("several networks share a file, each with its prefix", () => {
   const other = initialise(perceptron([1, 3, 1]), seeded(2));
   const bytes = writeSafetensors(
