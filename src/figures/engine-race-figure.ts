@@ -13,7 +13,7 @@ export interface EngineRaceState {
   readonly race: Race;
   /** Width of the network that would race now. */
   readonly width: number;
-  /** Whether the page trains: a race would then measure half of the machine. */
+  /** Whether the page trains: there is no race then, for it would measure a part of the machine. */
   readonly training: boolean;
 }
 
@@ -53,7 +53,7 @@ export function engineRaceFigure(
               svg(
                 "text",
                 { class: lane.result.state === "running" ? "fig-title" : undefined, y: 14 },
-                laneName(lane),
+                titleOf(lane),
               ),
               ...markOf(lane, race.running, x, width),
             ),
@@ -62,11 +62,11 @@ export function engineRaceFigure(
       },
       caption,
       describe: ({ race }) =>
-        race.lanes.map((lane) => `${laneName(lane)}: ${resultText(lane, race.running)}.`).join(" "),
+        race.lanes.map((lane) => `${titleOf(lane)}: ${resultText(lane, race.running)}.`).join(" "),
       table: ({ race }) => ({
         columns: ["Engine", "Epochs a second"],
         rows: race.lanes.map((lane) => [
-          laneName(lane),
+          titleOf(lane),
           lane.result.state === "measured"
             ? speed(lane.result.stepsPerSecond)
             : resultText(lane, race.running),
@@ -88,7 +88,7 @@ export function engineRaceFigure(
     const { race, training } = state;
     running = race.running;
     main.textContent = running ? "Cancel the race" : "Race the engines";
-    main.disabled = training && !running;
+    main.disabled = training;
     const words = statusText(state);
     // A live region speaks whenever it is written to.
     if (status.textContent !== words) status.textContent = words;
@@ -139,17 +139,26 @@ function fastestOf(race: Race): Measured | undefined {
   return ranking(race)[0];
 }
 
-function laneName({ engine, reproducible, result }: Lane): string {
+/** The engine's name, within a sentence. */
+function nameOf({ engine, reproducible }: Lane): string {
   switch (engine) {
     case "webgl":
-      return result.state === "measured"
-        ? `TensorFlow.js on WebGL (${rendererName(result.detail)})`
-        : "TensorFlow.js on WebGL";
+      return "TensorFlow.js on WebGL";
     case "wasm":
-      return reproducible ? "WebAssembly, same bits everywhere" : "WebAssembly with relaxed SIMD";
+      return reproducible ? "WebAssembly with plain SIMD" : "WebAssembly with relaxed SIMD";
     case "plain":
-      return "Plain TypeScript";
+      return "plain TypeScript";
   }
+}
+
+/** The engine's name with what there is to note of it, on its own. */
+function titleOf(lane: Lane): string {
+  const { engine, reproducible, result } = lane;
+  const name = nameOf(lane);
+  const title = name[0].toUpperCase() + name.slice(1);
+  if (reproducible) return `${title} (same bits everywhere)`;
+  if (engine !== "webgl" || result.state !== "measured") return title;
+  return `${title} (${rendererName(result.detail)})`;
 }
 
 function resultText({ result }: Lane, running: boolean): string {
@@ -170,7 +179,7 @@ function statusText({ race, training }: EngineRaceState): string {
     const place = race.lanes.findIndex(({ result }) => result.state === "running");
     return place < 0 ? "" : `Measuring ${place + 1} of ${race.lanes.length}`;
   }
-  return training ? "Pause the training first: it would take half of the machine." : "";
+  return training ? "A race needs the machine to itself: pause the training first." : "";
 }
 
 function caption({ race, width }: EngineRaceState): string {
@@ -180,8 +189,8 @@ function caption({ race, width }: EngineRaceState): string {
     return `Race them, and each engine trains one model of width ${count(raced)} for a moment, alone on this machine. The longer its bar, the faster it is.`;
   const ratios = others.map(
     ({ lane, stepsPerSecond }) =>
-      `${speed(fastest.stepsPerSecond / stepsPerSecond)} × as fast as ${laneName(lane)}`,
+      `${speed(fastest.stepsPerSecond / stepsPerSecond)} × as fast as ${nameOf(lane)}`,
   );
   const compared = ratios.length === 0 ? "" : `: ${list(ratios)}`;
-  return `With one model of width ${count(raced)}, ${laneName(fastest.lane)} is the fastest here${compared}.`;
+  return `With one model of width ${count(raced)}, ${nameOf(fastest.lane)} is the fastest here${compared}.`;
 }

@@ -60,11 +60,14 @@ export function trainingPanel(
   const message = document.createElement("p");
   message.className = "training-message";
   message.setAttribute("role", "status");
+  const words = document.createElement("div");
+  words.className = "training-words";
+  words.append(line, message);
 
   const buttons = controls("Training", main, step, reset, restore, progress);
   const element = document.createElement("div") as HTMLElement as TrainingPanelElement;
   element.className = "training-panel";
-  element.append(buttons, engine, line, message);
+  element.append(buttons, engine, words);
 
   for (const each of [main, step])
     for (const type of ["pointerenter", "focus"]) each.addEventListener(type, actions.prepare);
@@ -86,9 +89,9 @@ export function trainingPanel(
     engine.update(wishes, isBusy(phase) && status.reproducibleWanted === true);
     const text = engineLine(status);
     if (line.textContent !== text) line.textContent = text;
-    const words = messageOf({ status, shipped, current, wishes });
+    const said = messageOf({ status, current, wishes });
     // A live region speaks whenever it is written to.
-    if (message.textContent !== words) message.textContent = words;
+    if (message.textContent !== said) message.textContent = said;
     message.classList.toggle("training-failed", phase === "failed");
   };
   return element;
@@ -111,10 +114,14 @@ function isBusy(phase: TrainingStatus["phase"]): boolean {
 }
 
 /** What the reader should know, and what she can do about it. */
-export function messageOf({ status, current, wishes }: TrainingPanelState): string {
+export function messageOf({
+  status,
+  current,
+  wishes,
+}: Omit<TrainingPanelState, "shipped">): string {
   const { phase, message, reproducibleWanted } = status;
   if (phase === "failed")
-    return `${message} What was learned so far stays on the page. Press Train to start again.`;
+    return `${sentence(message ?? "")} The weights so far are kept. Press Train to start again, with another engine or a smaller width if it fails anew.`;
   if (message !== undefined) return message;
   if (isBusy(phase) && wishes.reproducible !== reproducibleWanted)
     return wishes.reproducible
@@ -123,6 +130,11 @@ export function messageOf({ status, current, wishes }: TrainingPanelState): stri
   return current || isBusy(phase)
     ? ""
     : "These settings are not trained yet. Press Train to see them.";
+}
+
+/** What a browser says of an error may lack its full stop. */
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 /** Whether the reader has asked for few downloads; not every browser can tell. */

@@ -28,10 +28,10 @@ function controlled(
     send(event: TrainingEvent): void;
     stopped: boolean;
     stepped: number;
-    switchedTo: EngineName[];
+    switchedTo: (EngineName | undefined)[];
   }[] = [];
   const start: StartTraining = (_spec, send) => {
-    const job = { send, stopped: false, stepped: 0, switchedTo: [] as EngineName[] };
+    const job = { send, stopped: false, stepped: 0, switchedTo: [] as (EngineName | undefined)[] };
     jobs.push(job);
     return {
       pause() {},
@@ -128,6 +128,18 @@ describe("RunControl", () => {
     jobs[0].send({ type: "error", message: "The worker died." });
     expect(control.status.value).toMatchObject({ phase: "failed", message: "The worker died." });
     expect(control.moment.value.epoch).toBe(7);
+  });
+
+  it("says that it cannot promise the same bits once a part of the run was computed without them", () => {
+    const { control, jobs } = controlled();
+    const start = (reproducible: boolean): void =>
+      jobs[0].send({ type: "engine", engine: "wasm", detail: "", reproducible });
+    control.train(settings);
+    start(true);
+    expect(control.status.value).toMatchObject({ reproducible: true, reproducibleWanted: false });
+    start(false);
+    start(true);
+    expect(control.status.value.reproducible).toBe(false);
   });
 
   it("names the epoch of a divergence", () => {
