@@ -179,7 +179,7 @@ function statusText({ race, training }: EngineRaceState): string {
     const place = race.lanes.findIndex(({ result }) => result.state === "running");
     return place < 0 ? "" : `Measuring ${place + 1} of ${race.lanes.length}`;
   }
-  return training ? "A race needs the machine to itself: pause the training first." : "";
+  return training ? "Pause the training first." : "";
 }
 
 function caption({ race, width }: EngineRaceState): string {

@@ -109,6 +109,6 @@ describe("the race of the engines", () => {
   it("does not race while the page trains, and says so", () => {
     const { text, button } = shown(before, { training: true });
     expect(button.disabled).toBe(true);
-    expect(text("[role=status]")).toContain("pause the training first");
+    expect(text("[role=status]")).toContain("Pause the training first.");
   });
 });
