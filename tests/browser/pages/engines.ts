@@ -1,4 +1,3 @@
-import { memory } from "@tensorflow/tfjs-core";
 import { xSquaredArchitecture } from "../../../src/network/architecture";
 import { xSquaredData } from "../../../src/network/dataset";
 import { meanSquaredErrorLoss } from "../../../src/network/loss";
@@ -9,8 +8,8 @@ import { startTraining } from "../../../src/training/client";
 import type { EngineName, ModelSpec, TrainingSpec } from "../../../src/training/contract";
 import { adam } from "../../../src/training/defaults";
 import { type JobEvent, runJob, untrained } from "../../../src/training/job";
-import { openContext } from "../../../src/training/webgl-context";
-import { openWebglEngine } from "../../../src/training/webgl-engine";
+import { openContext } from "../../../src/training/webgl/context";
+import { openWebglEngine } from "../../../src/training/webgl/engine";
 import initialWeights from "../../fixtures/x-squared/init.safetensors?url";
 
 // What the tests of the engines call in the browser.
@@ -60,6 +59,30 @@ function lossesIn(events: readonly JobEvent[]): number[] {
   return losses;
 }
 
+/** Counts the textures, framebuffers and buffers that are made on a context, and those of them that live. */
+function countedObjects(gl: WebGL2RenderingContext): { made: number; living(): number[] } {
+  const count = { made: 0, living: () => all.map(({ size }) => size) };
+  const all = (["Texture", "Framebuffer", "Buffer"] as const).map((kind) => {
+    const living = new Set<unknown>();
+    const make = gl[`create${kind}`].bind(gl) as () => unknown;
+    const remove = gl[`delete${kind}`].bind(gl) as (object: unknown) => void;
+    Object.assign(gl, {
+      [`create${kind}`]: () => {
+        const object = make();
+        living.add(object);
+        count.made += 1;
+        return object;
+      },
+      [`delete${kind}`]: (object: unknown) => {
+        living.delete(object);
+        remove(object);
+      },
+    });
+    return living;
+  });
+  return count;
+}
+
 const page = {
   /** The loss curve from PyTorch's initial weights, trained in the worker. */
   async referenceLosses(engine: EngineName, steps: number) {
@@ -78,9 +101,11 @@ const page = {
     };
   },
 
-  /** Numbers of tensors after one and after ten trainings, the last of which diverges. */
-  async tensorsAfterTrainings() {
-    const engine = await openWebglEngine(openContext({ software: true }));
+  /** Numbers of textures, framebuffers and buffers after one and after ten trainings, the last of which diverges. */
+  async texturesAfterTrainings() {
+    const context = openContext({ software: true });
+    const objects = countedObjects(context.gl);
+    const engine = await openWebglEngine(context);
     const ends: string[] = [];
     const train = async (learningRate: number): Promise<void> => {
       const training = { ...spec(5, { steps: 6, snapshots: [3] }), optimiser: adam(learningRate) };
@@ -90,16 +115,12 @@ const page = {
       ends.push(job.events.at(-2)!.type);
     };
     await train(1e-3);
-    const afterOne = memory();
+    const afterOne = { made: objects.made, living: objects.living() };
     for (let i = 0; i < 8; ++i) await train(1e-3);
     await train(1e18);
-    const afterTen = memory();
+    const afterTen = { made: objects.made, living: objects.living() };
     engine.dispose();
-    const count = ({ numTensors, numDataBuffers }: typeof afterOne): number[] => [
-      numTensors,
-      numDataBuffers,
-    ];
-    return { ends, afterOne: count(afterOne), afterTen: count(afterTen) };
+    return { ends, afterOne, afterTen };
   },
 
   /** Trains while the context is lost `times` times, and on the plain engine undisturbed. */
