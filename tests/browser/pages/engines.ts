@@ -7,6 +7,7 @@ import { openEngine } from "../../../src/training/choose-engine";
 import { startTraining } from "../../../src/training/client";
 import type { EngineName, ModelSpec, TrainingSpec } from "../../../src/training/contract";
 import { adam } from "../../../src/training/defaults";
+import type { Engine, Trainer } from "../../../src/training/engine";
 import { type JobEvent, runJob, untrained } from "../../../src/training/job";
 import { openContext } from "../../../src/training/webgl/context";
 import { openWebglEngine } from "../../../src/training/webgl/engine";
@@ -83,6 +84,24 @@ function countedObjects(gl: WebGL2RenderingContext): { made: number; living(): n
   return count;
 }
 
+/** The WebGL engine, whose context is lost once it has taken so many steps. */
+async function frailEngine(lostAt = Number.POSITIVE_INFINITY): Promise<Engine> {
+  const context = openContext({ software: true });
+  const engine = await openWebglEngine(context);
+  return {
+    ...engine,
+    async start(...args) {
+      const trainer = await engine.start(...args);
+      const run: Trainer["run"] = async (steps) => {
+        const losses = await trainer.run(steps);
+        if (trainer.step >= lostAt) context.gl.getExtension("WEBGL_lose_context")!.loseContext();
+        return losses;
+      };
+      return Object.create(trainer, { run: { value: run } }) as Trainer;
+    },
+  };
+}
+
 const page = {
   /** The loss curve from PyTorch's initial weights, trained in the worker. */
   async referenceLosses(engine: EngineName, steps: number) {
@@ -123,29 +142,19 @@ const page = {
     return { ends, afterOne, afterTen };
   },
 
-  /** Trains while the context is lost `times` times, and on the plain engine undisturbed. */
-  async lostContexts(times: number) {
+  /** Trains while a context is lost past each of these steps, and on the plain engine undisturbed. */
+  async lostContexts(losses: readonly number[]) {
     const model = { steps: 60, snapshots: [30] };
-    let lose = (): void => {};
+    const left = [...losses];
     const job = watch((listen) =>
       runJob(spec(8, model), listen, {
-        openEngine: async (wanted, options) => {
-          if (wanted === "wasm") return openEngine(wanted, options);
-          const context = openContext({ software: true });
-          const engine = await openWebglEngine(context);
-          lose = () => context.gl.getExtension("WEBGL_lose_context")!.loseContext();
-          return { engine };
-        },
+        openEngine: async (wanted, options) =>
+          wanted === "wasm"
+            ? openEngine(wanted, options)
+            : { engine: await frailEngine(left.shift()) },
       }),
     );
-    const end = ended(job);
-    for (let i = 0; i < times; ++i) {
-      // Past a checkpoint of the engine at hand, so that there is something to go on from.
-      for (let looks = 0; looks < 2; ++looks) await job.next("progress");
-      lose();
-      await Promise.race([job.next("restarted"), end]);
-    }
-    await end;
+    await ended(job);
     const undisturbed = watch((listen) => runJob(spec(8, model), listen, { engine: "plain" }));
     await ended(undisturbed);
     return {
