@@ -321,8 +321,8 @@ class Job implements JobSession {
         run.wanted.shift();
         if (step < run.model.steps) continue;
         this.#endRun(run);
-        await group.remove(run);
         this.#tell({ type: "model-done", model: run.model.id, step });
+        await group.remove(run);
       }
   }
 
