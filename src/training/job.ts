@@ -528,8 +528,9 @@ function nextGroup(runs: readonly ModelRun[], together: number): ModelRun[] {
   return left.filter((run) => run.checkpoint.step === left[0].checkpoint.step).slice(0, together);
 }
 
+/** Losses are told in float32, whatever they are computed in. */
 function isFiniteReading({ loss, network }: Reading): boolean {
-  return Number.isFinite(loss) && hasFiniteWeights(network);
+  return Number.isFinite(Math.fround(loss)) && hasFiniteWeights(network);
 }
 
 function hasFiniteWeights(network: Network): boolean {

@@ -125,6 +125,16 @@ describe("a model that diverges among others", () => {
     expect(resultsOf(told, spec.models[1])).toEqual(resultsOf(alone, spec.models[1]));
   });
 
+  it("is told though it diverges in its last step, to a loss past float32 but not float64", async () => {
+    const [{ step }] = ofType(await events(spec, engines(sideBySide(3))), "diverged");
+    const short = { ...spec, models: [{ ...spec.models[1], steps: step }] };
+    const told = await events(short, engines(sideBySide(3)));
+    expect(ofType(told, "diverged")).toEqual([{ type: "diverged", model: "model-1", step }]);
+    expect(lossesOf(told, "model-1")).toHaveLength(step);
+    expect(lossesOf(told, "model-1").every(Number.isFinite)).toBe(true);
+    expect(keptSteps(told, "model-1")).toEqual([step - 1]);
+  });
+
   it("does not disturb the others", async () => {
     const told = await events(spec, engines(sideBySide(3)));
     await expectAsAlone(told, { ...spec, models: [spec.models[0], spec.models[2]] });
