@@ -249,6 +249,8 @@ class SpreadJob implements TrainingSession {
     if (!sharesProcessor(event.engine)) {
       part.models = all;
       this.#waiting = [];
+      // Nor are they to be handed over twice.
+      if (this.#switch !== undefined) this.#switch.models = [];
     }
     while (this.#waiting.length > 0 && !this.#ended) this.#startNext(event.engine, all);
   }
