@@ -257,7 +257,7 @@ class SpreadJob implements TrainingSession {
     if (!sharesProcessor(event.engine)) {
       part.models = all;
       this.#waiting = [];
-      // Nor are they to be handed over twice.
+      // This part hands all of them over.
       if (this.#switch !== undefined) this.#switch.models = [];
     }
     while (this.#waiting.length > 0 && !this.#ended) this.#startNext(event.engine, all);
