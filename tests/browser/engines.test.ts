@@ -70,14 +70,15 @@ describe("the WebGL engine, on the software renderer", () => {
     expect(difference(losses, reference.losses)).toBeLessThan(1e-3);
   });
 
-  it("keeps no tensors after ten trainings, even where one diverges", async () => {
-    const { ends, afterOne, afterTen } = await call("tensorsAfterTrainings");
+  it("keeps no textures after ten trainings, even where one diverges", async () => {
+    const { ends, afterOne, afterTen } = await call("texturesAfterTrainings");
     expect(ends).toEqual([...Array(9).fill("model-done"), "diverged"]);
-    expect(afterTen).toEqual(afterOne);
+    expect(afterTen.living).toEqual(afterOne.living);
+    expect(afterTen.made).toBeGreaterThan(5 * afterOne.made);
   });
 
   it("goes on from a checkpoint on a fresh context when one is lost", async () => {
-    const { restarts, losses, undisturbed, kept, last } = await call("lostContexts", 1);
+    const { restarts, losses, undisturbed, kept, last } = await call("lostContexts", [20]);
     expect(restarts).toMatchObject([{ engine: "webgl" }]);
     expect(losses).toHaveLength(61);
     expect(difference(losses, undisturbed)).toBeLessThan(1e-4);
@@ -86,7 +87,7 @@ describe("the WebGL engine, on the software renderer", () => {
   });
 
   it("gives way to WebAssembly when the context is lost again", async () => {
-    const { restarts, losses, undisturbed } = await call("lostContexts", 2);
+    const { restarts, losses, undisturbed } = await call("lostContexts", [20, 40]);
     expect(restarts).toMatchObject([{ engine: "webgl" }, { engine: "wasm" }]);
     expect(losses).toHaveLength(61);
     expect(difference(losses, undisturbed)).toBeLessThan(1e-4);

@@ -36,7 +36,7 @@ interface Compiled {
  * @throws Error saying in plain words why WebAssembly cannot be used
  */
 export async function openWasmEngine(variant?: Variant): Promise<Engine> {
-  const chosen = variant ?? (await supportedVariant());
+  const chosen = await supportedVariant(variant && [variant]);
   // Models of one shape share their module, and with it the code that the browser has optimised.
   const compiled = new Map<string, Promise<Compiled>>();
   const compile = (spec: TrainingSpec, samples: number): Promise<Compiled> => {

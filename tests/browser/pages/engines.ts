@@ -1,4 +1,3 @@
-import { memory } from "@tensorflow/tfjs-core";
 import { xSquaredArchitecture } from "../../../src/network/architecture";
 import { xSquaredData } from "../../../src/network/dataset";
 import { meanSquaredErrorLoss } from "../../../src/network/loss";
@@ -8,9 +7,10 @@ import { openEngine } from "../../../src/training/choose-engine";
 import { startTraining } from "../../../src/training/client";
 import type { EngineName, ModelSpec, TrainingSpec } from "../../../src/training/contract";
 import { adam } from "../../../src/training/defaults";
+import type { Engine, Trainer } from "../../../src/training/engine";
 import { type JobEvent, runJob, untrained } from "../../../src/training/job";
-import { openContext } from "../../../src/training/webgl-context";
-import { openWebglEngine } from "../../../src/training/webgl-engine";
+import { openContext } from "../../../src/training/webgl/context";
+import { openWebglEngine } from "../../../src/training/webgl/engine";
 import initialWeights from "../../fixtures/x-squared/init.safetensors?url";
 
 // What the tests of the engines call in the browser.
@@ -60,6 +60,48 @@ function lossesIn(events: readonly JobEvent[]): number[] {
   return losses;
 }
 
+/** Counts the textures, framebuffers and buffers that are made on a context, and those of them that live. */
+function countedObjects(gl: WebGL2RenderingContext): { made: number; living(): number[] } {
+  const count = { made: 0, living: () => all.map(({ size }) => size) };
+  const all = (["Texture", "Framebuffer", "Buffer"] as const).map((kind) => {
+    const living = new Set<unknown>();
+    const make = gl[`create${kind}`].bind(gl) as () => unknown;
+    const remove = gl[`delete${kind}`].bind(gl) as (object: unknown) => void;
+    Object.assign(gl, {
+      [`create${kind}`]: () => {
+        const object = make();
+        living.add(object);
+        count.made += 1;
+        return object;
+      },
+      [`delete${kind}`]: (object: unknown) => {
+        living.delete(object);
+        remove(object);
+      },
+    });
+    return living;
+  });
+  return count;
+}
+
+/** The WebGL engine, whose context is lost once it has taken so many steps. */
+async function frailEngine(lostAt = Number.POSITIVE_INFINITY): Promise<Engine> {
+  const context = openContext({ software: true });
+  const engine = await openWebglEngine(context);
+  return {
+    ...engine,
+    async start(...args) {
+      const trainer = await engine.start(...args);
+      const run: Trainer["run"] = async (steps) => {
+        const losses = await trainer.run(steps);
+        if (trainer.step >= lostAt) context.gl.getExtension("WEBGL_lose_context")!.loseContext();
+        return losses;
+      };
+      return Object.create(trainer, { run: { value: run } }) as Trainer;
+    },
+  };
+}
+
 const page = {
   /** The loss curve from PyTorch's initial weights, trained in the worker. */
   async referenceLosses(engine: EngineName, steps: number) {
@@ -78,9 +120,11 @@ const page = {
     };
   },
 
-  /** Numbers of tensors after one and after ten trainings, the last of which diverges. */
-  async tensorsAfterTrainings() {
-    const engine = await openWebglEngine(openContext({ software: true }));
+  /** Numbers of textures, framebuffers and buffers after one and after ten trainings, the last of which diverges. */
+  async texturesAfterTrainings() {
+    const context = openContext({ software: true });
+    const objects = countedObjects(context.gl);
+    const engine = await openWebglEngine(context);
     const ends: string[] = [];
     const train = async (learningRate: number): Promise<void> => {
       const training = { ...spec(5, { steps: 6, snapshots: [3] }), optimiser: adam(learningRate) };
@@ -90,41 +134,27 @@ const page = {
       ends.push(job.events.at(-2)!.type);
     };
     await train(1e-3);
-    const afterOne = memory();
+    const afterOne = { made: objects.made, living: objects.living() };
     for (let i = 0; i < 8; ++i) await train(1e-3);
     await train(1e18);
-    const afterTen = memory();
+    const afterTen = { made: objects.made, living: objects.living() };
     engine.dispose();
-    const count = ({ numTensors, numDataBuffers }: typeof afterOne): number[] => [
-      numTensors,
-      numDataBuffers,
-    ];
-    return { ends, afterOne: count(afterOne), afterTen: count(afterTen) };
+    return { ends, afterOne, afterTen };
   },
 
-  /** Trains while the context is lost `times` times, and on the plain engine undisturbed. */
-  async lostContexts(times: number) {
+  /** Trains while a context is lost past each of these steps, and on the plain engine undisturbed. */
+  async lostContexts(losses: readonly number[]) {
     const model = { steps: 60, snapshots: [30] };
-    let lose = (): void => {};
+    const left = [...losses];
     const job = watch((listen) =>
       runJob(spec(8, model), listen, {
-        openEngine: async (wanted, options) => {
-          if (wanted === "wasm") return openEngine(wanted, options);
-          const context = openContext({ software: true });
-          const engine = await openWebglEngine(context);
-          lose = () => context.gl.getExtension("WEBGL_lose_context")!.loseContext();
-          return { engine };
-        },
+        openEngine: async (wanted, options) =>
+          wanted === "wasm"
+            ? openEngine(wanted, options)
+            : { engine: await frailEngine(left.shift()) },
       }),
     );
-    const end = ended(job);
-    for (let i = 0; i < times; ++i) {
-      // Past a checkpoint of the engine at hand, so that there is something to go on from.
-      for (let looks = 0; looks < 2; ++looks) await job.next("progress");
-      lose();
-      await Promise.race([job.next("restarted"), end]);
-    }
-    await end;
+    await ended(job);
     const undisturbed = watch((listen) => runJob(spec(8, model), listen, { engine: "plain" }));
     await ended(undisturbed);
     return {
