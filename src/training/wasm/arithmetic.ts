@@ -23,12 +23,6 @@ export interface Instructions {
    * other side; and where products are not fused, to a product. Rows divide a panel's 8 columns, for Aᵀ.
    */
   readonly tiles: readonly TileShape[];
-  /**
-   * Steps in one turn of the innermost loop of a product. Compilers that keep the order of what they are
-   * given gain from several; older ones, most of which have no relaxed instructions (V8's in Node 20 is one),
-   * move all loads of a turn to its start and run out of registers.
-   */
-  readonly unrolled: number;
 }
 
 export const instructionsOf: Record<Variant, Instructions> = {
@@ -42,7 +36,6 @@ export const instructionsOf: Record<Variant, Instructions> = {
       { vectors: 2, rows: 4 },
       { vectors: 1, rows: 8 },
     ],
-    unrolled: 8,
   },
   simd: {
     multiplyAdd: (a, b, c) => f32x4.add(f32x4.multiply(a, b), c),
@@ -52,6 +45,5 @@ export const instructionsOf: Record<Variant, Instructions> = {
       { vectors: 2, rows: 4 },
       { vectors: 1, rows: 8 },
     ],
-    unrolled: 1,
   },
 };

@@ -42,8 +42,15 @@ interface Tile extends TileShape {
   readonly bias: I32;
 }
 
-/** A function (A, B, C, b) of addresses, specialised to the shapes of its matrices; b is read by `forward` alone. */
-export function productFunction(product: Product, instructions: Instructions): FunctionBuilder {
+/**
+ * A function (A, B, C, b) of addresses, specialised to the shapes of its matrices; b is read by `forward` alone.
+ * @param unrolled steps in one turn of the innermost loop
+ */
+export function productFunction(
+  product: Product,
+  instructions: Instructions,
+  unrolled: number,
+): FunctionBuilder {
   const f = new FunctionBuilder();
   const atA = f.parameter("i32");
   const atB = f.parameter("i32");
@@ -68,7 +75,7 @@ export function productFunction(product: Product, instructions: Instructions): F
   const transposed = product.kind === "gradient";
   const depth = transposed ? a.rows : a.columns;
   const panelB = depth * panelRow;
-  const tile = tileEmitter(f, registers, product, c, depth, instructions);
+  const tile = tileEmitter(f, registers, product, c, depth, instructions, unrolled);
 
   /** From A's address to the first element of a row of A, or of Aᵀ. */
   const leftRow = (index: I32): I32 =>
@@ -115,7 +122,8 @@ function tileEmitter(
   product: Product,
   c: Matrix,
   depth: number,
-  { multiplyAdd, fused, unrolled }: Instructions,
+  { multiplyAdd, fused }: Instructions,
+  unrolled: number,
 ): (tile: Tile) => void {
   const { kind } = product;
   const panelB = depth * panelRow;
