@@ -222,7 +222,28 @@ describe("a job that is switched to another engine", () => {
     expect(whilePaused.at(-1)).toEqual({ type: "paused" });
     expect(ofType(whilePaused, "resumed")).toHaveLength(0);
     for (const { step } of ofType(whilePaused, "progress")) expect(step).toBe(0);
+    expect(ofType(told, "paused")).toHaveLength(2);
     expect(ofType(told, "resumed")).toHaveLength(1);
+    await expectUndisturbed(told);
+  });
+
+  it("may be paused and resumed while it is under way", async () => {
+    const told = await run(spec, threads(), { engine: "webgl" }, async (event, session) => {
+      if (isKept(event, 10)) {
+        session.switchTo("plain");
+        session.pause();
+      }
+      if (event.type !== "paused") return;
+      await settled();
+      session.resume();
+    });
+    expect(enginesOf(told)).toEqual(["webgl", "plain"]);
+    expect(ofType(told, "paused")).toHaveLength(1);
+    expect(ofType(told, "resumed")).toHaveLength(1);
+    for (const type of ["paused", "resumed"] as const)
+      expect(told.findIndex((event) => event.type === type)).toBeGreaterThan(
+        told.findIndex((event) => event.type === "engine" && event.engine === "plain"),
+      );
     await expectUndisturbed(told);
   });
 
