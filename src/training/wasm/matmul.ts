@@ -1,5 +1,5 @@
 import type { Instructions, TileShape } from "./arithmetic";
-import { FunctionBuilder, type I32, i32, type Local, type V128, v128 } from "./code";
+import { FunctionBuilder, f32x4, type I32, i32, type Local, type V128, v128 } from "./code";
 import { storeDelta } from "./deltas";
 import { floatSize, type LayerMemory, type Matrix, panelRow, panelWidth } from "./layout";
 
@@ -26,6 +26,7 @@ interface Registers {
   readonly sums: readonly Local<"v128">[];
   readonly left: readonly Local<"v128">[];
   readonly right: readonly Local<"v128">[];
+  readonly products: readonly Local<"v128">[];
   readonly a: Local<"i32">;
   readonly b: Local<"i32">;
   readonly end: Local<"i32">;
@@ -56,6 +57,7 @@ export function productFunction(product: Product, instructions: Instructions): F
     sums: f.locals("v128", 12),
     left: f.locals("v128", 8),
     right: f.locals("v128", 6),
+    products: f.locals("v128", 2),
     a: f.local("i32"),
     b: f.local("i32"),
     end: f.local("i32"),
@@ -109,11 +111,11 @@ export function productFunction(product: Product, instructions: Instructions): F
 /** Emits the code of one tile. */
 function tileEmitter(
   f: FunctionBuilder,
-  { sums, left, right, a, b, end, panelsEnd }: Registers,
+  { sums, left, right, products, a, b, end, panelsEnd }: Registers,
   product: Product,
   c: Matrix,
   depth: number,
-  { multiplyAdd, unrolled }: Instructions,
+  { multiplyAdd, fused, unrolled }: Instructions,
 ): (tile: Tile) => void {
   const { kind } = product;
   const panelB = depth * panelRow;
@@ -139,20 +141,29 @@ function tileEmitter(
         f.set(left[row], v128.loadSplat(a, row * rowA + k * stepA));
       const loadRight = (vector: number): void =>
         f.set(right[vector], v128.load(b, vectorOffset(panelB, vector) + k * panelRow));
-      const add = (row: number, vector: number): void =>
-        f.set(sum(row, vector), multiplyAdd(left[row], right[vector], sum(row, vector)));
+      /** Adds products to sums. Where they are not fused, a processor keeps pace best with all products before all sums. */
+      const add = (cells: readonly { row: number; vector: number }[]): void => {
+        if (!fused)
+          cells.forEach(({ row, vector }, i) => {
+            f.set(products[i], f32x4.multiply(left[row], right[vector]));
+          });
+        cells.forEach(({ row, vector }, i) => {
+          const to = sum(row, vector);
+          f.set(to, fused ? multiplyAdd(left[row], right[vector], to) : f32x4.add(to, products[i]));
+        });
+      };
       // The fewer operands stay, the others pass through one register.
       if (tile.rows <= tile.vectors) {
         rows.forEach(loadLeft);
         for (const vector of vectors) {
           loadRight(vector);
-          for (const row of rows) add(row, vector);
+          add(rows.map((row) => ({ row, vector })));
         }
       } else {
         vectors.forEach(loadRight);
         for (const row of rows) {
           loadLeft(row);
-          for (const vector of vectors) add(row, vector);
+          add(vectors.map((vector) => ({ row, vector })));
         }
       }
     };
