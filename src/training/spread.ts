@@ -291,7 +291,9 @@ class SpreadJob implements TrainingSession {
   }
 
   #tellPause(): void {
-    if (!this.#paused || !this.#parts.every(({ paused, ended }) => paused || ended)) return;
+    // In the middle of a switch, those who go on will tell.
+    if (!this.#paused || this.#switch !== undefined) return;
+    if (!this.#parts.every(({ paused, ended }) => paused || ended)) return;
     this.#pauseTold = true;
     this.listener({ type: "paused" });
   }

@@ -166,34 +166,38 @@ describe("a job that is switched to another engine", () => {
     await expectUndisturbed(told, long);
   });
 
-  it.each(["plain", "webgl"] as const)("may be so before it has begun on %s", async (engine) => {
-    const parts = threads();
-    let session: TrainingSession | undefined;
-    const told = await new Promise<TrainingEvent[]>((resolve) => {
-      const heard: TrainingEvent[] = [];
-      session = spreadTraining(parts.startPart, 2)(
-        spec,
-        (event) => {
-          heard.push(event);
-          if (event.type === "done" || event.type === "error") resolve(heard);
-        },
-        { engine },
-      );
-      session.switchTo("wasm");
-    });
-    expect(enginesOf(told).at(-1)).toBe("wasm");
-    expect(
-      parts.started
-        .slice(-2)
-        .flatMap(({ models }) => models)
-        .toSorted(),
-    ).toEqual([
-      ["model-0", 0],
-      ["model-1", 0],
-      ["model-2", 0],
-    ]);
-    await expectUndisturbed(told);
-  });
+  it.each(["plain", "webgl"] as const)(
+    "may be so, and changed, before it has begun on %s",
+    async (engine) => {
+      const parts = threads();
+      let session: TrainingSession | undefined;
+      const told = await new Promise<TrainingEvent[]>((resolve) => {
+        const heard: TrainingEvent[] = [];
+        session = spreadTraining(parts.startPart, 2)(
+          spec,
+          (event) => {
+            heard.push(event);
+            if (event.type === "done" || event.type === "error") resolve(heard);
+          },
+          { engine },
+        );
+        session.switchTo("plain");
+        session.switchTo("wasm");
+      });
+      expect(enginesOf(told)).toEqual([engine, "wasm"]);
+      expect(
+        parts.started
+          .slice(-2)
+          .flatMap(({ models }) => models)
+          .toSorted(),
+      ).toEqual([
+        ["model-0", 0],
+        ["model-1", 0],
+        ["model-2", 0],
+      ]);
+      await expectUndisturbed(told);
+    },
+  );
 
   it("stays paused if it was, where it was", async () => {
     let pauses = 0;
@@ -222,7 +226,28 @@ describe("a job that is switched to another engine", () => {
     expect(whilePaused.at(-1)).toEqual({ type: "paused" });
     expect(ofType(whilePaused, "resumed")).toHaveLength(0);
     for (const { step } of ofType(whilePaused, "progress")) expect(step).toBe(0);
+    expect(ofType(told, "paused")).toHaveLength(2);
     expect(ofType(told, "resumed")).toHaveLength(1);
+    await expectUndisturbed(told);
+  });
+
+  it("may be paused and resumed while it is under way", async () => {
+    const told = await run(spec, threads(), { engine: "webgl" }, async (event, session) => {
+      if (isKept(event, 10)) {
+        session.switchTo("plain");
+        session.pause();
+      }
+      if (event.type !== "paused") return;
+      await settled();
+      session.resume();
+    });
+    expect(enginesOf(told)).toEqual(["webgl", "plain"]);
+    expect(ofType(told, "paused")).toHaveLength(1);
+    expect(ofType(told, "resumed")).toHaveLength(1);
+    for (const type of ["paused", "resumed"] as const)
+      expect(told.findIndex((event) => event.type === type)).toBeGreaterThan(
+        told.findIndex((event) => event.type === "engine" && event.engine === "plain"),
+      );
     await expectUndisturbed(told);
   });
 

@@ -1,10 +1,11 @@
 import { xSquaredArchitecture } from "../../../src/network/architecture";
 import { xSquaredData } from "../../../src/network/dataset";
 import { meanSquaredErrorLoss } from "../../../src/network/loss";
+import { parametersOf } from "../../../src/network/network";
 import { readSafetensors } from "../../../src/network/safetensors";
 import { fromStateDict } from "../../../src/network/state-dict";
 import { openEngine } from "../../../src/training/choose-engine";
-import { startTraining } from "../../../src/training/client";
+import { prepareTraining, startTraining } from "../../../src/training/client";
 import type { EngineName, ModelSpec, TrainingSpec } from "../../../src/training/contract";
 import { adam } from "../../../src/training/defaults";
 import type { Engine, Trainer } from "../../../src/training/engine";
@@ -102,6 +103,44 @@ async function frailEngine(lostAt = Number.POSITIVE_INFINITY): Promise<Engine> {
   };
 }
 
+/** The steps that were taken by the last model heard of. */
+function stepOf(events: readonly JobEvent[]): number {
+  return events.findLast((event) => event.type === "progress")?.step ?? -1;
+}
+
+/** Steps of the snapshots that were asked for. */
+function keptIn(events: readonly JobEvent[]): number[] {
+  return events.flatMap((event) => (event.type === "snapshot" && !event.live ? [event.step] : []));
+}
+
+/** The bits of the last weights and of all losses. */
+function bitsOf(events: readonly JobEvent[]): number[] {
+  const last = events.findLast((event) => event.type === "snapshot");
+  const values = Float32Array.from([
+    ...parametersOf(last!.network).flatMap((array) => [...array]),
+    ...lossesIn(events),
+  ]);
+  return [...new Uint32Array(values.buffer)];
+}
+
+/** Remembers the workers that are made from now on. */
+function countedWorkers(): { readonly made: Worker[]; restore(): void } {
+  const { Worker } = globalThis;
+  const made: Worker[] = [];
+  globalThis.Worker = class extends Worker {
+    constructor(...args: ConstructorParameters<typeof Worker>) {
+      super(...args);
+      made.push(this);
+    }
+  };
+  return {
+    made,
+    restore: () => {
+      globalThis.Worker = Worker;
+    },
+  };
+}
+
 const page = {
   /** The loss curve from PyTorch's initial weights, trained in the worker. */
   async referenceLosses(engine: EngineName, steps: number) {
@@ -161,9 +200,7 @@ const page = {
       restarts: job.events.filter((event) => event.type === "restarted"),
       losses: lossesIn(job.events),
       undisturbed: lossesIn(undisturbed.events),
-      kept: job.events.flatMap((event) =>
-        event.type === "snapshot" && !event.live ? [event.step] : [],
-      ),
+      kept: keptIn(job.events),
       last: job.events.at(-1),
     };
   },
@@ -171,8 +208,7 @@ const page = {
   /** Pauses a job in the worker, steps it twice, resumes it, and stops it. */
   async pauseStepResumeStop() {
     const job = watch((listen) => startTraining(spec(16, { steps: 1_000_000 }), listen, {}));
-    const stepNow = (): number =>
-      job.events.findLast((event) => event.type === "progress")?.step ?? -1;
+    const stepNow = (): number => stepOf(job.events);
     await job.next("snapshot");
     job.session.pause();
     await job.next("paused");
@@ -224,11 +260,80 @@ const page = {
   },
 
   /** What the page's choice of an engine is and why, in the worker. */
-  async choice(engine?: EngineName) {
-    const options = engine === undefined ? {} : { engine };
+  async choice(engine?: EngineName, reproducible = false) {
+    const options = { reproducible, ...(engine && { engine }) };
     const job = watch((listen) => startTraining(spec(4, { steps: 1 }), listen, options));
     await ended(job);
     return job.events[0];
+  },
+
+  /** Trains on WebAssembly and from step 20 on on another engine, and on the plain engine undisturbed. */
+  async switched(engine: EngineName) {
+    const model = { steps: 60, snapshots: [10, 20, 40] };
+    const job = watch((listen) => startTraining(spec(4, model), listen, { engine: "wasm" }));
+    for (let step = 0; step < 20; ++step) job.session.step();
+    while (stepOf(job.events) < 20) await job.next("paused");
+    job.session.resume();
+    job.session.switchTo(engine);
+    await ended(job);
+    const undisturbed = watch((listen) =>
+      startTraining(spec(4, model), listen, { engine: "plain" }),
+    );
+    await ended(undisturbed);
+    return {
+      engines: job.events.flatMap((event) => (event.type === "engine" ? [event.engine] : [])),
+      losses: lossesIn(job.events),
+      undisturbed: lossesIn(undisturbed.events),
+      kept: keptIn(job.events),
+      last: job.events.at(-1),
+    };
+  },
+
+  /** Trains in a prepared worker and in one that was not: how many workers there were by then, and what they came to. */
+  async prepared() {
+    const options = { engine: "wasm", reproducible: true } as const;
+    const training = spec(8, { steps: 30 });
+    const trained = async (): Promise<JobEvent[]> => {
+      const job = watch((listen) => startTraining(training, listen, options));
+      await ended(job);
+      return job.events;
+    };
+    const counter = countedWorkers();
+    try {
+      prepareTraining(training, options);
+      prepareTraining(training, options);
+      const afterPreparing = counter.made.length;
+      const prepared = await trained();
+      const afterPrepared = counter.made.length;
+      const unprepared = await trained();
+      return {
+        workers: [afterPreparing, afterPrepared, counter.made.length],
+        engine: prepared[0],
+        prepared: bitsOf(prepared),
+        unprepared: bitsOf(unprepared),
+      };
+    } finally {
+      counter.restore();
+    }
+  },
+
+  /** What a job tells last, and how much after that, whose worker fails while it trains. */
+  async dyingWorker() {
+    const counter = countedWorkers();
+    try {
+      const job = watch((listen) =>
+        startTraining(spec(4, { steps: 1_000_000 }), listen, { engine: "plain" }),
+      );
+      await job.next("snapshot");
+      // Nothing that a worker can read.
+      counter.made[0].postMessage(null);
+      await ended(job);
+      const count = job.events.length;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return { last: job.events.at(-1), eventsAfter: job.events.length - count };
+    } finally {
+      counter.restore();
+    }
   },
 
   /** How a job ends whose invalidation comes first. */
