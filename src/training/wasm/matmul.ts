@@ -1,7 +1,15 @@
+import { elementOffset } from "./address";
 import type { Instructions, TileShape } from "./arithmetic";
 import { FunctionBuilder, f32x4, type I32, i32, type Local, type V128, v128 } from "./code";
 import { storeDelta } from "./deltas";
-import { floatSize, type LayerMemory, type Matrix, panelRow, panelWidth } from "./layout";
+import {
+  floatSize,
+  type LayerMemory,
+  type Matrix,
+  panelRow,
+  panelWidth,
+  vectorsOf,
+} from "./layout";
 
 /*
  * C = A·B in tiles of C that stay in registers while k runs through the columns of A and rows of B. At each k,
@@ -79,12 +87,7 @@ export function productFunction(
 
   /** From A's address to the first element of a row of A, or of Aᵀ. */
   const leftRow = (index: I32): I32 =>
-    transposed
-      ? i32.add(
-          i32.multiply(i32.shiftRight(index, 3), i32.constant(a.panel)),
-          i32.shiftLeft(i32.and(index, i32.constant(7)), 2),
-        )
-      : i32.multiply(index, i32.constant(a.row));
+    transposed ? elementOffset(index, a.panel) : i32.multiply(index, i32.constant(a.row));
 
   /** All rows of some vectors of C, from the addresses in the parameters on. */
   const stripe = ({ vectors, rows }: TileShape): void => {
@@ -99,7 +102,7 @@ export function productFunction(
     if (tiled < c.rows) tileOf(c.rows - tiled);
   };
 
-  let vectors = Math.ceil(c.columns / 4);
+  let vectors = vectorsOf(c.columns);
   for (const shape of instructions.tiles) {
     const stripes = Math.floor(vectors / shape.vectors);
     vectors -= stripes * shape.vectors;
