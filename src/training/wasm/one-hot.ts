@@ -5,9 +5,9 @@ import { floatSize, type LayerMemory, panelRow, vectorsOf } from "./layout";
 const stripeVectors = 12;
 
 /**
- * A function (places, W, Z, b) of addresses for the first layer on one-hot rows. Forward, a row of Z is b and the
- * rows of W that its ones name. For the gradient, Z and W are the derivatives by them: each row of Z is added to
- * these rows of W.
+ * The products of the first layer with one-hot rows, of addresses as those of other products. Forward it is (places,
+ * W, Z, b): a row of Z is b and the rows of W that its ones name. For the gradient it is (places, dZ, dW): each
+ * row of dZ is added to these rows of dW.
  */
 export function oneHotFunction(
   kind: "forward" | "gradient",
@@ -16,9 +16,10 @@ export function oneHotFunction(
 ): FunctionBuilder {
   const f = new FunctionBuilder();
   const places = f.parameter("i32");
-  const atW = f.parameter("i32");
-  const atZ = f.parameter("i32");
+  const operand = f.parameter("i32");
+  const result = f.parameter("i32");
   const atBias = f.parameter("i32");
+  const [atW, atZ] = kind === "forward" ? [operand, result] : [result, operand];
   const place = f.local("i32");
   const rowPlacesEnd = f.local("i32");
   const rowW = f.local("i32");
