@@ -30,9 +30,7 @@ export function isOneHot(inputs: Inputs): inputs is OneHot {
 
 /** N of `[N, width]` or one-hot inputs. @throws RangeError if they are not whole rows */
 export function rowsOf(inputs: Inputs, width: number): number {
-  return isOneHot(inputs)
-    ? rowCount(inputs.indices, inputs.perRow)
-    : rowCount(inputs, width);
+  return isOneHot(inputs) ? rowCount(inputs.indices, inputs.perRow) : rowCount(inputs, width);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Activation } from "./activation";
 import { activateWithSlopes } from "./activation";
 import {
   type Architecture,
@@ -9,7 +10,6 @@ import {
 import { type Inputs, inputRows, isOneHot, type OneHot } from "./batch";
 import { multiplyTransposed, transpose } from "./kernels";
 import type { Affine, Network } from "./network";
-import type { Activation } from "./activation";
 
 /** The part of a workspace that belongs to W and b of a layer, or to V and c of its gate. */
 export interface WorkspaceAffine {

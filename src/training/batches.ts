@@ -109,9 +109,7 @@ function shuffle(order: Uint32Array, random: () => number): void {
 type Values = Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
 
 function sameKind<T extends Values>(values: T, length: number): T {
-  return (
-    values instanceof Int32Array ? new Int32Array(length) : new Float32Array(length)
-  ) as T;
+  return (values instanceof Int32Array ? new Int32Array(length) : new Float32Array(length)) as T;
 }
 
 function copyRow(to: Values, row: number, from: Values, source: number, width: number): void {

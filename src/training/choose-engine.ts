@@ -9,25 +9,50 @@ export interface OpenedEngine {
   readonly reason?: string;
 }
 
-/** Opens the wanted engine, or the best one that is there. */
-export type OpenEngine = (wanted?: EngineName) => Promise<OpenedEngine>;
+/**
+ * Opens the wanted engine, or the best one that is there.
+ * @param options.reproducible whether it must compute the same bits everywhere, if any can
+ */
+export type OpenEngine = (
+  wanted: EngineName | undefined,
+  options: { readonly reproducible: boolean },
+) => Promise<OpenedEngine>;
 
 /**
  * Opens the fastest engine: WebGL on a graphics card, otherwise WebAssembly, otherwise plain TypeScript.
- * WebGL drawn by the processor is slower than these, and so runs only on demand.
+ * WebGL drawn by the processor is slower than these, and so runs only on demand. A reproducible engine is
+ * WebAssembly with plain vector instructions; without these, whatever else there is.
  * What is not used is not fetched.
  */
-export const openEngine: OpenEngine = async (wanted) => {
+export const openEngine: OpenEngine = async (wanted, { reproducible }) => {
   const reasons: string[] = [];
-  for (const name of enginesFrom(wanted))
+  for (const name of enginesFrom(reproducible ? "wasm" : wanted))
     try {
-      const engine = await openers[name](wanted);
+      const engine = await openers[name](wanted, reproducible);
       return { engine, ...(reasons.length > 0 && { reason: reasons.join(" ") }) };
     } catch (error) {
       reasons.push(error instanceof Error ? error.message : String(error));
     }
   throw new Error(reasons.join(" "));
 };
+
+/** Opens the engine that `openEngine` would, if that is on the processor; then TensorFlow.js is not fetched. */
+export async function openProcessorEngine(
+  ...[wanted, options]: Parameters<OpenEngine>
+): Promise<OpenedEngine | undefined> {
+  const [fastest] = enginesFrom(options.reproducible ? "wasm" : wanted);
+  if (fastest !== "webgl") return openEngine(wanted, options);
+  try {
+    openContext({ software: wanted === "webgl" })
+      .gl.getExtension("WEBGL_lose_context")
+      ?.loseContext();
+    return undefined;
+  } catch (error) {
+    const { engine, reason } = await openEngine("wasm", options);
+    const why = error instanceof Error ? error.message : String(error);
+    return { engine, reason: reason === undefined ? why : `${why} ${reason}` };
+  }
+}
 
 /** All engines, fastest first, from the wanted one on. */
 function enginesFrom(wanted: EngineName | undefined): readonly EngineName[] {
@@ -36,15 +61,18 @@ function enginesFrom(wanted: EngineName | undefined): readonly EngineName[] {
 }
 
 /** Each throws an error saying in plain words why its engine cannot be used. */
-const openers: Record<EngineName, (wanted: EngineName | undefined) => Promise<Engine>> = {
+const openers: Record<
+  EngineName,
+  (wanted: EngineName | undefined, reproducible: boolean) => Promise<Engine>
+> = {
   webgl: async (wanted) => {
     const context = openContext({ software: wanted === "webgl" });
     const { openWebglEngine } = await import("./webgl-engine");
     return openWebglEngine(context);
   },
-  wasm: async () => {
+  wasm: async (_, reproducible) => {
     const { openWasmEngine } = await import("./wasm/wasm-engine");
-    return openWasmEngine();
+    return openWasmEngine(reproducible ? "simd" : undefined);
   },
   plain: async () => plainEngine,
 };

@@ -1,5 +1,6 @@
-import type { StartTraining, TrainingEvent } from "./contract";
-import type { WorkerRequest } from "./messages";
+import type { StartTraining, TrainingSpec } from "./contract";
+import type { JobEvent } from "./job";
+import type { PrepareOptions, WorkerRequest } from "./messages";
 import { type StartPart, spreadTraining } from "./spread";
 
 /** The most workers for one job. */
@@ -12,20 +13,56 @@ const mostWorkers = 8;
  * (also when a worker cannot be started or fails), and tells nothing after that.
  */
 export const startTraining: StartTraining = (spec, listener, options) => {
-  const workers = Math.min(navigator.hardwareConcurrency || 1, mostWorkers);
-  return spreadTraining(startWorker, workers)(spec, listener, options);
+  return spreadTraining(startWorker, workerCount())(spec, listener, options);
 };
+
+/** Workers that are ready to train, to be taken by the next job. */
+const ready: Worker[] = [];
+
+/**
+ * Makes ready for a job that the reader is about to start, so that it starts at once and at full speed: its workers,
+ * its engine if that is on the processor, and the compiled code, which the first steps would otherwise wait for.
+ * What is ready already is left alone; where there can be no workers, nothing happens: the job will say so.
+ */
+export function prepareTraining(spec: TrainingSpec, options: PrepareOptions): void {
+  if (ready.length > 0) return;
+  const models = spec.models.filter(({ steps }) => steps > 0).slice(0, workerCount());
+  try {
+    for (const model of models) {
+      const worker = newWorker();
+      const request: WorkerRequest = {
+        type: "prepare",
+        spec: { ...spec, models: [model] },
+        options,
+      };
+      worker.postMessage(request);
+      worker.onerror = () => ready.splice(ready.indexOf(worker), 1);
+      ready.push(worker);
+    }
+  } catch {
+    // The job itself will say why there is no worker.
+  }
+}
+
+function workerCount(): number {
+  return Math.min(navigator.hardwareConcurrency || 1, mostWorkers);
+}
+
+function newWorker(): Worker {
+  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+}
 
 /**
  * Trains a part of a job in a worker of its own, which lives as long as that.
- * It ends with exactly one of `done`, `stopped` and `error` (also when the worker cannot be started or fails), and tells nothing after that.
+ * It ends with exactly one of `done`, `stopped`, `handed-over` and `error` (also when the worker cannot be started or
+ * fails), and tells nothing after that.
  */
 const startWorker: StartPart = (spec, listener, options) => {
   let worker: Worker | undefined;
   let ended = false;
-  const tell = (event: TrainingEvent): void => {
+  const tell = (event: JobEvent): void => {
     if (ended) return;
-    if (event.type === "done" || event.type === "stopped" || event.type === "error") {
+    if (endsJob(event)) {
       ended = true;
       worker?.terminate();
     }
@@ -38,8 +75,8 @@ const startWorker: StartPart = (spec, listener, options) => {
   const stop = (): void => tell({ type: "stopped" });
 
   try {
-    worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-    worker.onmessage = ({ data }: MessageEvent<TrainingEvent>) => tell(data);
+    worker = ready.shift() ?? newWorker();
+    worker.onmessage = ({ data }: MessageEvent<JobEvent>) => tell(data);
     worker.onmessageerror = () => fail("The training worker sent something unreadable.");
     worker.onerror = ({ message }) => {
       // A script that cannot be fetched or parsed gives an event without a message.
@@ -56,6 +93,11 @@ const startWorker: StartPart = (spec, listener, options) => {
     pause: () => ask({ type: "pause" }),
     resume: () => ask({ type: "resume" }),
     step: () => ask({ type: "step" }),
+    handOver: () => ask({ type: "handOver" }),
     stop,
   };
 };
+
+function endsJob({ type }: JobEvent): boolean {
+  return type === "done" || type === "stopped" || type === "error" || type === "handed-over";
+}

@@ -141,9 +141,19 @@ export interface TrainingSession {
   stop(): void;
 }
 
-/** Starts a job. Implemented by the worker client in pages and by `runJob` in Node. */
+/** How a job is to run. */
+export interface TrainingOptions {
+  /** The engine to train on, if it can be had; otherwise the fastest. */
+  readonly engine?: EngineName;
+  /** Whether only an engine will do that computes the same bits on every machine, if there is one. */
+  readonly reproducible?: boolean;
+  /** Stops the job when it resolves. */
+  readonly invalidation?: Promise<void>;
+}
+
+/** Starts a job. */
 export type StartTraining = (
   spec: TrainingSpec,
   listener: (event: TrainingEvent) => void,
-  options: { readonly engine?: EngineName; readonly invalidation?: Promise<void> },
+  options: TrainingOptions,
 ) => TrainingSession;

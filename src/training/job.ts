@@ -1,41 +1,48 @@
 import { zerosLike } from "../network/copy";
 import { initialise } from "../network/initialise";
-import type { Network } from "../network/network";
+import { type Network, parametersOf } from "../network/network";
 import { seeded } from "../network/random";
+import { checkSpec } from "./check-spec";
 import { type OpenEngine, openEngine } from "./choose-engine";
 import type {
+  Checkpoint,
   EngineName,
   ModelSpec,
-  StartTraining,
+  Reading,
   TrainingEvent,
+  TrainingOptions,
   TrainingSession,
   TrainingSpec,
 } from "./contract";
-import {
-  type Checkpoint,
-  type Engine,
-  EngineLostError,
-  type Reading,
-  type Trainer,
-} from "./engine";
+import { type Engine, EngineLostError, type Trainer } from "./engine";
 import { LossLog } from "./loss-log";
 import { Speedometer } from "./speed";
-import { totalEpochs } from "./total-epochs";
+import { totalSteps } from "./total-steps";
 import { type Yielder, yielder } from "./yield";
 
 /** Milliseconds of training between two looks at the message queue. */
 const sliceLength = 40;
-/** The most epochs in a slice, however short they are. */
-const sliceEpochs = 64;
+/** The most steps in a slice, however short they are. */
+const sliceSteps = 64;
 const progressInterval = 200;
 const liveInterval = 100;
 const checkpointInterval = 2000;
-const checkpointEpochs = 25;
+const checkpointSteps = 25;
 /** Live snapshots and checkpoints wait at least this many times as long as the last one took. */
 const sparing = 10;
 const speedWindow = 3000;
 
-export interface JobOptions extends NonNullable<Parameters<StartTraining>[2]> {
+/** What a job tells: besides all else, once it is asked for it, the models that are left and where they are. Then it has ended. */
+export type JobEvent =
+  | TrainingEvent
+  | { readonly type: "handed-over"; readonly models: readonly ModelSpec[] };
+
+export interface JobSession extends Omit<TrainingSession, "switchTo"> {
+  /** Ends the job as soon as it can tell where its models are. */
+  handOver(): void;
+}
+
+export interface JobOptions extends TrainingOptions {
   readonly openEngine?: OpenEngine;
   readonly modelsOn?: (engine: EngineName) => readonly ModelSpec[];
   readonly pace?: number;
@@ -43,25 +50,27 @@ export interface JobOptions extends NonNullable<Parameters<StartTraining>[2]> {
 
 /**
  * Trains in this thread: the loop behind every engine, in workers and in Node.
- * Models are trained in order, in slices that let messages through. Every job ends with exactly one
- * of `done`, `stopped` (also when it is invalidated) and `error`, and tells nothing after that.
+ * Models are trained in order, as many at once as the engine takes, in slices that let messages through. Every job
+ * ends with exactly one of `done`, `stopped` (also when it is invalidated), `handed-over` and `error`, and tells
+ * nothing after that.
  * @param options.openEngine where engines come from; the best one here by default
  * @param options.modelsOn the models to train, if that depends on the engine; those of the spec by default
  * @param options.pace how many times rarer than usual progress and live snapshots are
  */
 export const runJob = (
   spec: TrainingSpec,
-  listener: (event: TrainingEvent) => void,
+  listener: (event: JobEvent) => void,
   options: JobOptions = {},
-): TrainingSession => {
+): JobSession => {
   const job = new Job(spec, listener, options);
   void options.invalidation?.then(() => job.stop());
-  void job.run(options.engine);
+  void job.run();
   return {
     pause: () => job.pause(),
     resume: () => job.resume(),
     step: () => job.step(),
     stop: () => job.stop(),
+    handOver: () => job.handOver(),
   };
 };
 
@@ -71,44 +80,58 @@ class ModelRun {
   checkpoint: Checkpoint;
   /** A later checkpoint, taken but not yet known to have a finite loss. */
   candidate: Checkpoint | undefined;
-  readonly losses = new LossLog();
-  /** Epochs whose weights are wanted and not yet sent, increasing. */
+  readonly losses: LossLog;
+  /** Steps whose weights are wanted and not yet sent, increasing. */
   readonly wanted: number[];
-  /** Epoch of the last snapshot sent, live or not. */
+  /** Steps taken, as far as the listener will be told. */
+  reached: number;
+  /** Step of the last snapshot sent, live or not. */
   shown = -1;
+  ended = false;
 
   constructor(
     readonly model: ModelSpec,
-    widths: readonly number[],
+    { architecture }: TrainingSpec,
   ) {
-    const network = model.initial ?? initialise(widths, seeded(model.seed));
-    this.checkpoint = {
-      epoch: 0,
-      network,
-      firstMoment: zerosLike(network),
-      secondMoment: zerosLike(network),
-    };
-    const within = model.snapshots.filter((epoch) => epoch < model.epochs);
-    this.wanted = [...new Set([...within, model.epochs])].sort((a, b) => a - b);
+    this.checkpoint = model.from ?? untrained(initialise(architecture, seeded(model.seed)));
+    this.reached = this.checkpoint.step;
+    this.losses = new LossLog(this.reached);
+    const within = model.snapshots.filter((step) => step >= this.reached && step < model.steps);
+    this.wanted = [...new Set([...within, model.steps])].sort((a, b) => a - b);
   }
+
+  /** The model as another job can go on with it. */
+  get rest(): ModelSpec {
+    return { ...this.model, from: this.checkpoint, snapshots: this.wanted };
+  }
+}
+
+/** A network before its first step. */
+export function untrained(network: Network): Checkpoint {
+  return {
+    step: 0,
+    network,
+    firstMoment: zerosLike(network),
+    secondMoment: zerosLike(network),
+  };
 }
 
 /** Thrown through the loop once the job has ended. */
 class Ended extends Error {}
 
-class Job implements TrainingSession {
+class Job implements JobSession {
   #ended = false;
   #paused = false;
   /** Whether the listener was told of the pause. */
   #pauseTold = false;
-  /** Epochs to train one by one while paused. */
+  /** Steps to train one by one while paused. */
   #steps = 0;
+  #handingOver = false;
   #wake = (): void => {};
 
-  #engine: Engine | undefined;
+  #engine!: Engine;
   #timesLost = 0;
-  /** Epochs of the models before this one. */
-  #doneBefore = 0;
+  #runs: readonly ModelRun[] = [];
   #total = 0;
   readonly #openEngine: OpenEngine;
   readonly #modelsOn: (engine: EngineName) => readonly ModelSpec[];
@@ -117,14 +140,16 @@ class Job implements TrainingSession {
   readonly #yielder: Yielder = yielder();
   #lastProgress = Number.NEGATIVE_INFINITY;
   #nextLive = 0;
+  /** Counts live snapshots, to take turns among models trained at once. */
+  #liveTurn = 0;
   #nextCheckpoint = 0;
-  /** No checkpoint before this time, however many the epochs since the last: they are not to cost much. */
+  /** No checkpoint before this time, however many the steps since the last: they are not to cost much. */
   #checkpointRest = 0;
 
   constructor(
     private readonly spec: TrainingSpec,
-    private readonly listener: (event: TrainingEvent) => void,
-    options: JobOptions,
+    private readonly listener: (event: JobEvent) => void,
+    private readonly options: JobOptions,
   ) {
     this.#openEngine = options.openEngine ?? openEngine;
     this.#modelsOn = options.modelsOn ?? (() => spec.models);
@@ -148,20 +173,29 @@ class Job implements TrainingSession {
     this.#wake();
   }
 
+  handOver(): void {
+    this.#handingOver = true;
+    this.#wake();
+  }
+
   stop(): void {
     this.#end({ type: "stopped" });
   }
 
-  async run(wanted: EngineName | undefined): Promise<void> {
+  async run(): Promise<void> {
     try {
       // The caller has its session before the first event.
       await this.#yielder.turn();
-      const { name } = await this.#open(wanted);
-      const models = this.#modelsOn(name);
-      this.#total = totalEpochs(models);
-      for (const model of models) {
-        await this.#trainModel(new ModelRun(model, this.spec.widths));
-        this.#doneBefore += model.epochs;
+      checkSpec(this.spec);
+      const { engine: wanted } = this.options;
+      this.#engine = await this.#open(wanted);
+      const models = this.#modelsOn(this.#engine.name);
+      this.#total = totalSteps(models);
+      this.#runs = models.map((model) => new ModelRun(model, this.spec));
+      for (;;) {
+        const group = nextGroup(this.#runs, this.#engine.together);
+        if (group.length === 0) break;
+        await this.#trainGroup(group);
       }
       this.#end({ type: "done" });
     } catch (error) {
@@ -172,13 +206,13 @@ class Job implements TrainingSession {
     }
   }
 
-  #end(event: TrainingEvent): void {
+  #end(event: JobEvent): void {
     this.#tell(event);
     this.#ended = true;
     this.#wake();
   }
 
-  #tell(event: TrainingEvent): void {
+  #tell(event: JobEvent): void {
     if (!this.#ended) this.listener(event);
   }
 
@@ -188,128 +222,172 @@ class Job implements TrainingSession {
   }
 
   async #open(wanted: EngineName | undefined, because?: string): Promise<Engine> {
-    const before = this.#engine;
-    const { engine, reason = because } = await this.#openEngine(wanted);
-    this.#engine = engine;
+    const before: Engine | undefined = this.#engine;
+    const { reproducible = false } = this.options;
+    const { engine, reason = because } = await this.#openEngine(wanted, { reproducible });
+    if (this.#ended) engine.dispose();
     this.#check();
     if (engine.name !== before?.name)
       this.#tell({
         type: "engine",
         engine: engine.name,
         detail: engine.detail,
+        reproducible: engine.reproducible,
         ...(reason !== undefined && { reason }),
       });
     return engine;
   }
 
-  async #trainModel(run: ModelRun): Promise<void> {
-    let engine = this.#engine!;
-    for (;;)
-      try {
-        await this.#trainOn(engine, run);
-        return;
-      } catch (error) {
-        if (!(error instanceof EngineLostError)) throw error;
-        this.#check();
-        const { message: reason } = error;
-        engine.dispose();
-        this.#timesLost += 1;
-        engine = await this.#open(this.#timesLost === 1 ? engine.name : "wasm", reason);
-        const { epoch } = run.checkpoint;
+  /** Trains models until each has come to its end, or the engine is lost and another is in its place. */
+  async #trainGroup(group: readonly ModelRun[]): Promise<void> {
+    try {
+      await this.#trainOn(this.#engine, group);
+    } catch (error) {
+      if (!(error instanceof EngineLostError)) throw error;
+      this.#check();
+      const { message: reason } = error;
+      const lost = this.#engine;
+      lost.dispose();
+      this.#timesLost += 1;
+      this.#engine = await this.#open(this.#timesLost === 1 ? lost.name : "wasm", reason);
+      for (const run of group) run.candidate = undefined;
+      const run = group.find(({ ended }) => !ended);
+      if (run !== undefined)
         this.#tell({
           type: "restarted",
           model: run.model.id,
-          epoch,
-          engine: engine.name,
+          step: run.checkpoint.step,
+          engine: this.#engine.name,
           reason,
         });
-      }
+    }
   }
 
-  /** Trains a model from its checkpoint to its end, or until it diverges. */
-  async #trainOn(engine: Engine, run: ModelRun): Promise<void> {
-    const trainer = await engine.start(this.spec, run.checkpoint);
-    let divergedAt: number | undefined;
+  /** Trains models from their checkpoints, which are at one step, until each has come to its end or diverged. */
+  async #trainOn(engine: Engine, group: readonly ModelRun[]): Promise<void> {
+    const starts = group.map(({ model, checkpoint }) => ({ model, from: checkpoint }));
+    const training = new Group(await engine.start(this.spec, starts), group);
     try {
-      divergedAt = await this.#trainWith(trainer, run);
+      await this.#trainWith(engine, training);
     } finally {
-      trainer.dispose();
+      training.trainer.dispose();
     }
-    if (divergedAt === undefined) {
-      this.#tell({ type: "model-done", model: run.model.id, epoch: run.model.epochs });
-      return;
-    }
-    await this.#showLastFinite(engine, run, divergedAt);
-    this.#tell({ type: "diverged", model: run.model.id, epoch: divergedAt });
   }
 
-  /** @returns the first epoch whose loss or weights are not finite, if any */
-  async #trainWith(trainer: Trainer, run: ModelRun): Promise<number | undefined> {
-    const { epochs } = run.model;
+  async #trainWith(engine: Engine, group: Group): Promise<void> {
+    const { trainer, runs } = group;
     let slice = 1;
     for (;;) {
       const atStart = performance.now();
       this.#check();
-      if (trainer.epoch === run.wanted[0]) {
-        if (!(await this.#show(trainer, run, false))) return trainer.epoch;
-        run.wanted.shift();
-      } else if (atStart >= this.#nextLive) {
-        if (!(await this.#show(trainer, run, true))) return trainer.epoch;
+      await this.#showWanted(engine, group);
+      if (runs.length === 0) return;
+      if (atStart >= this.#nextLive) {
+        await this.#showLive(engine, group);
+        if (runs.length === 0) return;
         const now = performance.now();
         this.#nextLive = now + Math.max(this.#pace * liveInterval, sparing * (now - atStart));
       }
-      if (trainer.epoch === epochs) return undefined;
-
-      const afterShown = performance.now();
-      const since = trainer.epoch - (run.candidate ?? run.checkpoint).epoch;
-      if (
-        since > 0 &&
-        (since >= checkpointEpochs || afterShown >= this.#nextCheckpoint) &&
-        afterShown >= this.#checkpointRest
-      ) {
-        const checkpoint = await trainer.checkpoint();
-        if (!hasFiniteWeights(checkpoint.network)) return trainer.epoch;
-        run.candidate = checkpoint;
-        const now = performance.now();
-        this.#nextCheckpoint = now + checkpointInterval;
-        this.#checkpointRest = now + sparing * (now - afterShown);
-      }
+      await this.#takeCheckpoint(engine, group);
+      if (runs.length === 0) return;
       this.#speed.add(performance.now() - atStart, 0);
 
-      const allowed = await this.#gate(trainer, run);
-      const before = trainer.epoch;
+      const allowed = await this.#gate(group);
+      const before = trainer.step;
       const atSlice = performance.now();
-      const count = Math.min(slice, allowed, run.wanted[0] - before);
+      const nearest = Math.min(...runs.map(({ wanted }) => wanted[0]));
+      const count = Math.min(slice, allowed, nearest - before);
       const losses = await trainer.run(count);
       this.#check();
-      const broken = losses.findIndex((loss) => !Number.isFinite(loss));
-      run.losses.add(before, broken < 0 ? losses : losses.subarray(0, broken));
-      if (broken >= 0) return before + broken;
-      if (run.candidate !== undefined) {
-        run.checkpoint = run.candidate;
-        run.candidate = undefined;
-      }
+      const trainedModels = runs.length;
+      for (const [i, run] of [...runs].entries())
+        await this.#hearLosses(engine, group, run, before, losses[i]);
 
       const trained = performance.now() - atSlice;
       await this.#yielder.turn();
-      this.#speed.add(performance.now() - atSlice, count);
+      this.#speed.add(performance.now() - atSlice, count * trainedModels);
       slice = Math.floor((sliceLength / trained) * count);
-      slice = Math.max(1, Math.min(slice, 2 * count, sliceEpochs));
+      slice = Math.max(1, Math.min(slice, 2 * count, sliceSteps));
       if (performance.now() >= this.#lastProgress + this.#pace * progressInterval)
-        this.#report(trainer.epoch, run);
+        for (const run of runs) this.#report(run, trainer.step);
+    }
+  }
+
+  /** Sends the weights that are wanted of this step, and takes out the models that have come to their end. */
+  async #showWanted(engine: Engine, group: Group): Promise<void> {
+    const { step } = group.trainer;
+    for (const run of [...group.runs])
+      if (step === run.wanted[0] && (await this.#show(engine, group, run, false))) {
+        run.wanted.shift();
+        if (step < run.model.steps) continue;
+        this.#endRun(run);
+        await group.remove(run);
+        this.#tell({ type: "model-done", model: run.model.id, step });
+      }
+  }
+
+  /** Sends the weights of the first model, which readers watch, and of one of the others. */
+  async #showLive(engine: Engine, group: Group): Promise<void> {
+    const [first, ...others] = group.runs;
+    const turn = others.length > 0 ? [first, others[this.#liveTurn++ % others.length]] : [first];
+    const { step } = group.trainer;
+    for (const run of turn) if (run.shown !== step) await this.#show(engine, group, run, true);
+  }
+
+  /** Takes a checkpoint if it is time. */
+  async #takeCheckpoint(engine: Engine, group: Group): Promise<void> {
+    const { trainer, runs } = group;
+    const now = performance.now();
+    const since = trainer.step - (runs[0].candidate ?? runs[0].checkpoint).step;
+    if (
+      since === 0 ||
+      (since < checkpointSteps && now < this.#nextCheckpoint) ||
+      now < this.#checkpointRest
+    )
+      return;
+    const checkpoints = await trainer.checkpoint();
+    for (const [i, run] of [...runs].entries())
+      if (hasFiniteWeights(checkpoints[i].network)) run.candidate = checkpoints[i];
+      else await this.#diverge(engine, group, run, trainer.step);
+    const after = performance.now();
+    this.#nextCheckpoint = after + checkpointInterval;
+    this.#checkpointRest = after + sparing * (after - now);
+  }
+
+  /** Takes note of a model's losses before `from`, `from + 1`, … */
+  async #hearLosses(
+    engine: Engine,
+    group: Group,
+    run: ModelRun,
+    from: number,
+    losses: Float32Array,
+  ): Promise<void> {
+    const broken = losses.findIndex((loss) => !Number.isFinite(loss));
+    run.losses.add(from, broken < 0 ? losses : losses.subarray(0, broken));
+    if (broken >= 0) {
+      await this.#diverge(engine, group, run, from + broken);
+    } else if (run.candidate !== undefined) {
+      run.checkpoint = run.candidate;
+      run.candidate = undefined;
     }
   }
 
   /**
    * Waits while the job is paused.
-   * @returns how many epochs may be trained before the next look
+   * @returns how many steps may be trained before the next look
    */
-  async #gate(trainer: Trainer, run: ModelRun): Promise<number> {
+  async #gate(group: Group): Promise<number> {
+    if (this.#handingOver) await this.#leave(group);
+    const { step } = group.trainer;
     if (this.#paused && this.#steps === 0) {
-      this.#report(trainer.epoch, run);
-      // Weights that are not finite are found by the next epoch's loss.
-      if (run.shown !== trainer.epoch) await this.#show(trainer, run, true);
-      if (this.#paused && this.#steps === 0) {
+      for (const run of group.runs) {
+        this.#report(run, step);
+        if (run.shown === step) continue;
+        // Weights that are not finite are found by the next step's loss.
+        const reading = await this.#read(group, run);
+        if (isFiniteReading(reading)) this.#send(run, step, reading, true);
+      }
+      if (this.#paused && this.#steps === 0 && !this.#handingOver) {
         const woken = new Promise<void>((resolve) => {
           this.#wake = resolve;
         });
@@ -319,8 +397,9 @@ class Job implements TrainingSession {
       }
     }
     this.#check();
+    if (this.#handingOver) return this.#gate(group);
     if (this.#paused) {
-      if (this.#steps === 0) return this.#gate(trainer, run);
+      if (this.#steps === 0) return this.#gate(group);
       this.#steps -= 1;
       return 1;
     }
@@ -329,66 +408,128 @@ class Job implements TrainingSession {
     return Number.POSITIVE_INFINITY;
   }
 
-  #report(epoch: number, run: ModelRun): void {
+  /** Tells where the models are, and ends. @throws Ended */
+  async #leave({ trainer, runs }: Group): Promise<never> {
+    const checkpoints = await trainer.checkpoint();
+    this.#check();
+    for (const [i, run] of runs.entries()) {
+      this.#report(run, trainer.step);
+      if (hasFiniteWeights(checkpoints[i].network)) run.checkpoint = checkpoints[i];
+    }
+    const left = this.#runs.filter(({ ended }) => !ended);
+    this.#end({ type: "handed-over", models: left.map(({ rest }) => rest) });
+    throw new Ended();
+  }
+
+  #report(run: ModelRun, step: number): void {
     this.#lastProgress = performance.now();
+    run.reached = step;
     this.#tell({
       type: "progress",
       model: run.model.id,
-      epoch,
+      step,
       ...run.losses.take(),
-      done: this.#doneBefore + epoch,
+      done: this.#runs.reduce((sum, { reached }) => sum + reached, 0),
       total: this.#total,
-      epochsPerSecond: this.#speed.epochsPerSecond,
+      stepsPerSecond: this.#speed.stepsPerSecond,
     });
   }
 
-  /**
-   * Sends the weights as they are now.
-   * @returns whether they and their loss are finite; otherwise nothing was sent
-   */
-  async #show(trainer: Trainer, run: ModelRun, live: boolean): Promise<boolean> {
-    const { epoch } = trainer;
-    const reading = await trainer.read();
+  async #read(group: Group, run: ModelRun): Promise<Reading> {
+    const reading = await group.trainer.read(group.runs.indexOf(run));
     this.#check();
-    if (!Number.isFinite(reading.loss) || !hasFiniteWeights(reading.network)) return false;
-    if (epoch === run.model.epochs) {
-      run.losses.add(epoch, [reading.loss]);
-      this.#report(epoch, run);
+    return reading;
+  }
+
+  /**
+   * Sends the weights as they are now, or ends the model if they or their loss are not finite.
+   * @returns whether they are
+   */
+  async #show(engine: Engine, group: Group, run: ModelRun, live: boolean): Promise<boolean> {
+    const { step } = group.trainer;
+    const reading = await this.#read(group, run);
+    if (!isFiniteReading(reading)) {
+      await this.#diverge(engine, group, run, step);
+      return false;
     }
-    this.#send(run, epoch, reading, live);
+    if (step === run.model.steps) {
+      run.losses.add(step, [reading.loss]);
+      this.#report(run, step);
+    }
+    this.#send(run, step, reading, live);
     return true;
   }
 
-  #send(run: ModelRun, epoch: number, reading: Reading, live: boolean): void {
-    run.shown = epoch;
-    this.#tell({ type: "snapshot", model: run.model.id, epoch, ...reading, live });
+  #send(run: ModelRun, step: number, reading: Reading, live: boolean): void {
+    run.shown = step;
+    this.#tell({ type: "snapshot", model: run.model.id, step, ...reading, live });
   }
 
-  /** Trains again from the checkpoint to the epoch before the divergence, and sends those weights. */
+  /** Takes a model out whose loss or weights are not finite after `step` steps, and sends its last finite weights. */
+  async #diverge(engine: Engine, group: Group, run: ModelRun, step: number): Promise<void> {
+    await group.remove(run);
+    await this.#showLastFinite(engine, run, step);
+    this.#endRun(run);
+    this.#tell({ type: "diverged", model: run.model.id, step });
+  }
+
+  #endRun(run: ModelRun): void {
+    run.ended = true;
+    run.reached = run.model.steps;
+  }
+
+  /** Trains again from the checkpoint to the step before the divergence, and sends those weights. */
   async #showLastFinite(engine: Engine, run: ModelRun, divergedAt: number): Promise<void> {
     const last = divergedAt - 1;
-    this.#report(Math.max(last, 0), run);
-    if (last < run.checkpoint.epoch) return;
-    const trainer = await engine.start(this.spec, run.checkpoint);
+    this.#report(run, Math.max(last, 0));
+    if (last < run.checkpoint.step) return;
+    const start = { model: run.model, from: run.checkpoint };
+    const trainer = await engine.start(this.spec, [start]);
     try {
-      while (trainer.epoch < last) {
+      while (trainer.step < last) {
         await trainer.run(1);
         await this.#yielder.turn();
         this.#check();
       }
-      const reading = await trainer.read();
+      const reading = await trainer.read(0);
       this.#check();
-      if (Number.isFinite(reading.loss)) this.#send(run, last, reading, false);
+      if (isFiniteReading(reading)) this.#send(run, last, reading, false);
     } finally {
       trainer.dispose();
     }
   }
 }
 
+/** Models in training at once, those that are left of them in the trainer's order. */
+class Group {
+  readonly runs: ModelRun[];
+
+  constructor(
+    readonly trainer: Trainer,
+    runs: readonly ModelRun[],
+  ) {
+    this.runs = [...runs];
+  }
+
+  async remove(run: ModelRun): Promise<void> {
+    const place = this.runs.indexOf(run);
+    this.runs.splice(place, 1);
+    if (this.runs.length > 0) await this.trainer.remove(place);
+  }
+}
+
+/** The first model that has not ended and those that stand where it does, at most `together` in all. */
+function nextGroup(runs: readonly ModelRun[], together: number): ModelRun[] {
+  const left = runs.filter(({ ended }) => !ended);
+  return left.filter((run) => run.checkpoint.step === left[0].checkpoint.step).slice(0, together);
+}
+
+function isFiniteReading({ loss, network }: Reading): boolean {
+  return Number.isFinite(loss) && hasFiniteWeights(network);
+}
+
 function hasFiniteWeights(network: Network): boolean {
-  return network.layers.every(
-    ({ weight, bias }) => weight.every(Number.isFinite) && bias.every(Number.isFinite),
-  );
+  return parametersOf(network).every((values) => values.every(Number.isFinite));
 }
 
 function messageOf(error: unknown): string {

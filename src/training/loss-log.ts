@@ -1,12 +1,17 @@
-/** A model's losses on their way to the listener: each epoch's is sent once, whatever is trained again. */
+/** A model's losses on their way to the listener: each step's is sent once, whatever is trained again. */
 export class LossLog {
-  /** Epoch of the first pending loss: all before it were sent. */
+  /** Step of the first pending loss: all before it were sent. */
   #from = 0;
   #pending: number[] = [];
 
-  /** Adds the losses at `epoch`, `epoch + 1`, …; those of epochs seen before are dropped. */
-  add(epoch: number, losses: Iterable<number>): void {
-    let at = epoch;
+  /** @param from the first step whose loss is to be sent */
+  constructor(from: number) {
+    this.#from = from;
+  }
+
+  /** Adds the losses at `step`, `step + 1`, …; those of steps seen before are dropped. */
+  add(step: number, losses: Iterable<number>): void {
+    let at = step;
     for (const loss of losses)
       if (at++ === this.#from + this.#pending.length) this.#pending.push(loss);
   }

@@ -1,22 +1,33 @@
-import { parametersOf } from "../network/network";
-import type { TrainingEvent, TrainingSpec } from "./contract";
+import { type Network, parametersOf } from "../network/network";
+import type { TrainingOptions, TrainingSpec } from "./contract";
+import type { JobEvent } from "./job";
 import type { PartOptions } from "./spread";
 
-/** What the page tells the worker. The worker answers with training events, and its job's end is its own. */
+/** What there is to know of a job before it starts. */
+export type PrepareOptions = Omit<TrainingOptions, "invalidation">;
+
+/** What the page tells the worker. The worker answers with the events of its job, and its job's end is its own. */
 export type WorkerRequest =
+  /** Be ready to start such a job: `start` may come or not. */
+  | { readonly type: "prepare"; readonly spec: TrainingSpec; readonly options: PrepareOptions }
   | { readonly type: "start"; readonly spec: TrainingSpec; readonly options: PartOptions }
   | { readonly type: "pause" }
   | { readonly type: "resume" }
-  | { readonly type: "step" };
+  | { readonly type: "step" }
+  | { readonly type: "handOver" };
 
 /** The buffers that an event hands over with itself. */
-export function buffersOf(event: TrainingEvent): ArrayBuffer[] {
+export function buffersOf(event: JobEvent): ArrayBuffer[] {
   switch (event.type) {
     case "progress":
       return [event.losses.buffer];
     case "snapshot":
-      return [event.predictions.buffer, ...parametersOf(event.network).map(({ buffer }) => buffer)];
+      return [event.predictions.buffer, ...networkBuffers(event.network)];
     default:
       return [];
   }
+}
+
+function networkBuffers(network: Network): ArrayBuffer[] {
+  return parametersOf(network).map(({ buffer }) => buffer);
 }

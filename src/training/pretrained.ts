@@ -1,5 +1,5 @@
-import type { Network } from "../network/network";
 import { widthsOf, xSquaredArchitecture } from "../network/architecture";
+import type { Network } from "../network/network";
 import {
   readSafetensors,
   SafetensorsError,

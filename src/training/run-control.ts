@@ -5,6 +5,7 @@ import type {
   TrainingSession,
   TrainingSpec,
 } from "./contract";
+import type { PrepareOptions } from "./messages";
 import { advanceRun, type Moment, momentAt, type Run, type RunSettings, startRun } from "./run";
 import { type Observable, Source } from "./source";
 
@@ -16,6 +17,8 @@ export interface TrainingStatus {
   readonly detail?: string;
   /** Why this engine and not a faster one. */
   readonly reason?: string;
+  /** Whether the run computes the same bits on every machine. */
+  readonly reproducible?: boolean;
   /** The model in training, its epoch, and epochs of all models done and in all. */
   readonly model?: string;
   readonly epoch?: number;
@@ -34,12 +37,16 @@ const idle: TrainingStatus = { phase: "idle", done: 0, total: 0, epochsPerSecond
 /** What a control needs from outside. */
 export interface RunControlOptions {
   readonly start: StartTraining;
+  /** Makes ready for a job that is about to start. */
+  readonly prepare: (spec: TrainingSpec, options: PrepareOptions) => void;
   /** The spec of a job for the settings. */
   readonly spec: (settings: RunSettings) => TrainingSpec;
   /** The longest model before training. */
   readonly initial: (settings: RunSettings) => Moment;
   /** The engine that the reader asks for; undefined to let the page choose. */
   readonly engine: () => EngineName | undefined;
+  /** Whether the reader wants a run that has the same bits everywhere. */
+  readonly reproducible: () => boolean;
   /** The training step that the reader looks at; null for the latest. */
   readonly step: Observable<number | null>;
   /** Loads the history of a shipped run. */
@@ -82,19 +89,34 @@ export class RunControl {
   /** Trains the models of the settings from their initial weights. */
   train(settings: RunSettings): void {
     this.#end();
-    const { start, spec, initial, engine } = this.#options;
+    const { start, spec, initial } = this.#options;
     const total = settings.epochs.reduce((sum, epochs) => sum + epochs, 0);
     this.status.value = { ...idle, phase: "starting", total };
     this.#set(startRun(settings, initial(settings)));
-    const name = engine();
     const job = ++this.#job;
     this.#session = start(
       spec(settings),
       (event) => {
         if (job === this.#job) this.#hear(event);
       },
-      name === undefined ? {} : { engine: name },
+      this.#trainingOptions(),
     );
+  }
+
+  #trainingOptions(): PrepareOptions {
+    const engine = this.#options.engine();
+    return { ...(engine && { engine }), reproducible: this.#options.reproducible() };
+  }
+
+  /** Makes ready to train with these settings: the reader is about to. */
+  prepare(settings: RunSettings): void {
+    const { prepare, spec } = this.#options;
+    if (this.#session === undefined) prepare(spec(settings), this.#trainingOptions());
+  }
+
+  /** Goes on with the job under way on another engine, from where it is. */
+  switchTo(engine: EngineName): void {
+    this.#session?.switchTo(engine);
   }
 
   pause(): void {
@@ -182,10 +204,19 @@ function nextStatus(status: TrainingStatus, event: TrainingEvent): TrainingStatu
     case "engine": {
       const { engine, detail, reason } = event;
       const { reason: _, ...rest } = status;
-      return { ...rest, engine, detail, ...(reason === undefined ? {} : { reason }) };
+      // What several engines have computed is the same nowhere else.
+      const reproducible = event.reproducible && status.reproducible !== false;
+      return {
+        ...rest,
+        engine,
+        detail,
+        reproducible,
+        ...(reason === undefined ? {} : { reason }),
+      };
     }
     case "progress": {
-      const { model, epoch, done, total, epochsPerSecond } = event;
+      // Each epoch is one step: the batch is all the data.
+      const { model, step: epoch, done, total, stepsPerSecond: epochsPerSecond } = event;
       const phase = status.phase === "starting" ? "training" : status.phase;
       return { ...status, phase, model, epoch, done, total, epochsPerSecond };
     }
@@ -196,13 +227,13 @@ function nextStatus(status: TrainingStatus, event: TrainingEvent): TrainingStatu
     case "diverged":
       return {
         ...status,
-        message: `The model for ${event.model} epochs diverged at epoch ${event.epoch}: its loss is no longer finite. Its last finite weights are kept; try a smaller learning rate.`,
+        message: `The model for ${event.model} epochs diverged at epoch ${event.step}: its loss is no longer finite. Its last finite weights are kept; try a smaller learning rate.`,
       };
     case "restarted":
       return {
         ...status,
         engine: event.engine,
-        message: `${event.reason} Training went on from epoch ${event.epoch}.`,
+        message: `${event.reason} Training went on from epoch ${event.step}.`,
       };
     case "done":
       return { ...status, phase: "done" };

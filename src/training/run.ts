@@ -108,7 +108,7 @@ function withLosses(run: Run, event: TrainingEvent & { type: "progress" }): Run 
 }
 
 function withSnapshot(run: Run, event: TrainingEvent & { type: "snapshot" }): Run {
-  const { epoch, loss, network, predictions } = event;
+  const { step: epoch, loss, network, predictions } = event;
   const changed = withModel(run, event.model, { state: "training", epoch, loss, predictions });
   if (event.model !== String(longest(run.settings))) return changed;
   const latest: Moment = { epoch, loss, network, predictions };

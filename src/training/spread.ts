@@ -3,15 +3,15 @@ import type {
   ModelSpec,
   StartTraining,
   TrainingEvent,
+  TrainingOptions,
   TrainingSession,
   TrainingSpec,
 } from "./contract";
-import type { JobOptions } from "./job";
-import { totalEpochs } from "./total-epochs";
+import type { JobEvent, JobOptions, JobSession } from "./job";
+import { totalSteps } from "./total-steps";
 
 /** What a part of a job is to know besides its models. */
-export interface PartOptions {
-  readonly engine?: EngineName;
+export interface PartOptions extends Pick<TrainingOptions, "engine" | "reproducible"> {
   /** The models to train instead of its own on an engine that is not on the processor. */
   readonly alone: readonly ModelSpec[];
   /** How many times rarer than usual it reports. */
@@ -21,16 +21,15 @@ export interface PartOptions {
 /** Starts a part of a job on a thread of its own. */
 export type StartPart = (
   spec: TrainingSpec,
-  listener: (event: TrainingEvent) => void,
+  listener: (event: JobEvent) => void,
   options: PartOptions,
-) => TrainingSession;
+) => JobSession;
 
 /** How a part runs on its thread. */
-export function jobOptions(spec: TrainingSpec, { engine, alone, pace }: PartOptions): JobOptions {
+export function jobOptions(spec: TrainingSpec, { alone, ...options }: PartOptions): JobOptions {
   return {
-    ...(engine && { engine }),
+    ...options,
     modelsOn: (name) => (sharesProcessor(name) ? spec.models : alone),
-    pace,
   };
 }
 
@@ -39,37 +38,43 @@ function sharesProcessor(engine: EngineName): boolean {
   return engine !== "webgl";
 }
 
+/** Steps that a model has before it. */
+function stepsLeft({ steps, from }: ModelSpec): number {
+  return steps - (from?.step ?? 0);
+}
+
 /**
- * Divides models among workers: the longest first, each to the worker with the least to do.
+ * Divides models among workers: those with the most to do first, each to the worker with the least to do.
  * @returns at most `workers` shares, each with something to train if anything is, the one with the longest model first
  */
 export function shareModels(models: readonly ModelSpec[], workers: number): ModelSpec[][] {
-  const trained = models.filter(({ epochs }) => epochs > 0).length;
+  const left = (share: readonly ModelSpec[]): number =>
+    share.reduce((sum, model) => sum + stepsLeft(model), 0);
+  const trained = models.filter((model) => stepsLeft(model) > 0).length;
   const shares = Array.from(
     { length: Math.max(1, Math.min(workers, trained)) },
     (): ModelSpec[] => [],
   );
-  for (const model of models.toSorted((a, b) => b.epochs - a.epochs))
-    shares
-      .reduce((least, share) => (totalEpochs(share) < totalEpochs(least) ? share : least))
-      .push(model);
+  for (const model of models.toSorted((a, b) => stepsLeft(b) - stepsLeft(a)))
+    shares.reduce((least, share) => (left(share) < left(least) ? share : least)).push(model);
   return shares;
 }
 
 /**
  * Trains the models of a job on several threads, and tells and obeys as one job does: `done` and the
- * speed are those of all parts, it is paused once all parts are, and a step trains an epoch of the
+ * speed are those of all parts, it is paused once all parts are, and a step trains a step of the
  * longest model that is not done.
  */
 export function spreadTraining(startPart: StartPart, workers: number): StartTraining {
-  return (spec, listener, { engine, invalidation }) => {
-    const job = new SpreadJob(spec, listener, startPart, workers);
+  return (spec, listener, { engine, invalidation, reproducible = false }) => {
+    const job = new SpreadJob(spec, listener, startPart, workers, reproducible);
     job.start(engine);
     void invalidation?.then(() => job.stop());
     return {
       pause: () => job.pause(),
       resume: () => job.resume(),
       step: () => job.step(),
+      switchTo: (name) => job.switchTo(name),
       stop: () => job.stop(),
     };
   };
@@ -77,40 +82,45 @@ export function spreadTraining(startPart: StartPart, workers: number): StartTrai
 
 /** One thread's part of a job. */
 interface Part {
-  readonly session: TrainingSession;
+  readonly session: JobSession;
   /** Models that are not done, the longest first. */
   models: readonly ModelSpec[];
-  done: number;
-  epochsPerSecond: number;
+  engine: EngineName | undefined;
+  stepsPerSecond: number;
   paused: boolean;
   ended: boolean;
 }
 
 class SpreadJob implements TrainingSession {
   /** Those that have started; the others wait for the first one's choice of an engine. */
-  readonly #parts: Part[] = [];
+  #parts: Part[] = [];
   /** Models of the parts that have not started. */
   #waiting: ModelSpec[][];
+  /** The engine to go on with once all parts have handed their models over, and what they have handed over so far. */
+  #switch: { readonly engine: EngineName; models: readonly ModelSpec[] } | undefined;
   #ended = false;
   #paused = false;
   /** Whether the listener was told of the pause. */
   #pauseTold = false;
-  readonly #shares: number;
+  /** Steps that the models have taken. */
+  readonly #reached = new Map<string, number>();
+  readonly #lengths: ReadonlyMap<string, number>;
   readonly #total: number;
 
   constructor(
     private readonly spec: TrainingSpec,
     private readonly listener: (event: TrainingEvent) => void,
     private readonly startPart: StartPart,
-    workers: number,
+    private readonly workers: number,
+    private readonly reproducible: boolean,
   ) {
     this.#waiting = shareModels(spec.models, workers);
-    this.#shares = this.#waiting.length;
-    this.#total = totalEpochs(spec.models);
+    this.#lengths = new Map(spec.models.map(({ id, steps }) => [id, steps]));
+    this.#total = totalSteps(spec.models);
   }
 
   start(engine: EngineName | undefined): void {
-    this.#startNext(engine);
+    this.#startNext(engine, this.#waiting.flat());
   }
 
   pause(): void {
@@ -127,7 +137,7 @@ class SpreadJob implements TrainingSession {
     this.#paused = true;
     const running = this.#parts.filter(({ ended }) => !ended);
     if (running.length === 0) return;
-    const longest = running.reduce((a, b) => (lengthOf(b) > lengthOf(a) ? b : a));
+    const longest = running.reduce((a, b) => (mostLeft(b) > mostLeft(a) ? b : a));
     for (const part of running) {
       if (part !== longest) part.session.pause();
     }
@@ -135,53 +145,72 @@ class SpreadJob implements TrainingSession {
     longest.session.step();
   }
 
+  switchTo(engine: EngineName): void {
+    if (this.#ended) return;
+    // Those who wait hand over what they were to do.
+    const models = this.#switch?.models ?? this.#waiting.flat();
+    this.#waiting = [];
+    this.#switch = { engine, models };
+    for (const { session, ended } of this.#parts) if (!ended) session.handOver();
+  }
+
   stop(): void {
     this.#end({ type: "stopped" });
   }
 
-  /** Starts the next of the parts that wait. */
-  #startNext(engine: EngineName | undefined): void {
+  /**
+   * Starts the next of the parts that wait.
+   * @param all the models of all of them
+   */
+  #startNext(engine: EngineName | undefined, all: readonly ModelSpec[]): void {
     const [models, ...others] = this.#waiting;
+    const shares = this.#parts.length + this.#waiting.length;
     this.#waiting = others;
     const first = this.#parts.length === 0;
     const part: Part = {
       // A part tells nothing before it has returned its session.
-      session: this.startPart(
-        { ...this.spec, models },
-        (event) => this.#hear(part, event),
+      session: this.startPart({ ...this.spec, models }, (event) => this.#hear(part, event, all), {
+        ...(engine && { engine }),
+        reproducible: this.reproducible,
+        alone: all,
         // The first part has the longest model, which readers watch.
-        { ...(engine && { engine }), alone: this.spec.models, pace: first ? 1 : this.#shares },
-      ),
+        pace: first ? 1 : shares,
+      }),
       models,
-      done: 0,
-      epochsPerSecond: 0,
+      engine: undefined,
+      stepsPerSecond: 0,
       paused: false,
       ended: false,
     };
     this.#parts.push(part);
-    if (this.#paused && !first) part.session.pause();
+    if (this.#paused) part.session.pause();
   }
 
-  #hear(part: Part, event: TrainingEvent): void {
+  #hear(part: Part, event: JobEvent, all: readonly ModelSpec[]): void {
     if (this.#ended) return;
     switch (event.type) {
       case "engine":
-        this.#choose(part, event);
+        this.#choose(part, event, all);
         break;
       case "progress":
-        part.done = event.done;
-        part.epochsPerSecond = event.epochsPerSecond;
+        this.#reached.set(event.model, event.step);
+        part.stepsPerSecond = event.stepsPerSecond;
         this.listener({
           ...event,
-          done: this.#sum((one) => one.done),
+          done: [...this.#reached.values()].reduce((sum, steps) => sum + steps, 0),
           total: this.#total,
-          epochsPerSecond: this.#sum((one) => one.epochsPerSecond),
+          stepsPerSecond: this.#parts.reduce((sum, one) => sum + one.stepsPerSecond, 0),
         });
         break;
       case "model-done":
       case "diverged":
+        this.#reached.set(event.model, this.#lengths.get(event.model)!);
         part.models = part.models.filter(({ id }) => id !== event.model);
         this.listener(event);
+        break;
+      case "restarted":
+        this.listener(event);
+        this.#spreadOut(part, event.engine);
         break;
       case "paused":
         part.paused = true;
@@ -193,10 +222,10 @@ class SpreadJob implements TrainingSession {
         this.#pauseTold = false;
         break;
       case "done":
-        part.ended = true;
-        part.epochsPerSecond = 0;
-        if (this.#parts.every(({ ended }) => ended)) this.#end(event);
-        else this.#tellPause();
+        this.#endPart(part, []);
+        break;
+      case "handed-over":
+        this.#endPart(part, event.models);
         break;
       case "error":
         this.#end(event);
@@ -209,14 +238,46 @@ class SpreadJob implements TrainingSession {
   }
 
   /** The first part chooses the engine of all. */
-  #choose(part: Part, event: TrainingEvent & { readonly type: "engine" }): void {
+  #choose(
+    part: Part,
+    event: TrainingEvent & { readonly type: "engine" },
+    all: readonly ModelSpec[],
+  ): void {
+    part.engine = event.engine;
     if (part !== this.#parts[0]) return;
     this.listener(event);
     if (!sharesProcessor(event.engine)) {
-      part.models = this.spec.models;
+      part.models = all;
       this.#waiting = [];
     }
-    while (this.#waiting.length > 0 && !this.#ended) this.#startNext(event.engine);
+    while (this.#waiting.length > 0 && !this.#ended) this.#startNext(event.engine, all);
+  }
+
+  /** A part that has fallen from the graphics card back on the processor has the models of all threads. */
+  #spreadOut(part: Part, engine: EngineName): void {
+    const several = this.workers > 1 && part.models.length > 1;
+    if (this.#parts.length === 1 && sharesProcessor(engine) && several) this.switchTo(engine);
+  }
+
+  #endPart(part: Part, left: readonly ModelSpec[]): void {
+    part.ended = true;
+    part.stepsPerSecond = 0;
+    if (this.#switch !== undefined) this.#switch.models = [...this.#switch.models, ...left];
+    if (this.#parts.every(({ ended }) => ended)) this.#goOn();
+    else this.#tellPause();
+  }
+
+  /** All parts have ended: the job has, unless they have handed something over. */
+  #goOn(): void {
+    const { engine, models = [] } = this.#switch ?? {};
+    this.#switch = undefined;
+    if (models.length === 0) {
+      this.#end({ type: "done" });
+      return;
+    }
+    this.#parts = [];
+    this.#waiting = shareModels(models, this.workers);
+    this.start(engine);
   }
 
   #tellPause(): void {
@@ -231,13 +292,9 @@ class SpreadJob implements TrainingSession {
     for (const { session } of this.#parts) session.stop();
     this.listener(event);
   }
-
-  #sum(of: (part: Part) => number): number {
-    return this.#parts.reduce((sum, part) => sum + of(part), 0);
-  }
 }
 
-/** Epochs of the longest model of a part that is not done. */
-function lengthOf({ models }: Part): number {
-  return Math.max(0, ...models.map(({ epochs }) => epochs));
+/** Steps before the longest model of a part that is not done. */
+function mostLeft({ models }: Part): number {
+  return Math.max(0, ...models.map(stepsLeft));
 }

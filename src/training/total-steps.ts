@@ -1,0 +1,6 @@
+import type { ModelSpec } from "./contract";
+
+/** Steps of all models. */
+export function totalSteps(models: readonly ModelSpec[]): number {
+  return models.reduce((sum, { steps }) => sum + steps, 0);
+}
