@@ -1,0 +1,150 @@
+import type { Figure, Section } from "./figures";
+import type { KernelPage, KernelPages } from "./kernel-pages";
+import { epochOperations } from "./operations";
+import type { ContestantName } from "./page/page";
+import { type Pytorch, pytorchEpochs } from "./pytorch";
+import { best } from "./statistics";
+
+/** Milliseconds that a contestant trains in a round: those who are slow take a few epochs, the others more. */
+const roundLength = 200;
+/** Epochs after which all must have the same loss. */
+const comparedEpochs = 5;
+/** Of those losses, relative: more than float32's roundings, less than any mistake. */
+const tolerance = 0.01;
+
+const contestants: Record<ContestantName, string> = {
+  wasm: "WebAssembly engine",
+  "wasm-simd": "WebAssembly engine, plain SIMD",
+  webgl: "WebGL engine",
+  plain: "plain engine",
+  "tfjs-wasm-minimize": "tfjs on WASM, adam().minimize",
+  "tfjs-wasm-fit": "tfjs on WASM, LayersModel.fit",
+  "tfjs-webgl-minimize": "tfjs on WebGL, adam().minimize",
+  "tfjs-webgl-fit": "tfjs on WebGL, LayersModel.fit",
+};
+
+/** Someone who trains one model of the x² network. */
+interface Entry {
+  readonly id: string;
+  readonly name: string;
+  readonly detail: string;
+  /** Trains for about a round. @returns milliseconds of an epoch */
+  train(): Promise<number>;
+  readonly times: number[];
+}
+
+/** The best of what a variant's instructions can do, in GFLOP/s; none where it does not run. */
+type Peaks = Record<"relaxed" | "simd", number | undefined>;
+
+/** One model's epoch, by everyone in turn, and draws per step. */
+export async function measureEpochs(
+  pages: KernelPages,
+  pytorch: Pytorch | undefined,
+  rounds: number,
+): Promise<Section[]> {
+  const opened: KernelPage[] = [];
+  const skipped: Figure[] = [];
+  const draws: Figure[] = [];
+  const entries: Entry[] = [];
+  let expected: number | undefined;
+  for (const id of Object.keys(contestants) as ContestantName[]) {
+    const page = await pages.open();
+    opened.push(page);
+    try {
+      const detail = await page.call("open", id);
+      const { loss, ...first } = await page.call("train", comparedEpochs);
+      expected ??= loss;
+      if (!(Math.abs(loss / expected - 1) < tolerance))
+        throw new Error(`its loss is ${loss} where that of the others is ${expected}`);
+      const second = await page.call("train", 2 * comparedEpochs);
+      if (second.draws > 0)
+        draws.push({
+          id: `${id}-draws`,
+          name: contestants[id],
+          unit: "draws",
+          value: (second.draws - first.draws) / comparedEpochs,
+        });
+      const epochs = Math.max(2, Math.round(roundLength / second.milliseconds));
+      entries.push({
+        id,
+        name: contestants[id],
+        detail,
+        train: async () => (await page.call("train", epochs)).milliseconds,
+        times: [],
+      });
+    } catch (error) {
+      const note = (error as Error).message.split("\n")[0];
+      skipped.push({ id, name: contestants[id], unit: "ms", note });
+    }
+  }
+  if (pytorch !== undefined)
+    entries.push({
+      id: "pytorch",
+      name: "PyTorch, one thread",
+      detail: pytorch.version,
+      train: async () => ((await pytorch.train("epochs")) * 1000) / pytorchEpochs,
+      times: [],
+    });
+  else skipped.push({ id: "pytorch", name: "PyTorch", unit: "ms", note: noPytorch });
+
+  const peaks: Peaks = { relaxed: undefined, simd: undefined };
+  for (let round = 0; round < rounds; ++round) {
+    for (const variant of ["relaxed", "simd"] as const) {
+      const peak = await opened[0].call("peak", variant);
+      if (peak !== undefined) peaks[variant] = Math.max(peak, peaks[variant] ?? 0);
+    }
+    for (const entry of entries) entry.times.push(await entry.train());
+  }
+  for (const page of opened) await page.close();
+
+  const ours = entries.find(({ id }) => id === "wasm");
+  return [
+    {
+      title: `One model's epoch: best of ${rounds} alternating rounds`,
+      ratios: "WASM ÷ it",
+      figures: [
+        peakFigure("relaxed", "FMA peak", peaks),
+        peakFigure("simd", "product-and-sum peak", peaks),
+        ...entries.flatMap((entry) => [epochFigure(entry, ours), ...partOfPeak(entry, peaks)]),
+        ...skipped,
+      ],
+    },
+    { title: "Draws per step", figures: draws },
+  ];
+}
+
+export const noPytorch = "no Python here has PyTorch (Debian: python3-torch, libopenblas0-pthread)";
+
+function peakFigure(variant: "relaxed" | "simd", name: string, peaks: Peaks): Figure {
+  const value = peaks[variant];
+  return {
+    id: `peak-${variant}`,
+    name,
+    unit: "GFLOP/s",
+    ...(value === undefined ? { note: "this browser lacks the instructions" } : { value }),
+  };
+}
+
+function epochFigure({ id, name, detail, times }: Entry, ours: Entry | undefined): Figure {
+  const value = best(times);
+  const speed = epochOperations / value / 1e6;
+  return {
+    id,
+    name,
+    unit: "ms",
+    value,
+    ...(ours !== undefined && id !== ours.id && { ratio: best(ours.times) / value }),
+    note: `${speed.toFixed(1)} GFLOP/s; 950 in ${((950 * value) / 1000).toFixed(1)} s; ${detail}`,
+  };
+}
+
+/** The WebAssembly engine's speed as a part of what its instructions can do at most. */
+function partOfPeak({ id, times }: Entry, peaks: Peaks): Figure[] {
+  if (id !== "wasm" && id !== "wasm-simd") return [];
+  const [variant, name] =
+    id === "wasm" ? (["relaxed", "FMA"] as const) : (["simd", "product-and-sum"] as const);
+  const peak = peaks[variant];
+  const figure = { id: `${id}-of-peak`, name: `  of the ${name} peak`, unit: "%" };
+  if (peak === undefined) return [{ ...figure, note: "this browser lacks the instructions" }];
+  return [{ ...figure, value: (100 * epochOperations) / best(times) / 1e6 / peak }];
+}

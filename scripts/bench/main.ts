@@ -1,0 +1,78 @@
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { launchChromium } from "../browsers.mjs";
+import { serveBuild } from "../site.mjs";
+import { measureClick } from "./click";
+import { measureDrags } from "./drag";
+import { measureEpochs } from "./epochs";
+import type { Report, Section } from "./figures";
+import { serveKernelPages } from "./kernel-pages";
+import { check } from "./limits";
+import { startPytorch } from "./pytorch";
+import { measureRuns, superposition, wholeRun } from "./runs";
+import { measureSize } from "./size";
+import { table } from "./table";
+import { measureTrainings } from "./training";
+
+const { values: options, positionals: wanted } = parseArgs({
+  args: process.argv.slice(2),
+  allowPositionals: true,
+  options: {
+    json: { type: "boolean", default: false },
+    check: { type: "boolean", default: false },
+    rounds: { type: "string", default: "8" },
+  },
+});
+
+const browser = await launchChromium();
+const site = await serveBuild();
+const pages = await serveKernelPages(browser);
+const pytorch = startPytorch();
+const bench = { browser, url: site.url };
+
+const parts: Record<string, () => Promise<readonly Section[]>> = {
+  epochs: () => measureEpochs(pages, pytorch, Number(options.rounds)),
+  run: async () => [await measureRuns(wholeRun, pages, pytorch)],
+  superposition: async () => [await measureRuns(superposition, pages, pytorch)],
+  size: async () => [measureSize(site.output)],
+  click: async () => [await measureClick(bench)],
+  drag: async () => [await measureDrags(bench)],
+  training: async () => [await measureTrainings(bench)],
+};
+
+try {
+  const sections: Section[] = [];
+  for (const [name, measure] of Object.entries(parts)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    console.error(`Measuring: ${name}`);
+    sections.push(...(await measure()));
+  }
+  tell({ machine: machine(), sections });
+} finally {
+  pytorch?.close();
+  await browser.close();
+  await pages.close();
+  await site.close();
+}
+
+function machine(): string[] {
+  const [{ model }] = cpus();
+  return [
+    `Lookup, ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC`,
+    `${cpus().length} cores (${model}), Node ${process.versions.node}, Chromium ${browser.version()}, PyTorch ${pytorch?.version ?? "not found"}`,
+    "WebGL is drawn by SwiftShader on the processor. tfjs's WASM has SIMD and one thread: the page is not isolated from other origins.",
+  ];
+}
+
+function tell(report: Report): void {
+  const { shortfalls, unchecked } = check(report.sections);
+  if (options.json)
+    console.log(
+      JSON.stringify({ ...report, ...(options.check && { shortfalls, unchecked }) }, null, 2),
+    );
+  else console.log(table(report));
+  if (!options.check) return;
+  for (const id of unchecked) console.error(`Not checked, since not measured: ${id}`);
+  for (const shortfall of shortfalls) console.error(`PROBLEM: ${shortfall}`);
+  if (shortfalls.length > 0) process.exitCode = 1;
+}
