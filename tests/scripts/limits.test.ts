@@ -1,9 +1,8 @@
 import { expect, it } from "vitest";
-import type { Figure } from "../../scripts/bench/figures";
 import { check, limits } from "../../scripts/bench/limits";
 
 /** Figures that keep all limits exactly, but for some changes. */
-function verdict(changes: Record<string, Partial<Figure> | null> = {}) {
+function verdict(changes: Record<string, object | null> = {}) {
   const figures = limits
     .filter(({ id }) => changes[id] !== null)
     .map(({ id, of, most, least }) => ({
@@ -35,7 +34,7 @@ it("says what is too large or too small, and what was wanted", () => {
 });
 
 it("passes over PyTorch where there is none, and over what nobody asked to measure", () => {
-  const skipped = { value: undefined, ratio: undefined, note: "no PyTorch" } as Partial<Figure>;
+  const skipped = { value: undefined, ratio: undefined, note: "no PyTorch" };
   expect(verdict({ "whole-run-pytorch": skipped, "webgl-draws": null })).toEqual({
     shortfalls: [],
     unchecked: ["whole-run-pytorch", "webgl-draws"],
@@ -43,7 +42,7 @@ it("passes over PyTorch where there is none, and over what nobody asked to measu
 });
 
 it("takes anything else that could not be measured for a shortfall", () => {
-  const failed = { value: undefined, note: "it failed" } as Partial<Figure>;
+  const failed = { value: undefined, note: "it failed" };
   expect(
     verdict({ "webgl-draws": failed, "wasm-of-peak": { value: Number.NaN } }).shortfalls,
   ).toEqual([

@@ -34,12 +34,12 @@ it("aligns the columns of all sections, and says what was skipped and why", () =
   expect(text.split("\n")).toEqual([
     "Two cores",
     "",
-    "Epochs                          WASM ÷ it",
-    "  ours            4.50 ms                  fast",
-    "  the others       450 ms          1/100",
+    "Epochs                           WASM ÷ it",
+    "  ours            4.50 ms                   fast",
+    "  the others       450 ms            1/100",
     "",
     "Runs",
-    "  PyTorch      skipped                     not here",
+    "  PyTorch      skipped                      not here",
     "",
   ]);
 });
