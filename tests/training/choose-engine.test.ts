@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { openEngine } from "../../src/training/choose-engine";
-import { isSoftwareRenderer } from "../../src/training/webgl-context";
+import { isSoftwareRenderer } from "../../src/training/webgl/context";
 
 afterEach(() => vi.unstubAllGlobals());
 
