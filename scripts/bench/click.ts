@@ -4,6 +4,7 @@ import { type Bench, openSite } from "./site-page";
 import { median } from "./statistics";
 
 const clicks = 5;
+const patience = 30_000;
 
 interface Watched {
   progress: Promise<number>;
@@ -40,8 +41,13 @@ async function clickToProgress(bench: Bench): Promise<number> {
   await page.mouse.move(x + width / 2, y + height / 2, { steps: 10 });
   await sleep(300);
   await page.mouse.click(x + width / 2, y + height / 2, { delay: 60 });
-  const time = await page.evaluate(() => (globalThis as unknown as Watched).progress);
+  const time = await Promise.race([
+    page.evaluate(() => (globalThis as unknown as Watched).progress),
+    sleep(patience, undefined, { ref: false }),
+  ]);
+  const panel = await page.locator(".training-panel").innerText();
   await page.context().close();
+  if (time === undefined) throw new Error(`Training shows no progress: ${panel}`);
   return time;
 }
 
