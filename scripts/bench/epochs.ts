@@ -134,7 +134,11 @@ function epochFigure({ id, name, detail, times }: Entry, ours: Entry | undefined
     unit: "ms",
     value,
     ...(ours !== undefined && id !== ours.id && { ratio: best(ours.times) / value }),
-    note: `${speed.toFixed(1)} GFLOP/s; 950 in ${((950 * value) / 1000).toFixed(1)} s; ${detail}`,
+    note: [
+      `${speed.toFixed(1)} GFLOP/s`,
+      `950 in ${((950 * value) / 1000).toFixed(1)} s`,
+      ...(detail === "" ? [] : [detail]),
+    ].join("; "),
   };
 }
 

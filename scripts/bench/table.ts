@@ -11,7 +11,7 @@ export function table({ machine, sections }: Report): string {
 }
 
 function lines({ title, ratios = "", figures }: Section, width: number): string[] {
-  const heading = ratios === "" ? title : `${title.padEnd(width + 22)}${ratios.padStart(10)}`;
+  const heading = ratios === "" ? title : `${title.padEnd(width + 22)} ${ratios.padStart(9)}`;
   return [heading, ...figures.map((figure) => line(figure, width))];
 }
 
