@@ -24,6 +24,10 @@ const { values: options, positionals: wanted } = parseArgs({
   },
 });
 
+const rounds = Number(options.rounds);
+if (!(Number.isInteger(rounds) && rounds > 0))
+  throw new RangeError(`--rounds is a whole number from 1, not ${options.rounds}.`);
+
 const browser = await launchChromium();
 const site = await serveBuild();
 const pages = await serveKernelPages(browser);
@@ -31,7 +35,7 @@ const pytorch = startPytorch();
 const bench = { browser, url: site.url };
 
 const parts: Record<string, () => Promise<readonly Section[]>> = {
-  epochs: () => measureEpochs(pages, pytorch, Number(options.rounds)),
+  epochs: () => measureEpochs(pages, pytorch, rounds),
   run: async () => [await measureRuns(wholeRun, pages, pytorch)],
   superposition: async () => [await measureRuns(superposition, pages, pytorch)],
   size: async () => [measureSize(site.output)],
@@ -41,6 +45,11 @@ const parts: Record<string, () => Promise<readonly Section[]>> = {
 };
 
 try {
+  const unknown = wanted.filter((name) => parts[name] === undefined);
+  if (unknown.length > 0)
+    throw new Error(
+      `There is no ${unknown.join(", ")}; there are ${Object.keys(parts).join(", ")}.`,
+    );
   const sections: Section[] = [];
   for (const [name, measure] of Object.entries(parts)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
