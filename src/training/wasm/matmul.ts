@@ -1,13 +1,11 @@
-import type { Instructions } from "./arithmetic";
+import type { Instructions, TileShape } from "./arithmetic";
 import { FunctionBuilder, type I32, i32, type Local, type V128, v128 } from "./code";
 import { storeDelta } from "./deltas";
 import { floatSize, type LayerMemory, type Matrix, panelRow, panelWidth } from "./layout";
 
 /*
- * C = A·B in tiles of C that stay in registers while k runs through the columns of A and rows of B.
- * V8 has 15 vector registers to give: 12 sums, of which 8 are enough to hide the latency of an addition,
- * and operands. A tile of 2 rows × 6 vectors takes two elements of A in all four lanes and one vector of B
- * at a time.
+ * C = A·B in tiles of C that stay in registers while k runs through the columns of A and rows of B. At each k,
+ * a tile takes an element of A for each of its rows, in all four lanes, and vectors of B.
  */
 
 /** A product and its matrices, which are in panels; A may be row after row instead. */
@@ -20,11 +18,8 @@ export type Product = { readonly a: Matrix } & (
   | { readonly kind: "gradient"; readonly c: Matrix }
 );
 
-/** Vectors of four columns, in a panel and in the widest tile. */
+/** Vectors of four columns in a panel. */
 const panelVectors = 2;
-const tileVectors = 6;
-/** Rows of a tile by its vectors; those that divide 8 also fit a panel of Aᵀ. */
-const tileRows = [8, 4, 4, 2, 2, 2];
 
 /** Locals that all tiles of a function share. */
 interface Registers {
@@ -38,9 +33,7 @@ interface Registers {
 }
 
 /** Where a tile finds its operands. */
-interface Tile {
-  readonly rows: number;
-  readonly vectors: number;
+interface Tile extends TileShape {
   readonly a: I32;
   readonly b: I32;
   readonly c: I32;
@@ -62,7 +55,7 @@ export function productFunction(product: Product, instructions: Instructions): F
   const registers: Registers = {
     sums: f.locals("v128", 12),
     left: f.locals("v128", 8),
-    right: f.locals("v128", tileVectors),
+    right: f.locals("v128", 6),
     a: f.local("i32"),
     b: f.local("i32"),
     end: f.local("i32"),
@@ -85,32 +78,31 @@ export function productFunction(product: Product, instructions: Instructions): F
       : i32.multiply(index, i32.constant(a.row));
 
   /** All rows of some vectors of C, from the addresses in the parameters on. */
-  const stripe = (vectors: number): void => {
-    const height = tileRows[vectors - 1];
-    const tiled = c.rows - (c.rows % height);
-    const rows = (count: number): void => {
+  const stripe = ({ vectors, rows }: TileShape): void => {
+    const tiled = c.rows - (c.rows % rows);
+    const tileOf = (count: number): void => {
       f.set(tileA, i32.add(atA, leftRow(row)));
       f.set(tileC, i32.add(atC, i32.multiply(row, i32.constant(panelRow))));
       tile({ rows: count, vectors, a: tileA, b: atB, c: tileC, bias: atBias });
     };
     f.set(row, i32.constant(0));
-    if (tiled > 0) f.repeat(row, height, i32.constant(tiled), () => rows(height));
-    if (tiled < c.rows) rows(c.rows - tiled);
+    if (tiled > 0) f.repeat(row, rows, i32.constant(tiled), () => tileOf(rows));
+    if (tiled < c.rows) tileOf(c.rows - tiled);
   };
 
-  const vectors = Math.ceil(c.columns / 4);
-  const stripes = Math.floor(vectors / tileVectors);
-  const rest = vectors % tileVectors;
-  const panels = tileVectors / panelVectors;
-  if (stripes > 0) {
+  let vectors = Math.ceil(c.columns / 4);
+  for (const shape of instructions.tiles) {
+    const stripes = Math.floor(vectors / shape.vectors);
+    vectors -= stripes * shape.vectors;
+    if (stripes === 0) continue;
+    const panels = Math.ceil(shape.vectors / panelVectors);
     f.set(columnsEnd, i32.plus(atC, stripes * panels * c.panel));
     f.repeat(atC, panels * c.panel, columnsEnd, () => {
-      stripe(tileVectors);
+      stripe(shape);
       f.set(atB, i32.plus(atB, panels * panelB));
       f.set(atBias, i32.plus(atBias, panels * panelRow));
     });
   }
-  if (rest > 0) stripe(rest);
   return f;
 }
 
