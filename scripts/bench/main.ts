@@ -20,7 +20,7 @@ const { values: options, positionals: wanted } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
     check: { type: "boolean", default: false },
-    rounds: { type: "string", default: "8" },
+    rounds: { type: "string", default: "10" },
   },
 });
 

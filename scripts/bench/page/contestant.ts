@@ -1,7 +1,7 @@
-import { xSquaredArchitecture } from "../../../src/network/architecture";
-import { initialise } from "../../../src/network/initialise";
 import type { Network } from "../../../src/network/network";
-import { seeded } from "../../../src/network/random";
+import { readSafetensors } from "../../../src/network/safetensors";
+import { fromStateDict } from "../../../src/network/state-dict";
+import initialWeights from "../../../tests/fixtures/x-squared/init.safetensors?url";
 
 /** Something that trains one model of the x² network, so that all can be measured alike. */
 export interface Contestant {
@@ -11,7 +11,8 @@ export interface Contestant {
   run(steps: number): Promise<number>;
 }
 
-/** Where all of them start. */
-export function initialNetwork(): Network {
-  return initialise(xSquaredArchitecture(64), seeded(1));
+/** Where all of them start: as PyTorch did whose losses are known. */
+export async function initialNetwork(): Promise<Network> {
+  const response = await fetch(initialWeights);
+  return fromStateDict(readSafetensors(await response.arrayBuffer()).tensors);
 }

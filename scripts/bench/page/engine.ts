@@ -16,7 +16,7 @@ export async function openOurs(name: EngineName, reproducible: boolean): Promise
 /** Trains the x² network on one of our engines. */
 export async function engineContestant(engine: Engine): Promise<Contestant> {
   const { name, detail } = engine;
-  const network = initialNetwork();
+  const network = await initialNetwork();
   const zeros = zerosLike(network);
   const model: ModelSpec = { id: "model", seed: 1, steps: 1_000_000, snapshots: [] };
   const spec = { ...xSquaredTraining(shippedSettings), models: [model] };

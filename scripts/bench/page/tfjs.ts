@@ -16,7 +16,7 @@ type Backend = "webgl" | "wasm";
 export async function openMinimize(backend: Backend): Promise<Contestant> {
   await useBackend(backend);
   const { inputs, targets } = data();
-  const variables = initialTensors().map((tensor) => tf.variable(tensor));
+  const variables = (await initialTensors()).map((tensor) => tf.variable(tensor));
   const predict = (): tf.Tensor2D => {
     let x = inputs;
     for (let i = 0; i < variables.length; i += 2) {
@@ -49,7 +49,7 @@ export async function openFit(backend: Backend): Promise<Contestant> {
   model.add(dense(256));
   model.add(dense(64));
   model.add(layers.layers.dense({ units: 1 }));
-  model.setWeights(initialTensors());
+  model.setWeights(await initialTensors());
   model.compile({ optimizer: adam(), loss: "meanSquaredError" });
   return {
     detail: detailOf(backend),
@@ -100,8 +100,9 @@ function data(): { readonly inputs: tf.Tensor2D; readonly targets: tf.Tensor2D }
 }
 
 /** Weights `[in, out]`, as TensorFlow.js has them, and biases, layer by layer. */
-function initialTensors(): tf.Tensor[] {
-  return initialNetwork().layers.flatMap(({ inputs, outputs, weight, bias }) => [
+async function initialTensors(): Promise<tf.Tensor[]> {
+  const network = await initialNetwork();
+  return network.layers.flatMap(({ inputs, outputs, weight, bias }) => [
     tf.transpose(tf.tensor2d(weight as Float32Array, [outputs, inputs])),
     tf.tensor1d(bias as Float32Array),
   ]);
