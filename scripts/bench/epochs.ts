@@ -107,8 +107,8 @@ export async function measureEpochs(
       title: `One model's epoch: best of ${rounds} alternating rounds`,
       ratios: "WASM ÷ it",
       figures: [
-        peakFigure("relaxed", "FMA peak", peaks),
-        peakFigure("simd", "product-and-sum peak", peaks),
+        peakFigure("relaxed", "Peak of FMA (relaxed SIMD)", peaks),
+        peakFigure("simd", "Peak of product and sum (SIMD)", peaks),
         ...entries.flatMap((entry) => [epochFigure(entry, ours), ...partOfPeak(entry, peaks)]),
         ...skipped,
       ],
@@ -147,12 +147,10 @@ function epochFigure({ id, name, detail, times }: Entry, ours: Entry | undefined
 }
 
 /** The WebAssembly engine's speed as a part of what its instructions can do at most. */
-function partOfPeak({ id, times }: Entry, peaks: Peaks): Figure[] {
+function partOfPeak({ id, name, times }: Entry, peaks: Peaks): Figure[] {
   if (id !== "wasm" && id !== "wasm-simd") return [];
-  const [variant, name] =
-    id === "wasm" ? (["relaxed", "FMA"] as const) : (["simd", "product-and-sum"] as const);
-  const peak = peaks[variant];
-  const figure = { id: `${id}-of-peak`, name: `  of the ${name} peak`, unit: "%" };
+  const peak = peaks[id === "wasm" ? "relaxed" : "simd"];
+  const figure = { id: `${id}-of-peak`, name: `${name}, of its peak`, unit: "%" };
   if (peak === undefined) return [{ ...figure, note: "this browser lacks the instructions" }];
   return [{ ...figure, value: (100 * epochOperations) / best(times) / 1e6 / peak }];
 }
