@@ -3,7 +3,7 @@ import type { Figure, Section } from "./figures";
 import type { KernelPage, KernelPages } from "./kernel-pages";
 import { epochOperations } from "./operations";
 import type { ContestantName } from "./page/page";
-import { type Pytorch, pytorchEpochs } from "./pytorch";
+import { noPytorch, type Pytorch, pytorchEpochs } from "./pytorch";
 import { best } from "./statistics";
 
 /** Milliseconds that a contestant trains in a round: those who are slow take a few epochs, the others more. */
@@ -32,6 +32,8 @@ interface Entry {
   readonly id: string;
   readonly name: string;
   readonly detail: string;
+  /** Draws per step. */
+  readonly draws: number;
   /** Trains for about a round. @returns milliseconds of an epoch */
   train(): Promise<number>;
   readonly times: number[];
@@ -47,49 +49,13 @@ export async function measureEpochs(
   rounds: number,
 ): Promise<Section[]> {
   const opened: KernelPage[] = [];
-  const skipped: Figure[] = [];
-  const draws: Figure[] = [];
   const entries: Entry[] = [];
   for (const id of Object.keys(contestants) as ContestantName[]) {
     const page = await pages.open();
     opened.push(page);
-    try {
-      const detail = await page.call("open", id);
-      const { loss } = await page.call("train", comparedEpochs);
-      if (!(Math.abs(loss / expectedLoss - 1) < tolerance))
-        throw new Error(`its loss is ${loss} where PyTorch's is ${expectedLoss}`);
-      // The difference leaves out what each call draws to read its losses.
-      const short = await page.call("train", countedEpochs);
-      const long = await page.call("train", 2 * countedEpochs);
-      if (long.draws > 0)
-        draws.push({
-          id: `${id}-draws`,
-          name: contestants[id],
-          unit: "draws",
-          value: (long.draws - short.draws) / countedEpochs,
-        });
-      const epochs = Math.max(2, Math.round(roundLength / long.milliseconds));
-      entries.push({
-        id,
-        name: contestants[id],
-        detail,
-        train: async () => (await page.call("train", epochs)).milliseconds,
-        times: [],
-      });
-    } catch (error) {
-      const note = (error as Error).message.split("\n")[0];
-      skipped.push({ id, name: contestants[id], unit: "ms", note });
-    }
+    entries.push(await enter(page, id));
   }
-  if (pytorch !== undefined)
-    entries.push({
-      id: "pytorch",
-      name: "PyTorch, one thread",
-      detail: pytorch.version,
-      train: async () => ((await pytorch.train("epochs")) * 1000) / pytorchEpochs,
-      times: [],
-    });
-  else skipped.push({ id: "pytorch", name: "PyTorch", unit: "ms", note: noPytorch });
+  if (pytorch !== undefined) entries.push(enterPytorch(pytorch));
 
   const peaks: Peaks = { relaxed: undefined, simd: undefined };
   for (let round = 0; round < rounds; ++round) {
@@ -101,7 +67,7 @@ export async function measureEpochs(
   }
   for (const page of opened) await page.close();
 
-  const ours = entries.find(({ id }) => id === "wasm");
+  const ours = entries.find(({ id }) => id === "wasm")!;
   return [
     {
       title: `One model's epoch: best of ${rounds} alternating rounds`,
@@ -110,14 +76,52 @@ export async function measureEpochs(
         peakFigure("relaxed", "Peak of FMA (relaxed SIMD)", peaks),
         peakFigure("simd", "Peak of product and sum (SIMD)", peaks),
         ...entries.flatMap((entry) => [epochFigure(entry, ours), ...partOfPeak(entry, peaks)]),
-        ...skipped,
+        ...(pytorch === undefined ? [{ ...pytorchRow, unit: "ms", note: noPytorch }] : []),
       ],
     },
-    { title: "Draws per step", figures: draws },
+    { title: "Draws per step", figures: entries.flatMap(drawsFigure) },
   ];
 }
 
-export const noPytorch = "no Python here has PyTorch (Debian: python3-torch, libopenblas0-pthread)";
+/**
+ * Opens a contestant on its page.
+ * @throws Error if it cannot train here or does not follow PyTorch's losses
+ */
+async function enter(page: KernelPage, id: ContestantName): Promise<Entry> {
+  const name = contestants[id];
+  const detail = await page.call("open", id);
+  const { loss } = await page.call("train", comparedEpochs);
+  if (!(Math.abs(loss / expectedLoss - 1) < tolerance))
+    throw new Error(`${name}: its loss is ${loss} where PyTorch's is ${expectedLoss}`);
+  // The difference leaves out what each call draws to read its losses.
+  const short = await page.call("train", countedEpochs);
+  const long = await page.call("train", 2 * countedEpochs);
+  const epochs = Math.max(2, Math.round(roundLength / long.milliseconds));
+  return {
+    id,
+    name,
+    detail,
+    draws: (long.draws - short.draws) / countedEpochs,
+    train: async () => (await page.call("train", epochs)).milliseconds,
+    times: [],
+  };
+}
+
+const pytorchRow = { id: "pytorch", name: "PyTorch, one thread" };
+
+function enterPytorch(pytorch: Pytorch): Entry {
+  return {
+    ...pytorchRow,
+    detail: pytorch.version,
+    draws: 0,
+    train: async () => ((await pytorch.train("epochs")) * 1000) / pytorchEpochs,
+    times: [],
+  };
+}
+
+function drawsFigure({ id, name, draws }: Entry): Figure[] {
+  return draws === 0 ? [] : [{ id: `${id}-draws`, name, unit: "draws", value: draws }];
+}
 
 function peakFigure(variant: "relaxed" | "simd", name: string, peaks: Peaks): Figure {
   const value = peaks[variant];
@@ -129,7 +133,7 @@ function peakFigure(variant: "relaxed" | "simd", name: string, peaks: Peaks): Fi
   };
 }
 
-function epochFigure({ id, name, detail, times }: Entry, ours: Entry | undefined): Figure {
+function epochFigure({ id, name, detail, times }: Entry, ours: Entry): Figure {
   const value = best(times);
   const speed = epochOperations / value / 1e6;
   return {
@@ -137,7 +141,7 @@ function epochFigure({ id, name, detail, times }: Entry, ours: Entry | undefined
     name,
     unit: "ms",
     value,
-    ...(ours !== undefined && id !== ours.id && { ratio: best(ours.times) / value }),
+    ...(id !== ours.id && { ratio: best(ours.times) / value }),
     note: [
       `${speed.toFixed(1)} GFLOP/s`,
       `950 in ${((950 * value) / 1000).toFixed(1)} s`,

@@ -21,8 +21,20 @@ export interface Section {
   readonly figures: readonly Figure[];
 }
 
+/** Where and when it was measured. */
+export interface Machine {
+  /** In ISO format. */
+  readonly date: string;
+  readonly processor: string;
+  readonly cores: number;
+  /** Versions. */
+  readonly node: string;
+  readonly chromium: string;
+  /** Absent where there is none. */
+  readonly pytorch?: string;
+}
+
 export interface Report {
-  /** Lines that say what was measured where and when. */
-  readonly machine: readonly string[];
+  readonly machine: Machine;
   readonly sections: readonly Section[];
 }

@@ -5,7 +5,7 @@ import { serveBuild } from "../site.mjs";
 import { measureClick } from "./click";
 import { measureDrags } from "./drag";
 import { measureEpochs } from "./epochs";
-import type { Report, Section } from "./figures";
+import type { Machine, Report, Section } from "./figures";
 import { serveKernelPages } from "./kernel-pages";
 import { check } from "./limits";
 import { startPytorch } from "./pytorch";
@@ -64,13 +64,16 @@ try {
   await site.close();
 }
 
-function machine(): string[] {
-  const [{ model }] = cpus();
-  return [
-    `Lookup, ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC`,
-    `${cpus().length} cores (${model}), Node ${process.versions.node}, Chromium ${browser.version()}, PyTorch ${pytorch?.version ?? "not found"}`,
-    "WebGL is drawn by SwiftShader on the processor. tfjs's WASM has SIMD and one thread: the page is not isolated from other origins.",
-  ];
+function machine(): Machine {
+  const processors = cpus();
+  return {
+    date: new Date().toISOString(),
+    processor: processors[0].model,
+    cores: processors.length,
+    node: process.versions.node,
+    chromium: browser.version(),
+    ...(pytorch !== undefined && { pytorch: pytorch.version }),
+  };
 }
 
 function tell(report: Report): void {

@@ -4,6 +4,9 @@ import { createInterface } from "node:readline";
 /** Epochs of one request for them: as pytorch.py has it. */
 export const pytorchEpochs = 10;
 
+/** Why its figures are skipped. */
+export const noPytorch = "no Python here has PyTorch (Debian: python3-torch, libopenblas0-pthread)";
+
 /** PyTorch in a process of its own, which trains what it is asked for and otherwise waits. */
 export interface Pytorch {
   readonly version: string;

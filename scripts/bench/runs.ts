@@ -1,7 +1,6 @@
-import { noPytorch } from "./epochs";
 import type { Section } from "./figures";
 import { type KernelPages, workers } from "./kernel-pages";
-import type { Pytorch } from "./pytorch";
+import { noPytorch, type Pytorch } from "./pytorch";
 import { median } from "./statistics";
 
 const runs = 3;

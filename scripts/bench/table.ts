@@ -1,13 +1,30 @@
-import type { Figure, Report, Section } from "./figures";
+import type { Figure, Machine, Report, Section } from "./figures";
 
 /** The report as aligned text. */
 export function table({ machine, sections }: Report): string {
   const width = Math.max(
     ...sections.flatMap(({ figures }) => figures.map(({ name }) => name.length)),
   );
-  return [...machine, ...sections.flatMap((section) => ["", ...lines(section, width)]), ""].join(
-    "\n",
-  );
+  return [
+    ...about(machine),
+    ...sections.flatMap((section) => ["", ...lines(section, width)]),
+    "",
+  ].join("\n");
+}
+
+function about({
+  date,
+  processor,
+  cores,
+  node,
+  chromium,
+  pytorch = "not found",
+}: Machine): string[] {
+  return [
+    `Lookup, ${date.slice(0, 16).replace("T", " ")} UTC`,
+    `${cores} cores (${processor}), Node ${node}, Chromium ${chromium}, PyTorch ${pytorch}`,
+    "WebGL is drawn in software (SwiftShader). TensorFlow.js's WASM has SIMD and one thread: it gets more only on pages that are isolated from other origins.",
+  ];
 }
 
 function lines({ title, ratios = "", figures }: Section, width: number): string[] {

@@ -44,9 +44,9 @@ it("passes over PyTorch where there is none, and over what nobody asked to measu
 it("takes anything else that could not be measured for a shortfall", () => {
   const failed = { value: undefined, note: "it failed" };
   expect(
-    verdict({ "webgl-draws": failed, "wasm-of-peak": { value: Number.NaN } }).shortfalls,
+    verdict({ "webgl-draws": failed, "wasm-simd-of-peak": { value: Number.NaN } }).shortfalls,
   ).toEqual([
-    "wasm-of-peak: NaN units, at least 75 is wanted",
+    "wasm-simd-of-peak: NaN units, at least 80 is wanted",
     "webgl-draws: not measured (it failed)",
   ]);
 });
