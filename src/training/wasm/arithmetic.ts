@@ -15,17 +15,22 @@ export interface TileShape {
 /** How a variant computes. */
 export interface Instructions {
   readonly multiplyAdd: MultiplyAdd;
+  /** Whether `multiplyAdd` is one instruction. */
+  readonly fused: boolean;
   /**
-   * The tiles of products, widest first. V8 has 15 vector registers to give: for the sums, of which 8 hide the
-   * latency of an addition; for as many operands of one side as the tile has rows or vectors, whichever is
-   * less; for one operand of the other side; and where products are not fused, for the product.
-   * Their rows divide 8, and all but 1 and the widest but one are whole panels.
+   * The tiles of products, widest first. V8 has 15 vector registers to give: to the sums, of which 8 hide the
+   * latency of an addition; to the operands of the side that has fewer in the tile, rows or vectors; to one of the
+   * other side; and where products are not fused, to a product. Rows divide a panel's 8 columns, for Aᵀ.
    */
   readonly tiles: readonly TileShape[];
+}
+
+/** What code is written for. */
+export interface Target extends Instructions {
   /**
-   * Steps in one turn of the innermost loop of a product. Compilers that keep the order of what they are
-   * given gain from several; older ones, most of which have no relaxed instructions (V8's in Node 20 is one),
-   * move all loads of a turn to its start and run out of registers.
+   * Steps in one turn of the innermost loop of a product. Compilers that keep the order of what they are given
+   * gain from several; older ones move all loads of a turn to its start and run out of registers.
+   * The results are the same.
    */
   readonly unrolled: number;
 }
@@ -33,6 +38,7 @@ export interface Instructions {
 export const instructionsOf: Record<Variant, Instructions> = {
   relaxed: {
     multiplyAdd: f32x4.relaxedMultiplyAdd,
+    fused: true,
     tiles: [
       { vectors: 6, rows: 2 },
       { vectors: 5, rows: 2 },
@@ -40,15 +46,14 @@ export const instructionsOf: Record<Variant, Instructions> = {
       { vectors: 2, rows: 4 },
       { vectors: 1, rows: 8 },
     ],
-    unrolled: 8,
   },
   simd: {
     multiplyAdd: (a, b, c) => f32x4.add(f32x4.multiply(a, b), c),
+    fused: false,
     tiles: [
       { vectors: 4, rows: 2 },
       { vectors: 2, rows: 4 },
       { vectors: 1, rows: 8 },
     ],
-    unrolled: 1,
   },
 };

@@ -7,8 +7,8 @@ import type { Loss } from "../../network/loss";
  *
  * Every matrix `[rows, columns]` but the data is kept in panels of eight columns, `[columns/8][rows][8]`, the
  * last one filled up: the right operand of a product is then read from front to back, whichever of A·W, dZ·Wᵀ
- * and Aᵀ·dZ it is, and rows do not fall on each other in the cache. What fills up is never added to anything
- * else, and is zero where it is trained.
+ * and Aᵀ·dZ it is, and rows do not fall on each other in the cache. Columns that fill up never mix with others.
+ * In weights they stay zero, for in deltas they are, as far as vectors that hold a column go; the rest is never used.
  * A gated layer is one of twice as many columns: W's panels, then V's.
  * All sizes and addresses are in bytes.
  */
@@ -182,6 +182,11 @@ function blockOf(columns: number, samples: number): { rows: number; blocks: numb
 /** The number of panels of so many columns. */
 export function panelsOf(columns: number): number {
   return Math.ceil(columns / panelWidth);
+}
+
+/** The number of vectors of four columns that hold so many. */
+export function vectorsOf(columns: number): number {
+  return Math.ceil(columns / 4);
 }
 
 /** Up to the next line of the cache. */

@@ -1,7 +1,15 @@
-import type { Instructions, TileShape } from "./arithmetic";
-import { FunctionBuilder, type I32, i32, type Local, type V128, v128 } from "./code";
+import { elementOffset } from "./address";
+import type { Target, TileShape } from "./arithmetic";
+import { FunctionBuilder, f32x4, type I32, i32, type Local, type V128, v128 } from "./code";
 import { storeDelta } from "./deltas";
-import { floatSize, type LayerMemory, type Matrix, panelRow, panelWidth } from "./layout";
+import {
+  floatSize,
+  type LayerMemory,
+  type Matrix,
+  panelRow,
+  panelWidth,
+  vectorsOf,
+} from "./layout";
 
 /*
  * C = A·B in tiles of C that stay in registers while k runs through the columns of A and rows of B. At each k,
@@ -9,14 +17,29 @@ import { floatSize, type LayerMemory, type Matrix, panelRow, panelWidth } from "
  */
 
 /** A product and its matrices, which are in panels; A may be row after row instead. */
-export type Product = { readonly a: Matrix } & (
-  | /** C = b + A·B: a layer forward; b is `[1, columns]`. */
-  { readonly kind: "forward"; readonly c: Matrix }
+export type Product =
+  /** C = b + A·B: a layer forward; b is `[1, columns]`. */
+  | { readonly kind: "forward"; readonly a: Matrix; readonly c: Matrix }
   /** C = A·B, back through the activation of the layer whose deltas C is. */
-  | { readonly kind: "backward"; readonly c: LayerMemory }
+  | { readonly kind: "backward"; readonly a: Matrix; readonly c: LayerMemory }
   /** C = C + Aᵀ·B: a block's part of the derivative by the weights. */
-  | { readonly kind: "gradient"; readonly c: Matrix }
-);
+  | { readonly kind: "gradient"; readonly a: Matrix; readonly c: Matrix };
+
+/** The shape of a product. */
+function shapeOf(product: Product): {
+  readonly c: Matrix;
+  readonly transposed: boolean;
+  /** How far k runs. */
+  readonly depth: number;
+  /** From one panel of B to the next. */
+  readonly panelB: number;
+} {
+  const { kind, a } = product;
+  const transposed = kind === "gradient";
+  const depth = transposed ? a.rows : a.columns;
+  const c = kind === "backward" ? product.c.activations : product.c;
+  return { c, transposed, depth, panelB: depth * panelRow };
+}
 
 /** Vectors of four columns in a panel. */
 const panelVectors = 2;
@@ -26,6 +49,7 @@ interface Registers {
   readonly sums: readonly Local<"v128">[];
   readonly left: readonly Local<"v128">[];
   readonly right: readonly Local<"v128">[];
+  readonly products: readonly Local<"v128">[];
   readonly a: Local<"i32">;
   readonly b: Local<"i32">;
   readonly end: Local<"i32">;
@@ -42,7 +66,7 @@ interface Tile extends TileShape {
 }
 
 /** A function (A, B, C, b) of addresses, specialised to the shapes of its matrices; b is read by `forward` alone. */
-export function productFunction(product: Product, instructions: Instructions): FunctionBuilder {
+export function productFunction(product: Product, target: Target): FunctionBuilder {
   const f = new FunctionBuilder();
   const atA = f.parameter("i32");
   const atB = f.parameter("i32");
@@ -56,26 +80,19 @@ export function productFunction(product: Product, instructions: Instructions): F
     sums: f.locals("v128", 12),
     left: f.locals("v128", 8),
     right: f.locals("v128", 6),
+    products: f.locals("v128", 2),
     a: f.local("i32"),
     b: f.local("i32"),
     end: f.local("i32"),
     panelsEnd: f.local("i32"),
   };
   const { a } = product;
-  const c = product.kind === "backward" ? product.c.activations : product.c;
-  const transposed = product.kind === "gradient";
-  const depth = transposed ? a.rows : a.columns;
-  const panelB = depth * panelRow;
-  const tile = tileEmitter(f, registers, product, c, depth, instructions);
+  const { c, transposed, panelB } = shapeOf(product);
+  const tile = tileEmitter(f, registers, product, target);
 
   /** From A's address to the first element of a row of A, or of Aᵀ. */
   const leftRow = (index: I32): I32 =>
-    transposed
-      ? i32.add(
-          i32.multiply(i32.shiftRight(index, 3), i32.constant(a.panel)),
-          i32.shiftLeft(i32.and(index, i32.constant(7)), 2),
-        )
-      : i32.multiply(index, i32.constant(a.row));
+    transposed ? elementOffset(index, a.panel) : i32.multiply(index, i32.constant(a.row));
 
   /** All rows of some vectors of C, from the addresses in the parameters on. */
   const stripe = ({ vectors, rows }: TileShape): void => {
@@ -90,8 +107,8 @@ export function productFunction(product: Product, instructions: Instructions): F
     if (tiled < c.rows) tileOf(c.rows - tiled);
   };
 
-  let vectors = Math.ceil(c.columns / 4);
-  for (const shape of instructions.tiles) {
+  let vectors = vectorsOf(c.columns);
+  for (const shape of target.tiles) {
     const stripes = Math.floor(vectors / shape.vectors);
     vectors -= stripes * shape.vectors;
     if (stripes === 0) continue;
@@ -109,15 +126,12 @@ export function productFunction(product: Product, instructions: Instructions): F
 /** Emits the code of one tile. */
 function tileEmitter(
   f: FunctionBuilder,
-  { sums, left, right, a, b, end, panelsEnd }: Registers,
+  { sums, left, right, products, a, b, end, panelsEnd }: Registers,
   product: Product,
-  c: Matrix,
-  depth: number,
-  { multiplyAdd, unrolled }: Instructions,
+  { multiplyAdd, fused, unrolled }: Target,
 ): (tile: Tile) => void {
   const { kind } = product;
-  const panelB = depth * panelRow;
-  const transposed = kind === "gradient";
+  const { c, transposed, depth, panelB } = shapeOf(product);
   const vectorOffset = (panel: number, vector: number): number =>
     Math.floor(vector / panelVectors) * panel + (vector % panelVectors) * 16;
   /** From one row of the tile to the next, and from one k to the next within a panel. */
@@ -139,20 +153,29 @@ function tileEmitter(
         f.set(left[row], v128.loadSplat(a, row * rowA + k * stepA));
       const loadRight = (vector: number): void =>
         f.set(right[vector], v128.load(b, vectorOffset(panelB, vector) + k * panelRow));
-      const add = (row: number, vector: number): void =>
-        f.set(sum(row, vector), multiplyAdd(left[row], right[vector], sum(row, vector)));
+      /** Adds products to sums. Where they are not fused, a processor keeps pace best with all products before all sums. */
+      const add = (cells: readonly { row: number; vector: number }[]): void => {
+        if (!fused)
+          cells.forEach(({ row, vector }, i) => {
+            f.set(products[i], f32x4.multiply(left[row], right[vector]));
+          });
+        cells.forEach(({ row, vector }, i) => {
+          const to = sum(row, vector);
+          f.set(to, fused ? multiplyAdd(left[row], right[vector], to) : f32x4.add(to, products[i]));
+        });
+      };
       // The fewer operands stay, the others pass through one register.
       if (tile.rows <= tile.vectors) {
         rows.forEach(loadLeft);
         for (const vector of vectors) {
           loadRight(vector);
-          for (const row of rows) add(row, vector);
+          add(rows.map((row) => ({ row, vector })));
         }
       } else {
         vectors.forEach(loadRight);
         for (const row of rows) {
           loadLeft(row);
-          for (const vector of vectors) add(row, vector);
+          add(vectors.map((vector) => ({ row, vector })));
         }
       }
     };

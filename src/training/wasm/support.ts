@@ -1,4 +1,4 @@
-import { instructionsOf, type Variant } from "./arithmetic";
+import { instructionsOf, type Target, type Variant } from "./arithmetic";
 import { FunctionBuilder, i32, v128 } from "./code";
 import { ModuleBuilder } from "./module";
 
@@ -16,6 +16,12 @@ function probe(variant: Variant): Uint8Array<ArrayBuffer> {
 /** Whether a variant runs here. */
 export function runs(variant: Variant): boolean {
   return typeof WebAssembly !== "undefined" && WebAssembly.validate(probe(variant));
+}
+
+/** What a variant's code is written for here. */
+export function targetOf(variant: Variant): Target {
+  // Most compilers that do not keep the order of instructions have no relaxed ones.
+  return { ...instructionsOf[variant], unrolled: runs("relaxed") ? 8 : 1 };
 }
 
 /**

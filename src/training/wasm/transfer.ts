@@ -81,17 +81,13 @@ export function readNetwork(memory: Float32Array, { layers }: Layout, offset: nu
   };
 }
 
-type Values = Float32Array | Int32Array;
-
-/** The memory's numbers, of either kind. */
-function write(memory: Float32Array, { address }: Matrix, values: Values): void {
-  const to =
-    values instanceof Int32Array
-      ? new Int32Array(memory.buffer, address)
-      : memory.subarray(address / floatSize);
-  to.set(values);
+/** Copies numbers to where a matrix stands row after row. */
+function write(memory: Float32Array, { address }: Matrix, values: Float32Array | Int32Array): void {
+  const to = values instanceof Int32Array ? new Int32Array(memory.buffer) : memory;
+  to.set(values, address / floatSize);
 }
 
+/** Writes the inputs of a batch, or of fewer rows. */
 export function writeInputs(
   memory: Float32Array,
   { inputs }: Layout,
@@ -100,6 +96,7 @@ export function writeInputs(
   write(memory, inputs, isOneHot(values) ? values.indices : values);
 }
 
+/** Writes a batch's inputs and targets. */
 export function writeBatch(
   memory: Float32Array,
   layout: Layout,

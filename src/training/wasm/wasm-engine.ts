@@ -9,7 +9,7 @@ import type { Variant } from "./arithmetic";
 import type { Layout, Shape } from "./layout";
 import { optimiserCode } from "./optimiser";
 import { type TrainingExports, trainingModule } from "./step";
-import { supportedVariant } from "./support";
+import { supportedVariant, targetOf } from "./support";
 import {
   readNetwork,
   readOutputs,
@@ -37,6 +37,7 @@ interface Compiled {
  */
 export async function openWasmEngine(variant?: Variant): Promise<Engine> {
   const chosen = variant ?? (await supportedVariant());
+  const target = targetOf(chosen);
   // Models of one shape share their module, and with it the code that the browser has optimised.
   const compiled = new Map<string, Promise<Compiled>>();
   const compile = (spec: TrainingSpec, samples: number): Promise<Compiled> => {
@@ -46,7 +47,7 @@ export async function openWasmEngine(variant?: Variant): Promise<Engine> {
     const known = compiled.get(key);
     if (known !== undefined) return known;
     const made = (async () => {
-      const { layout, bytes } = trainingModule(shape, optimiser, chosen);
+      const { layout, bytes } = trainingModule(shape, optimiser, target);
       return { layout, module: await WebAssembly.compile(bytes) };
     })();
     compiled.set(key, made);
