@@ -55,6 +55,6 @@ function shortfall(figure: Figure, { of, most, least }: Limit): string {
   if (value === undefined) return `${name}: not measured (${note})`;
   const wanted = most === undefined ? `at least ${least}` : `at most ${most}`;
   const measured =
-    of === "ratio" ? `ours is ${value.toFixed(3)} of it` : `${value.toFixed(1)} ${unit}`;
+    of === "ratio" ? `ours is ${value.toPrecision(3)} of it` : `${value.toFixed(1)} ${unit}`;
   return `${name}: ${measured}, ${wanted} is wanted`;
 }
