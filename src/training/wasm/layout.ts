@@ -1,5 +1,5 @@
 import type { Activation } from "../../network/activation";
-import { type Architecture, architectureText, checkArchitecture } from "../../network/architecture";
+import { type Architecture, architectureText } from "../../network/architecture";
 import type { Loss } from "../../network/loss";
 
 /*
@@ -39,7 +39,7 @@ export interface Matrix {
   readonly size: number;
 }
 
-/** What a module is written for: all that its code depends on, of which models of one training share all. */
+/** What a training is of, as far as its memory depends on it: the same for all models of a job. */
 export interface Shape {
   readonly architecture: Architecture;
   readonly loss: Loss;
@@ -95,10 +95,9 @@ export interface Layout {
 /**
  * Plans the memory of a training.
  * @param start the first free byte, behind the constants
- * @throws RangeError for widths that no engine trains, and where the memory would be too large
+ * @throws RangeError where the memory would be too large
  */
 export function planMemory({ architecture, loss, samples, perRow }: Shape, start: number): Layout {
-  checkArchitecture(architecture);
   let end = align(start);
   const place = (size: number): number => {
     const address = end;

@@ -408,14 +408,15 @@ describe("the WebAssembly engine", () => {
   });
 
   it("refuses widths that it cannot train", async () => {
+    const from = untrained(initialise(perceptron([1, 1, 1]), seeded(1)));
     for (const width of [0, 5000, 2.5])
-      await expect(
-        start(
-          engine,
-          { ...xSquared, architecture: perceptron([1, width, 1]) },
-          untrained(initialise(perceptron([1, 1, 1]), seeded(1))),
-        ),
-      ).rejects.toThrow(new RangeError(`A layer can be 1 to 1024 wide, not ${width}.`));
+      for (const widths of [
+        [width, 1],
+        [1, width, 1],
+      ])
+        await expect(
+          start(engine, { ...xSquared, architecture: perceptron(widths) }, from),
+        ).rejects.toThrow(new RangeError(`A layer can be 1 to 1024 wide, not ${width}.`));
   });
 });
 
