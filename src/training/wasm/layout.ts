@@ -56,8 +56,7 @@ export interface LayerMemory {
   readonly activation: Activation;
   /** Whether b, and c, are trained; otherwise they stay zero. */
   readonly biased: boolean;
-  /** Panels from W to V where the layer is gated. */
-  readonly gatePanels?: number;
+  readonly gated: boolean;
   /** Wᵀ (and Vᵀ) as `[inputs, columns]`, where columns are the outputs, or those of W's panels and V. */
   readonly weight: Matrix;
   /** b (and c), `[1, columns]`. */
@@ -115,7 +114,7 @@ export function planMemory({ architecture, loss, samples, perRow }: Shape, start
     outputs,
     activation,
     biased: bias,
-    ...(gated && { gatePanels: panelsOf(outputs) }),
+    gated,
     columns: gated ? panelsOf(outputs) * panelWidth + outputs : outputs,
   }));
   const { rows, blocks } = blockOf(
@@ -139,7 +138,7 @@ export function planMemory({ architecture, loss, samples, perRow }: Shape, start
       bias,
       ...(i > 0 && { weightTransposed: inPanels(columns, shape.inputs) }),
       preActivations,
-      activations: shape.gatePanels ? inPanels(rows, shape.outputs) : preActivations,
+      activations: shape.gated ? inPanels(rows, shape.outputs) : preActivations,
       deltas: inPanels(rows, columns),
     };
   });
