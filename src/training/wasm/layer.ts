@@ -39,7 +39,7 @@ export function layerCode(
 ): LayerCode {
   const layer = layout.layers[index];
   const { weight, bias, weightTransposed, preActivations, activations, deltas } = layer;
-  const { activation, biased, gatePanels } = layer;
+  const { activation, biased, gated } = layer;
   const at = ({ address }: Matrix): I32 => i32.constant(address);
   const gradientOf = ({ address }: Matrix): I32 => i32.constant(address + layout.gradientOffset);
   const nothing = i32.constant(0);
@@ -59,14 +59,14 @@ export function layerCode(
   );
   const addBiasGradient = module.add(addRowsFunction(deltas));
   const activate =
-    activation === "identity" && gatePanels === undefined
+    activation === "identity" && !gated
       ? undefined
       : module.add(
           activationFunction(
             activation,
             constants,
             target.multiplyAdd,
-            gatePanels && activations.size,
+            gated ? activations.size : undefined,
           ),
         );
   const own = {

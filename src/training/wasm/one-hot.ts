@@ -1,4 +1,4 @@
-import { FunctionBuilder, f32x4, i32, v128 } from "./code";
+import { FunctionBuilder, f32x4, i32, type Local, v128 } from "./code";
 import { floatSize, type LayerMemory, panelRow, vectorsOf } from "./layout";
 
 /** Vectors worked on side by side: whole panels, and so many that they fit the registers. */
@@ -31,7 +31,7 @@ export function oneHotFunction(
 
   /** All rows of some vectors, from the addresses in the parameters on. */
   const stripe = (count: number): void => {
-    const each = (visit: (vector: (typeof vectors)[number], i: number) => void): void =>
+    const each = (visit: (vector: Local<"v128">, i: number) => void): void =>
       vectors.slice(0, count).forEach(visit);
     const offset = (panelSize: number, i: number): number =>
       Math.floor(i / 2) * panelSize + (i % 2) * 16;

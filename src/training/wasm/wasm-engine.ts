@@ -1,3 +1,4 @@
+import { checkArchitecture } from "../../network/architecture";
 import { isOneHot } from "../../network/batch";
 import { lossDivisor } from "../../network/loss";
 import { stepNumbers } from "../../network/optimiser";
@@ -59,6 +60,7 @@ export async function openWasmEngine(variant?: Variant): Promise<Engine> {
     reproducible: chosen === "simd",
     together: 1,
     async start(spec, [start]) {
+      checkArchitecture(spec.architecture);
       const batches = batchesOf(spec, start.model.seed);
       return wasmTrainer(await compile(spec, batches.rows), spec, start, batches);
     },
