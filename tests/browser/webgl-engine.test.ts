@@ -58,13 +58,13 @@ function call<K extends keyof WebglEnginePage>(
 const largest = (...errors: number[]): number => Math.max(...errors);
 
 describe("the WebGL engine, on the software renderer", () => {
-  it("trains one model at a time in software, unless it is told otherwise", async () => {
+  it("trains one model at a time in software, and several on a graphics card", async () => {
     expect(await call("presentation")).toEqual({
       name: "webgl",
       detail: expect.stringMatching(/SwiftShader/),
       reproducible: false,
       together: 1,
-      toldOtherwise: 8,
+      onHardware: 16,
     });
   });
 

@@ -15,10 +15,11 @@ const togetherOnHardware = 16;
  * @param options.together models at once; one where the processor draws, which gains nothing by more
  */
 export async function openWebglEngine(
-  { gl, renderer, software }: FloatContext,
-  { together = software ? 1 : togetherOnHardware }: { readonly together?: number } = {},
+  context: FloatContext,
+  { together = context.software ? 1 : togetherOnHardware }: { readonly together?: number } = {},
 ): Promise<Engine> {
-  const gpu = guarded(gl, () => openGpu(gl));
+  const { gl, renderer } = context;
+  const gpu = guarded(gl, () => openGpu(context));
   return {
     name: "webgl",
     detail: renderer,

@@ -58,6 +58,7 @@ export function lossGradient(
   return {
     inputs: ["Y", "T", "Z", ...(loss.name === "cross-entropy" ? ["S"] : [])],
     uniforms: {},
+    branching: true,
     functions: `
       ${loss.name === "power" ? powerLoss(loss.exponent, layer) : crossEntropy(layer)}
       ${backThroughActivation(layer)}`,

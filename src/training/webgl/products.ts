@@ -1,6 +1,7 @@
 import { activationFunctions, isLinear } from "./activation";
 import type { Program } from "./gpu";
 import type { LayerLayout, Layout } from "./layout";
+import { unrolled } from "./unrolled";
 
 /*
  * The matrix products of the forward and the backward pass. Each texel of a product is a 2×2 block: a sum
@@ -29,12 +30,15 @@ export function forwardProduct(
       int sampleRow = ${sharedInputs ? `at.y - model * ${rows}` : "at.y"};
       int outputRow = (first + model) * ${layout.height} + ${layer.row} + at.x;
       vec4 sum = ${layer.bias ? `atState(${layer.inputTexels}, outputRow).xzxz` : "vec4(0.0)"};
-      for (int k = 0; k < ${layer.inputTexels}; ++k) {
-        vec4 x = atX(k, sampleRow);
-        vec4 w = atState(k, outputRow);
-        sum += x.xxzz * w.xzxz;
-        sum += x.yyww * w.ywyw;
-      }
+      ${unrolled(
+        "0",
+        `${layer.inputTexels}`,
+        (k) => `
+          vec4 x = atX(${k}, sampleRow);
+          vec4 w = atState(${k}, outputRow);
+          sum += x.xxzz * w.xzxz;
+          sum += x.yyww * w.ywyw;`,
+      )}
       return sum;`,
   };
 }
@@ -89,12 +93,15 @@ export function backwardProduct(
       int unit = at.x % ${below.outputTexels};
       int outputRow = (at.y / ${rows}) * ${layout.height} + ${layer.row};
       vec4 sum = vec4(0.0);
-      for (int k = 0; k < ${layer.rows}; ++k) {
-        vec4 d = atD(k, at.y);
-        vec4 w = atState(unit, outputRow + k);
-        sum += d.xxzz * w.xyxy;
-        sum += d.yyww * w.zwzw;
-      }
+      ${unrolled(
+        "0",
+        `${layer.rows}`,
+        (k) => `
+          vec4 d = atD(${k}, at.y);
+          vec4 w = atState(unit, outputRow + ${k});
+          sum += d.xxzz * w.xyxy;
+          sum += d.yyww * w.zwzw;`,
+      )}
       return back(sum, at);`,
   };
 }
