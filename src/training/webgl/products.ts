@@ -8,12 +8,12 @@ import { unrolled } from "./unrolled";
  * over products of the 2×2 blocks in the texels of its factors.
  *
  * Textures of activations hold the rows (samples) of all models below one another, each model's padded to
- * whole texels: `rows` texels a model.
+ * whole texels, `rows` texels a model. Shapes are in texels.
  */
 
 /**
- * z = W·x + b, and u = V·x + c below it.
- * Inputs: X `[rows, inputs]`, of all models or shared by them, and the state. Output: `[rows, layer.rows]` texels.
+ * z = W·x + b, and beside it u = V·x + c where the layer is gated.
+ * Inputs: X `[rows, inputTexels]`, of each model or shared by them, and the state. Output: Z `[rows, layer.rows]`.
  * The uniform `first` is the model that the first rows of the output belong to.
  */
 export function forwardProduct(
@@ -43,13 +43,14 @@ export function forwardProduct(
   };
 }
 
-/** f(z), or f(z) ∘ u. Input: the layer's product; output: `[rows, outputs]`. */
+/** f(z), or f(z) ∘ u. Input: the layer's product Z; output: `[rows, outputTexels]`. */
 export function activate({ outputs, outputTexels, activation, gated }: LayerLayout): Program {
   const odd = outputs % 2 === 1;
   return {
     inputs: ["Z"],
     uniforms: {},
     functions: activationFunctions(activation),
+    // Beyond an odd width must be zeros, which f(0) need not be.
     result: `
       vec4 value = activation(atZ(at.x, at.y));
       ${gated ? `value *= atZ(at.x + ${outputTexels}, at.y);` : ""}

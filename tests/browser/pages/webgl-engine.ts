@@ -142,6 +142,18 @@ const specs: Readonly<Record<string, TrainingSpec>> = {
     loss: { name: "cross-entropy" },
     data: { kind: "fixed", inputs: uniform(4 * 33), targets: below(33, 3) },
   }),
+  "saturated activations": specOf({
+    architecture: {
+      inputs: 2,
+      layers: [layer(4, "tanh"), layer(4, "sigmoid"), layer(4, "gelu"), layer(4, "silu")],
+    },
+    data: { kind: "fixed", inputs: uniform(2 * 20).map((x) => 1e4 * x), targets: uniform(4 * 20) },
+  }),
+  "cross-entropy of large outputs": specOf({
+    architecture: perceptron([2, 5]),
+    loss: { name: "cross-entropy" },
+    data: { kind: "fixed", inputs: uniform(2 * 20).map((x) => 1e4 * x), targets: below(20, 5) },
+  }),
   "a single layer": specOf({
     architecture: { inputs: 1, layers: [layer(1, "identity")] },
   }),
@@ -412,6 +424,12 @@ const page = {
   async leaks() {
     const fresh = openContext({ software: true });
     const counts = countCalls(fresh.gl);
+    const formats = new Set<number>();
+    const texStorage2D = fresh.gl.texStorage2D.bind(fresh.gl);
+    fresh.gl.texStorage2D = (target, levels, format, width, height) => {
+      formats.add(format);
+      texStorage2D(target, levels, format, width, height);
+    };
     const own = await openWebglEngine(fresh, { together: 3 });
     const train = async (factor: number): Promise<void> => {
       const spec = groupSpecs.minibatches;
@@ -431,9 +449,17 @@ const page = {
     for (let i = 0; i < 8; ++i) await train(1);
     await train(1e20);
     const afterTen = alive(counts);
-    const memory = fresh.gl.getError();
+    const error = fresh.gl.getError();
     own.dispose();
-    return { afterOne, afterTen, memory, disposed: alive(counts), lost: fresh.gl.isContextLost() };
+    const float32 = [...formats].every((format) => format === fresh.gl.RGBA32F);
+    return {
+      afterOne,
+      afterTen,
+      error,
+      float32,
+      disposed: alive(counts),
+      lost: fresh.gl.isContextLost(),
+    };
   },
 
   /** What each method says once the context is lost. */
