@@ -39,7 +39,7 @@ function enginesFrom(wanted: EngineName | undefined): readonly EngineName[] {
 const openers: Record<EngineName, (wanted: EngineName | undefined) => Promise<Engine>> = {
   webgl: async (wanted) => {
     const context = openContext({ software: wanted === "webgl" });
-    const { openWebglEngine } = await import("./webgl/engine");
+    const { openWebglEngine } = await import("./webgl/webgl-engine");
     return openWebglEngine(context);
   },
   wasm: async () => {

@@ -12,7 +12,7 @@ import { adam } from "../../../src/training/defaults";
 import type { Engine, Start, Trainer } from "../../../src/training/engine";
 import { plainEngine } from "../../../src/training/plain-engine";
 import { openContext } from "../../../src/training/webgl/context";
-import { openWebglEngine } from "../../../src/training/webgl/engine";
+import { openWebglEngine } from "../../../src/training/webgl/webgl-engine";
 import tenSteps from "../../fixtures/x-squared/after-10-steps.safetensors?url";
 import initialWeights from "../../fixtures/x-squared/init.safetensors?url";
 import initialGradients from "../../fixtures/x-squared/init-gradients.safetensors?url";
@@ -76,6 +76,7 @@ const context = openContext({ software: true });
 const calls = countCalls(context.gl);
 // As if it were a graphics card.
 const engine = await openWebglEngine({ ...context, software: false });
+const softwareEngine = await openWebglEngine(openContext({ software: true }));
 
 async function networkAt(url: string): Promise<Network> {
   const response = await fetch(url);
@@ -254,19 +255,21 @@ const page = {
     const spec = specOf({ architecture: xSquaredArchitecture(64) });
     const model = { id: "x²", seed: 1, steps: 10, snapshots: [] };
     const starts = [{ model, from: checkpointOf(network) }];
+    const firstGradients = async (trainer: Trainer): Promise<number> => {
+      await trainer.run(1);
+      const [{ firstMoment }] = await trainer.checkpoint();
+      return worstTensor(firstMoment, await networkAt(initialGradients));
+    };
+    const afterTenSteps = async (trainer: Trainer): Promise<number> => {
+      await trainer.run(10);
+      const { network } = await trainer.read(0);
+      return worstTensor(network, await networkAt(tenSteps));
+    };
     // Then the first moment is the gradient.
     const remembering = { ...spec, optimiser: { ...adam(1e-3), beta1: 0 } };
     return {
-      gradients: await training(remembering, starts, async (trainer) => {
-        await trainer.run(1);
-        const [{ firstMoment }] = await trainer.checkpoint();
-        return worstTensor(firstMoment, await networkAt(initialGradients));
-      }),
-      weights: await training(spec, starts, async (trainer) => {
-        await trainer.run(10);
-        const { network } = await trainer.read(0);
-        return worstTensor(network, await networkAt(tenSteps));
-      }),
+      gradients: await training(remembering, starts, firstGradients, softwareEngine),
+      weights: await training(spec, starts, afterTenSteps, softwareEngine),
     };
   },
 
@@ -501,15 +504,8 @@ const page = {
 
   /** How the engine presents itself in software, and how many models it trains at once elsewhere. */
   async presentation() {
-    const own = await openWebglEngine(openContext({ software: true }));
-    own.dispose();
-    return {
-      name: own.name,
-      detail: own.detail,
-      reproducible: own.reproducible,
-      together: own.together,
-      onHardware: engine.together,
-    };
+    const { name, detail, reproducible, together } = softwareEngine;
+    return { name, detail, reproducible, together, onHardware: engine.together };
   },
 };
 
