@@ -12,7 +12,6 @@ import {
   type TensorData,
 } from "@tensorflow/tfjs-backend-webgl/dist/gpgpu_math";
 import { env } from "@tensorflow/tfjs-core";
-import type { FloatContext } from "./context";
 
 /*
  * TensorFlow.js's WebGL programs on textures of our own. Its tensors would be packed, unpacked and
@@ -88,8 +87,8 @@ function fetching(input: string, { width, height }: Texture, explicitLevel: bool
     }`;
 }
 
-/** The graphics card behind a WebGL 2 context, or what does its work in software. */
-export function openGpu({ gl, software }: FloatContext): Gpu {
+/** What computes behind a WebGL 2 context. */
+export function openGpu(gl: WebGL2RenderingContext): Gpu {
   // TensorFlow.js would open a context of its own to find out what it can do.
   setWebGLContext(2, gl);
   env().set("WEBGL_VERSION", 2);
@@ -109,7 +108,7 @@ export function openGpu({ gl, software }: FloatContext): Gpu {
     inputData: TensorData[],
     outputData: TensorData,
   ): GPGPUBinary => {
-    const fetches = inputs.map((input, i) => fetching(input, from[i], branching && !software));
+    const fetches = inputs.map((input, i) => fetching(input, from[i], branching));
     const userCode = `${fetches.join("")}
       ${functions}
       vec4 result(ivec2 at) { ${result} }

@@ -15,11 +15,10 @@ const togetherOnHardware = 16;
  * @param options.together models at once; one where the processor draws, which gains nothing by more
  */
 export async function openWebglEngine(
-  context: FloatContext,
-  { together = context.software ? 1 : togetherOnHardware }: { readonly together?: number } = {},
+  { gl, renderer, software }: FloatContext,
+  { together = software ? 1 : togetherOnHardware }: { readonly together?: number } = {},
 ): Promise<Engine> {
-  const { gl, renderer } = context;
-  const gpu = guarded(gl, () => openGpu(context));
+  const gpu = guarded(gl, () => openGpu(gl));
   return {
     name: "webgl",
     detail: renderer,
