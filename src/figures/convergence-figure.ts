@@ -126,6 +126,15 @@ export function convergenceFigure(
           fixed(sampleAt(inputs, curve.predictions, focus.x), 3),
         ]),
       }),
+      data: ({ curves, inputs, targets, scrub }) => ({
+        columns: ["epochs", "mean_squared_error", "x", "target", "prediction"],
+        rows: [
+          ...curves,
+          ...(scrub === undefined ? [] : [{ ...scrub, epochs: scrub.epoch }]),
+        ].flatMap(({ epochs, mse, predictions }) =>
+          Array.from(inputs, (x, i) => [epochs, mse, x, targets[i], predictions[i]]),
+        ),
+      }),
       key(event, { curves, inputs }) {
         const at = curves.findIndex(({ id }) => id === chosen);
         switch (event.key) {

@@ -72,6 +72,10 @@ export function lossFigure(set: SetStep, invalidation: Promise<void>): FigureEle
         columns: ["Epoch", "Mean squared error"],
         rows: tableEpochs(losses.length).map((epoch) => [epoch, magnitude(losses[epoch])]),
       }),
+      data: ({ losses }) => ({
+        columns: ["epoch", "mean_squared_error"],
+        rows: Array.from(losses, (loss, epoch) => [epoch, loss]),
+      }),
       key(event, { total }) {
         switch (event.key) {
           case "ArrowLeft":

@@ -1,0 +1,51 @@
+import type { Size } from "../frame";
+import type { Motion } from "../motion";
+import { pictureOf } from "./picture";
+import { rasterOf } from "./raster";
+
+/** What is drawn, and in whose place. */
+export interface MotionPicturesOptions<State> {
+  readonly motion: Motion<State>;
+  readonly state: State;
+  readonly size: Size;
+  readonly within: HTMLElement;
+}
+
+/** Draws the pictures of a motion one by one, in a plot that nobody sees. */
+export class MotionPictures<State> {
+  readonly #options: MotionPicturesOptions<State>;
+  readonly #plot = document.createElement("div");
+  readonly #draw: ReturnType<Motion<State>["drawing"]>;
+  #resized = true;
+
+  constructor(options: MotionPicturesOptions<State>) {
+    this.#options = options;
+    const { width, height } = options.size;
+    this.#plot.className = "figure-plot";
+    this.#plot.inert = true;
+    Object.assign(this.#plot.style, {
+      position: "absolute",
+      left: "-100000px",
+      top: "0",
+      width: `${width}px`,
+      height: `${height}px`,
+    });
+    options.within.append(this.#plot);
+    this.#draw = options.motion.drawing();
+  }
+
+  /** The pixels of a picture, one for each CSS pixel. */
+  async draw(picture: number): Promise<ImageData> {
+    const { motion, state, size } = this.#options;
+    this.#draw(this.#plot, motion.at(state, picture), { ...size, resized: this.#resized });
+    this.#resized = false;
+    const canvas = await rasterOf(pictureOf([this.#plot], { title: "", description: "" }), 1);
+    const context = canvas.getContext("2d");
+    if (context === null) throw new Error("This browser draws on no more canvases.");
+    return context.getImageData(0, 0, canvas.width, canvas.height);
+  }
+
+  dispose(): void {
+    this.#plot.remove();
+  }
+}
