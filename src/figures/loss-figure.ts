@@ -18,6 +18,8 @@ export interface LossState {
   readonly stepLoss?: number | undefined;
   /** True while the model trains. */
   readonly live?: boolean;
+  /** True for a model that was opened from a file, of whose training nothing is known. */
+  readonly opened?: boolean;
 }
 
 /** How the figure asks for another training step. The page has weights at some epochs only and answers with the nearest. */
@@ -67,7 +69,9 @@ export function lossFigure(set: SetStep, invalidation: Promise<void>): FigureEle
       },
       caption,
       describe: (state) =>
-        `Epoch ${count(state.step)} of ${count(state.total)}${spokenLoss(lossAt(state))}.`,
+        state.opened
+          ? `A network from a file, without its training${spokenLoss(lossAt(state))}.`
+          : `Epoch ${count(state.step)} of ${count(state.total)}${spokenLoss(lossAt(state))}.`,
       table: ({ losses }) => ({
         columns: ["Epoch", "Mean squared error"],
         rows: tableEpochs(losses.length).map((epoch) => [epoch, magnitude(losses[epoch])]),
@@ -161,7 +165,12 @@ function buildScene(root: SVGSVGElement, state: LossState, width: number, height
         cy: known ? y(loss).toFixed(2) : 0,
         visibility: known ? undefined : "hidden",
       });
-      shown.textContent = `epoch ${count(now.step)}${known ? ` · MSE ${magnitude(loss)}` : ""}`;
+      for (const mark of [line, handle])
+        setAttributes(mark, { visibility: now.opened ? "hidden" : undefined });
+      if (now.opened) setAttributes(dot, { visibility: "hidden" });
+      shown.textContent = now.opened
+        ? ""
+        : `epoch ${count(now.step)}${known ? ` · MSE ${magnitude(loss)}` : ""}`;
     },
   };
 }
@@ -189,7 +198,9 @@ function spokenLoss(loss: number | undefined): string {
   return loss === undefined ? "" : `, mean squared error ${magnitude(loss)}`;
 }
 
-function caption({ losses, total, live }: LossState): string {
+function caption({ losses, total, live, opened }: LossState): string {
+  if (opened)
+    return "This network was opened from a file, which does not say how it was trained. Press Train to see a loss fall.";
   const done = losses.length;
   if (done === 0)
     return live

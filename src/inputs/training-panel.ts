@@ -19,6 +19,8 @@ export interface TrainingPanelState {
   readonly status: TrainingStatus;
   /** Whether the run on the page is the shipped one. */
   readonly shipped: boolean;
+  /** Whether it was opened from a file. */
+  readonly opened?: boolean;
   /** Whether the chosen settings are those of the run on the page. */
   readonly current: boolean;
 }
@@ -56,13 +58,20 @@ export function trainingPanel(actions: TrainingActions): TrainingPanelElement {
   element.className = "training-panel";
   element.append(controls("Training", main, step, reset, restore, progress), line, message);
 
-  element.update = ({ status, shipped, current }) => {
+  element.update = ({ status, shipped, opened = false, current }) => {
     phase = status.phase;
     main.textContent = mainLabel(phase);
     restore.disabled = shipped;
     progress.update(
       phase === "idle"
-        ? { fraction: shipped ? 1 : 0, text: shipped ? "trained ahead of your visit" : "untrained" }
+        ? {
+            fraction: shipped || opened ? 1 : 0,
+            text: shipped
+              ? "trained ahead of your visit"
+              : opened
+                ? "opened from a file"
+                : "untrained",
+          }
         : epochsProgress(
             status.done,
             status.total,
