@@ -398,7 +398,7 @@ function endLabels(
     const text = svg(
       "text",
       { x: width - 8, y: at, dy: "0.35em", "text-anchor": "end" },
-      curve.epochs === undefined ? "opened" : `${count(curve.epochs)}${curve.live ? "…" : ""}`,
+      curve.epochs === undefined ? "file" : `${count(curve.epochs)}${curve.live ? "…" : ""}`,
     );
     element.append(
       svg("path", {

@@ -109,7 +109,7 @@ interface Scene {
 }
 
 function buildScene(root: SVGSVGElement, state: LossState, width: number, height: number): Scene {
-  const { losses, total, live } = state;
+  const { losses, total, live, opened } = state;
   const bottom = height - margin.bottom;
   const right = width - margin.right;
   const x = scaleLinear([0, Math.max(1, total)], [margin.left, right]);
@@ -138,7 +138,7 @@ function buildScene(root: SVGSVGElement, state: LossState, width: number, height
       label: "mean squared error",
     }),
     svg("line", { class: "fig-rule-quiet", x1: margin.left, x2: right, y1: bottom, y2: bottom }),
-    xAxis({ scale: x, at: bottom, label: "epoch" }),
+    xAxis({ scale: x, at: bottom, label: "epoch", ...(opened ? { ticks: [0] } : {}) }),
     svg("path", {
       class: "fig-model-curve",
       d: curvePath(losses.length, x, (i) => (losses[i] > 0 ? y(losses[i]) : Number.NaN)),
