@@ -1,4 +1,5 @@
 import type { Table } from "../frame";
+import { canvasEncoder } from "./canvas-image";
 import { csvText } from "./csv";
 import { pageFamilies, withoutFamilies } from "./font-faces";
 import { type PictureWords, pictureOf, svgText } from "./picture";
@@ -12,12 +13,13 @@ export interface Shown extends PictureWords {
   readonly data: Table;
 }
 
-/** Pixels of a PNG for each CSS pixel. */
-const pngScale = 2;
+/** Pixels of a PNG, and of the canvases in an SVG, for each CSS pixel. */
+const density = 2;
+const encode = canvasEncoder(density);
 
 /** The figure as an SVG that stands alone; where its fonts are missing, others take their place. */
 export async function svgFile({ parts, ...words }: Shown): Promise<Blob> {
-  const picture = pictureOf(parts, words);
+  const picture = pictureOf(parts, words, encode);
   const own = pageFamilies();
   for (const element of picture.querySelectorAll("[font-family]")) {
     const list = element.getAttribute("font-family")!;
@@ -28,7 +30,7 @@ export async function svgFile({ parts, ...words }: Shown): Promise<Blob> {
 
 /** The figure as a PNG of two pixels for each of the page's, in its own fonts. */
 export async function pngFile({ parts, ...words }: Shown): Promise<Blob> {
-  return pngOf(await rasterOf(pictureOf(parts, words), pngScale));
+  return pngOf(await rasterOf(pictureOf(parts, words, encode), density));
 }
 
 /** The numbers of the figure. */

@@ -1,5 +1,6 @@
 import type { Size } from "../frame";
 import type { Motion } from "../motion";
+import { canvasEncoder, contextOf, rememberingEncoder } from "./canvas-image";
 import { pictureOf } from "./picture";
 import { rasterOf } from "./raster";
 
@@ -11,11 +12,15 @@ export interface MotionPicturesOptions<State> {
   readonly within: HTMLElement;
 }
 
+/** Pixels for each CSS pixel: a motion has many pictures. */
+const density = 1;
+
 /** Draws the pictures of a motion one by one, in a plot that nobody sees. */
 export class MotionPictures<State> {
   readonly #options: MotionPicturesOptions<State>;
   readonly #plot = document.createElement("div");
   readonly #draw: ReturnType<Motion<State>["drawing"]>;
+  readonly #encode = rememberingEncoder(canvasEncoder(density));
   #resized = true;
 
   constructor(options: MotionPicturesOptions<State>) {
@@ -39,10 +44,9 @@ export class MotionPictures<State> {
     const { motion, state, size } = this.#options;
     this.#draw(this.#plot, motion.at(state, picture), { ...size, resized: this.#resized });
     this.#resized = false;
-    const canvas = await rasterOf(pictureOf([this.#plot], { title: "", description: "" }), 1);
-    const context = canvas.getContext("2d");
-    if (context === null) throw new Error("This browser draws on no more canvases.");
-    return context.getImageData(0, 0, canvas.width, canvas.height);
+    const drawn = pictureOf([this.#plot], { title: "", description: "" }, this.#encode);
+    const canvas = await rasterOf(drawn, density);
+    return contextOf(canvas).getImageData(0, 0, canvas.width, canvas.height);
   }
 
   dispose(): void {

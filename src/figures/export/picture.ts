@@ -1,4 +1,5 @@
 import { setAttributes, svg } from "../svg";
+import type { CanvasEncoder } from "./canvas-image";
 import { svgColour } from "./colour";
 import { textLines } from "./html-text";
 import { initialPresentation, isUnseen, type Presentation, presentationOf } from "./presentation";
@@ -11,20 +12,23 @@ export interface PictureWords {
 
 /** Paper around the drawing, in CSS pixels: some letters reach a little beyond the plot. */
 const margin = 12;
-/** Pixels of an embedded canvas for each CSS pixel. */
-const density = 2;
 
 /**
  * What elements of the page show, as one SVG that needs nothing of the page: the styles that they have now as attributes,
  * text as text, canvases as images, on a ground of paper.
  * @param parts in the page, from the top down; the first one gives the place of the left upper corner
+ * @param encode makes an image of a canvas among them
  */
-export function pictureOf(parts: readonly Element[], words: PictureWords): SVGSVGElement {
+export function pictureOf(
+  parts: readonly Element[],
+  words: PictureWords,
+  encode: CanvasEncoder,
+): SVGSVGElement {
   const boxes = parts.map((part) => part.getBoundingClientRect());
   const { left, top } = boxes[0];
   const width = Math.ceil(Math.max(...boxes.map((box) => box.right)) - left) + 2 * margin;
   const height = Math.ceil(Math.max(...boxes.map((box) => box.bottom)) - top) + 2 * margin;
-  const origin = { x: left, y: top };
+  const place = { x: left, y: top, encode };
   const base = getComputedStyle(parts[0]);
   const root = svg(
     "svg",
@@ -35,7 +39,7 @@ export function pictureOf(parts: readonly Element[], words: PictureWords): SVGSV
   );
   // No attribute of SVG, but browsers heed it.
   root.setAttribute("style", `font-variant-numeric:${base.fontVariantNumeric}`);
-  for (const part of parts) root.append(...drawnIn(part, origin, initialPresentation));
+  for (const part of parts) root.append(...drawnIn(part, place, initialPresentation));
   return root;
 }
 
@@ -44,33 +48,35 @@ export function svgText(picture: SVGSVGElement): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture)}\n`;
 }
 
-interface Point {
+/** The corner of the window that is the picture's, and how canvases are embedded. */
+interface Place {
   readonly x: number;
   readonly y: number;
+  readonly encode: CanvasEncoder;
 }
 
 /** What an element of HTML shows: its drawings, canvases and words, in the order of the page. */
-function drawnIn(element: Element, origin: Point, inherited: Presentation): SVGElement[] {
+function drawnIn(element: Element, place: Place, inherited: Presentation): SVGElement[] {
   const style = getComputedStyle(element);
   if (style.display === "none" || style.visibility === "hidden") return [];
-  if (element instanceof SVGSVGElement) return [drawing(element, origin, inherited)];
-  if (element instanceof HTMLCanvasElement) return [image(element, origin)];
+  if (element instanceof SVGSVGElement) return [drawing(element, place, inherited)];
+  if (element instanceof HTMLCanvasElement) return [image(element, place)];
   return [...element.childNodes].flatMap((node) => {
-    if (node instanceof Element) return drawnIn(node, origin, inherited);
+    if (node instanceof Element) return drawnIn(node, place, inherited);
     if (!(node instanceof Text)) return [];
     const words = { ...presentationOf("text", style, inherited), fill: colourOf(style.color) };
     return textLines(node).map(({ text, x, baseline }) =>
-      svg("text", { x: x - origin.x, y: baseline - origin.y, ...words }, text),
+      svg("text", { x: x - place.x, y: baseline - place.y, ...words }, text),
     );
   });
 }
 
 /** A whole drawing of the page, moved to where it stands. */
-function drawing(root: SVGSVGElement, origin: Point, inherited: Presentation): SVGElement {
+function drawing(root: SVGSVGElement, place: Place, inherited: Presentation): SVGElement {
   const { left, top } = root.getBoundingClientRect();
   const own = presentationOf("g", getComputedStyle(root), inherited);
   const group = svg("g", { ...own });
-  const [x, y] = [left - origin.x, top - origin.y].map((each) => Number(each.toFixed(3)));
+  const [x, y] = [left - place.x, top - place.y].map((each) => Number(each.toFixed(3)));
   if (x !== 0 || y !== 0) setAttributes(group, { transform: `translate(${x},${y})` });
   group.append(...copies(root, { ...inherited, ...own }));
   return group;
@@ -116,23 +122,16 @@ function geometry(value: string, style: CSSStyleDeclaration): string {
   return value === "" || Number.isNaN(number) ? value : String(Number(number.toFixed(3)));
 }
 
-/** A canvas as an image with square-edged pixels, as the page shows it. */
-function image(canvas: HTMLCanvasElement, origin: Point): SVGElement {
-  const box = canvas.getBoundingClientRect();
-  const copy = document.createElement("canvas");
-  copy.width = Math.round(box.width * density);
-  copy.height = Math.round(box.height * density);
-  const context = copy.getContext("2d");
-  if (context === null) throw new Error("This browser draws on no more canvases.");
-  context.imageSmoothingEnabled = false;
-  context.drawImage(canvas, 0, 0, copy.width, copy.height);
+/** A canvas as an image, of the pixels that the page shows. */
+function image(canvas: HTMLCanvasElement, place: Place): SVGElement {
+  const { left, top, width, height } = canvas.getBoundingClientRect();
   return svg("image", {
-    x: box.left - origin.x,
-    y: box.top - origin.y,
-    width: box.width,
-    height: box.height,
+    x: left - place.x,
+    y: top - place.y,
+    width,
+    height,
     preserveAspectRatio: "none",
-    href: copy.toDataURL("image/png"),
+    href: place.encode(canvas, width, height),
   });
 }
 

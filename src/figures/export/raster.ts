@@ -1,4 +1,5 @@
 import { svg } from "../svg";
+import { contextOf } from "./canvas-image";
 import { embeddedFaces } from "./font-faces";
 
 /** Draws a picture onto a canvas, in the fonts of the page. @param scale pixels for each CSS pixel */
@@ -13,8 +14,7 @@ export async function rasterOf(picture: SVGSVGElement, scale: number): Promise<H
   const canvas = document.createElement("canvas");
   canvas.width = Number(picture.getAttribute("width")) * scale;
   canvas.height = Number(picture.getAttribute("height")) * scale;
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  if (context === null) throw new Error("This browser draws on no more canvases.");
+  const context = contextOf(canvas, { willReadFrequently: true });
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas;
 }
