@@ -8,9 +8,15 @@ export interface SavedFile {
   readonly bytes: Buffer;
 }
 
+/** Milliseconds that a recording may take on a busy machine. */
+const patience = 110_000;
+
 /** The file that something on the page hands out. */
 export async function saved(page: Page, action: () => Promise<unknown>): Promise<SavedFile> {
-  const [download] = await Promise.all([page.waitForEvent("download"), action()]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download", { timeout: patience }),
+    action(),
+  ]);
   return { name: download.suggestedFilename(), bytes: await contentOf(download) };
 }
 
