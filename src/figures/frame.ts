@@ -106,10 +106,13 @@ export function figure<State>(
     },
     loop: motion && {
       name: motion.name,
-      async record(progress, signal) {
-        const { recordGif } = await import("./export/gif");
+      async record(format, progress, signal) {
+        const record =
+          format === "GIF"
+            ? (await import("./export/gif")).recordGif
+            : (await import("./export/video")).recordVideo;
         if (state === undefined) throw new Error("The figure shows nothing yet.");
-        return recordGif({ motion, state, size: drawn, within: element, progress, signal });
+        return record({ motion, state, size: drawn, within: element, progress, signal });
       },
     },
   });

@@ -21,8 +21,10 @@ export interface Loop {
   /** What moves: "the sweep". */
   readonly name: string;
   /** @throws AbortError where the signal says so */
-  record(progress: RecordingProgress, signal: AbortSignal): Promise<Blob>;
+  record(format: RecordingFormat, progress: RecordingProgress, signal: AbortSignal): Promise<Blob>;
 }
+
+export type RecordingFormat = "GIF" | "video";
 
 /** Hears of each frame that is done. */
 export type RecordingProgress = (done: number, all: number) => void;
@@ -75,7 +77,10 @@ export function takeAway({ title, shown, loop }: TakeAwayOptions): MenuElement {
       { label: "Save numbers as CSV", run: () => void save("csv") },
       ...(loop === undefined
         ? []
-        : [{ label: `Save ${loop.name} as GIF`, run: () => void record(loop) }]),
+        : formats().map((format) => ({
+            label: `Save ${loop.name} as ${format}`,
+            run: () => void record(loop, format),
+          }))),
     ];
   }
 
@@ -122,20 +127,27 @@ export function takeAway({ title, shown, loop }: TakeAwayOptions): MenuElement {
     field.select();
   }
 
-  async function record({ name, record }: Loop): Promise<void> {
+  async function record({ name, record }: Loop, format: RecordingFormat): Promise<void> {
     const ending = new AbortController();
-    const bar = progressBar(`${name} as GIF`);
+    const bar = progressBar(`${name} as ${format}`);
     const cancel = button("Cancel", () => ending.abort());
     const closePanel = openPanel(`Saving ${name}`, bar, cancel);
     cancel.focus();
-    const file = fileName(addressOf(element), "gif");
-    await attempt("The GIF", async () => {
+    const address = addressOf(element);
+    await attempt(`The ${format}`, async () => {
       const progress: RecordingProgress = (done, all) =>
         bar.update({ fraction: done / all, text: `${done} of ${all} frames` });
-      saveFile(file, await record(progress, ending.signal));
+      const recorded = await record(format, progress, ending.signal);
+      const file = fileName(address, recorded.type.split("/")[1]);
+      saveFile(file, recorded);
       say(`Saved ${file}`);
     });
     closePanel();
   }
   return element;
+}
+
+/** As what a motion can be recorded here: not every browser gives its video encoder to pages. */
+function formats(): readonly RecordingFormat[] {
+  return "VideoEncoder" in globalThis ? ["GIF", "video"] : ["GIF"];
 }

@@ -103,7 +103,7 @@ describe("every figure", () => {
       "Save as SVG",
       "Save as PNG",
       "Save numbers as CSV",
-      ...(slug === "lookup-trace" ? ["Save the sweep as GIF"] : []),
+      ...(slug === "lookup-trace" ? ["Save the sweep as GIF", "Save the sweep as video"] : []),
     ]);
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.textContent))
@@ -274,6 +274,38 @@ describe("the sweep as GIF", () => {
     expect(bytes.length).toBeLessThan(4_000_000);
     await figureSaysQuery(page, "lookup-trace", 7.3);
     expect(parameter(page, "x")).toBe("7.3");
+  }, 120_000);
+});
+
+describe("the sweep as video", () => {
+  it("plays for 198 frames of 40 ms, at two pixels for each of the page's", async () => {
+    // A small one: it is encoded in software here.
+    const narrow = await openNotebook(browser, site.url, {
+      viewport: { width: 390, height: 844 },
+      reducedMotion: "reduce",
+    });
+    const box = (await plot(narrow.page, "lookup-trace").boundingBox())!;
+    const video = await takeAway(narrow.page, "lookup-trace", "Save the sweep as video");
+    expect(video.name).toMatch(/^lookup-trace\.(mp4|webm)$/);
+    const played = await narrow.page.evaluate(
+      async ({ base64, type }) => {
+        const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+        const element = document.createElement("video");
+        element.src = URL.createObjectURL(new Blob([bytes], { type }));
+        await new Promise((resolve, reject) => {
+          element.onloadeddata = resolve;
+          element.onerror = () => reject(new Error(element.error?.message));
+        });
+        return [element.duration, element.videoWidth, element.videoHeight];
+      },
+      { base64: video.bytes.toString("base64"), type: `video/${video.name.split(".")[1]}` },
+    );
+    expect(played[0]).toBeCloseTo(7.92, 1);
+    expect(played.slice(1)).toEqual(
+      [box.width, box.height].map((each) => 2 * (Math.ceil(each) + 24)),
+    );
+    expect(narrow.wrong).toEqual([]);
+    await narrow.close();
   }, 120_000);
 });
 

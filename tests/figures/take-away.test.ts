@@ -55,6 +55,12 @@ describe("the menu of a figure", () => {
     expect(labels()).toEqual([...still, "Save the sweep as GIF"]);
   });
 
+  it("offers a video where the browser can encode one", () => {
+    vi.stubGlobal("VideoEncoder", class {});
+    open({ name: "the sweep", record: async () => new Blob() });
+    expect(labels().slice(4)).toEqual(["Save the sweep as GIF", "Save the sweep as video"]);
+  });
+
   it("copies the link that the page gives, and says so", async () => {
     const writeText = vi.fn(async () => {});
     vi.stubGlobal("navigator", { clipboard: { writeText } });
@@ -82,7 +88,7 @@ describe("the menu of a figure", () => {
     let finish: (file: Blob) => void = () => {};
     open({
       name: "the sweep",
-      record: (progress) => {
+      record: (_, progress) => {
         progress(20, 80);
         return new Promise((resolve) => {
           finish = resolve;
@@ -92,7 +98,7 @@ describe("the menu of a figure", () => {
     choose("Save the sweep as GIF");
     expect(element.querySelector("progress")!.value).toBe(0.25);
     expect(element.textContent).toContain("20 of 80 frames");
-    const gif = new Blob(["GIF89a"]);
+    const gif = new Blob(["GIF89a"], { type: "image/gif" });
     finish(gif);
     await vi.waitFor(() => expect(saved).toEqual([{ name: "keys-x=7.gif", content: gif }]));
     expect(element.querySelector("progress")).toBeNull();
@@ -101,7 +107,7 @@ describe("the menu of a figure", () => {
   it("gives a motion up when the reader cancels", async () => {
     open({
       name: "the sweep",
-      record: (_, signal) =>
+      record: (_, __, signal) =>
         new Promise((_, reject) => {
           signal.addEventListener("abort", () => reject(signal.reason));
         }),

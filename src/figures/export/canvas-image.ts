@@ -17,8 +17,12 @@ export function canvasEncoder(density: number): CanvasEncoder {
 /** Encodes a canvas anew only where its pixels have changed: that costs far more than to look at them. */
 export function rememberingEncoder(encode: CanvasEncoder): CanvasEncoder {
   const before = new WeakMap<HTMLCanvasElement, { pixels: Uint32Array; url: string }>();
+  // A canvas of its own to read from: to read from one that is shown would slow down the showing.
+  const reading = contextOf(document.createElement("canvas"), { willReadFrequently: true });
   return (canvas, width, height) => {
-    const image = contextOf(canvas).getImageData(0, 0, canvas.width, canvas.height);
+    Object.assign(reading.canvas, { width: canvas.width, height: canvas.height });
+    reading.drawImage(canvas, 0, 0);
+    const image = reading.getImageData(0, 0, canvas.width, canvas.height);
     const pixels = new Uint32Array(image.data.buffer);
     const known = before.get(canvas);
     if (

@@ -1,22 +1,10 @@
-import type { Size } from "../frame";
-import type { Motion } from "../motion";
-import type { RecordingProgress } from "../take-away";
+import { contextOf } from "./canvas-image";
 import type { GifReply, GifRequest } from "./gif-worker";
 import { MotionPictures } from "./motion-pictures";
+import type { Recording } from "./recording";
 
-/** What to record. */
-export interface Recording<State> {
-  readonly motion: Motion<State>;
-  /** What the figure shows. */
-  readonly state: State;
-  /** Of the plot, in CSS pixels: a pixel of the GIF for each. */
-  readonly size: Size;
-  /** Whose styles the pictures have. */
-  readonly within: HTMLElement;
-  readonly progress: RecordingProgress;
-  readonly signal: AbortSignal;
-}
-
+/** Pixels for each CSS pixel: with more a GIF would be too large to send. */
+const density = 1;
 /** Pictures, spread over all, from which the palette is made. */
 const samples = 4;
 
@@ -27,7 +15,7 @@ const samples = 4;
 export async function recordGif<State>(recording: Recording<State>): Promise<Blob> {
   const { motion, progress, signal } = recording;
   const { frames, interval } = motion;
-  const pictures = new MotionPictures(recording);
+  const pictures = new MotionPictures(recording, density);
   const worker = new Worker(new URL("./gif-worker.ts", import.meta.url), { type: "module" });
   const send = (request: GifRequest, transfer: Transferable[]): void =>
     worker.postMessage(request, transfer);
@@ -48,7 +36,7 @@ export async function recordGif<State>(recording: Recording<State>): Promise<Blo
       Math.round((i * last) / (samples - 1)),
     );
     const images: ImageData[] = [];
-    for (const picture of spread) images.push(await pictures.draw(picture));
+    for (const picture of spread) images.push(pixelsOf(await pictures.draw(picture)));
     const { width, height } = images[0];
     const pixels = images.map(({ data }) => data);
     send(
@@ -56,7 +44,7 @@ export async function recordGif<State>(recording: Recording<State>): Promise<Blo
       pixels.map(({ buffer }) => buffer),
     );
     for (let picture = 0; picture <= last; ++picture) {
-      const { data } = await pictures.draw(picture);
+      const { data } = pixelsOf(await pictures.draw(picture));
       signal.throwIfAborted();
       send({ type: "picture", pixels: data }, [data.buffer]);
     }
@@ -65,4 +53,8 @@ export async function recordGif<State>(recording: Recording<State>): Promise<Blo
     worker.terminate();
     pictures.dispose();
   }
+}
+
+function pixelsOf(canvas: HTMLCanvasElement): ImageData {
+  return contextOf(canvas).getImageData(0, 0, canvas.width, canvas.height);
 }

@@ -1,6 +1,6 @@
 import type { Size } from "../frame";
 import type { Motion } from "../motion";
-import { canvasEncoder, contextOf, rememberingEncoder } from "./canvas-image";
+import { type CanvasEncoder, canvasEncoder, rememberingEncoder } from "./canvas-image";
 import { pictureOf } from "./picture";
 import { rasterOf } from "./raster";
 
@@ -12,19 +12,20 @@ export interface MotionPicturesOptions<State> {
   readonly within: HTMLElement;
 }
 
-/** Pixels for each CSS pixel: a motion has many pictures. */
-const density = 1;
-
 /** Draws the pictures of a motion one by one, in a plot that nobody sees. */
 export class MotionPictures<State> {
   readonly #options: MotionPicturesOptions<State>;
   readonly #plot = document.createElement("div");
   readonly #draw: ReturnType<Motion<State>["drawing"]>;
-  readonly #encode = rememberingEncoder(canvasEncoder(density));
+  readonly #density: number;
+  readonly #encode: CanvasEncoder;
   #resized = true;
 
-  constructor(options: MotionPicturesOptions<State>) {
+  /** @param density pixels for each CSS pixel */
+  constructor(options: MotionPicturesOptions<State>, density: number) {
     this.#options = options;
+    this.#density = density;
+    this.#encode = rememberingEncoder(canvasEncoder(density));
     const { width, height } = options.size;
     this.#plot.className = "figure-plot";
     this.#plot.inert = true;
@@ -39,14 +40,13 @@ export class MotionPictures<State> {
     this.#draw = options.motion.drawing();
   }
 
-  /** The pixels of a picture, one for each CSS pixel. */
-  async draw(picture: number): Promise<ImageData> {
+  /** A picture on a canvas of its own. */
+  async draw(picture: number): Promise<HTMLCanvasElement> {
     const { motion, state, size } = this.#options;
     this.#draw(this.#plot, motion.at(state, picture), { ...size, resized: this.#resized });
     this.#resized = false;
     const drawn = pictureOf([this.#plot], { title: "", description: "" }, this.#encode);
-    const canvas = await rasterOf(drawn, density);
-    return contextOf(canvas).getImageData(0, 0, canvas.width, canvas.height);
+    return rasterOf(drawn, this.#density);
   }
 
   dispose(): void {
