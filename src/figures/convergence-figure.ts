@@ -127,12 +127,12 @@ export function convergenceFigure(
         ]),
       }),
       data: ({ curves, inputs, targets, scrub }) => ({
-        columns: ["epochs", "mean_squared_error", "x", "target", "prediction"],
+        columns: ["curve", "epochs", "mean_squared_error", "x", "target", "prediction"],
         rows: [
           ...curves,
-          ...(scrub === undefined ? [] : [{ ...scrub, epochs: scrub.epoch }]),
-        ].flatMap(({ epochs, mse, predictions }) =>
-          Array.from(inputs, (x, i) => [epochs ?? "", mse, x, targets[i], predictions[i]]),
+          ...(scrub === undefined ? [] : [{ ...scrub, id: "scrubbed", epochs: scrub.epoch }]),
+        ].flatMap(({ id, epochs, mse, predictions }) =>
+          Array.from(inputs, (x, i) => [id, epochs ?? "", mse, x, targets[i], predictions[i]]),
         ),
       }),
       key(event, { curves, inputs }) {

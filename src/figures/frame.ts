@@ -111,6 +111,7 @@ export function figure<State>(
           format === "GIF"
             ? (await import("./export/gif")).recordGif
             : (await import("./export/video")).recordVideo;
+        redraw();
         if (state === undefined) throw new Error("The figure shows nothing yet.");
         return record({ motion, state, size: drawn, within: element, progress, signal });
       },

@@ -41,6 +41,9 @@ export function takeAway({ title, shown, loop }: TakeAwayOptions): MenuElement {
   status.setAttribute("role", "status");
   element.append(status);
 
+  /** One recording at a time, and one link. */
+  let recording = new AbortController();
+  let closeLink = (): void => {};
   let silence: ReturnType<typeof setTimeout> | undefined;
   const say = (words: string): void => {
     clearTimeout(silence);
@@ -60,10 +63,10 @@ export function takeAway({ title, shown, loop }: TakeAwayOptions): MenuElement {
   };
   const save = (kind: "svg" | "png" | "csv"): Promise<void> =>
     attempt(`The ${kind.toUpperCase()}`, async () => {
+      const files = await import("./export/files");
       const now = shown();
       if (now === undefined) return;
       const name = fileName(addressOf(element), kind);
-      const files = await import("./export/files");
       const make = { svg: files.svgFile, png: files.pngFile, csv: files.csvFile }[kind];
       saveFile(name, await make(now));
       say(`Saved ${name}`);
@@ -95,9 +98,8 @@ export function takeAway({ title, shown, loop }: TakeAwayOptions): MenuElement {
     }
   }
 
-  /** Shows a panel in the menu's place until it is closed; the focus goes back to the button then. */
+  /** Shows a panel in the menu's place, over any other, until it is closed; the focus goes back to the button then. */
   function openPanel(name: string, ...content: readonly HTMLElement[]): () => void {
-    element.querySelector(".menu-panel")?.remove();
     const panel = document.createElement("div");
     panel.className = "menu-panel";
     panel.setAttribute("role", "group");
@@ -112,23 +114,24 @@ export function takeAway({ title, shown, loop }: TakeAwayOptions): MenuElement {
   }
 
   function showLink(href: string): void {
+    closeLink();
     const field = document.createElement("input");
     field.readOnly = true;
     field.value = href;
     const label = labelFor(field, "Copy this link");
-    const closePanel = openPanel("Link to this figure", label, field, button("Close", close));
-    function close(): void {
-      closePanel();
-    }
+    const close = button("Close", () => closeLink());
+    closeLink = openPanel("Link to this figure", label, field, close);
     field.addEventListener("keydown", ({ key }) => {
-      if (key === "Escape") close();
+      if (key === "Escape") closeLink();
     });
     field.focus();
     field.select();
   }
 
   async function record({ name, record }: Loop, format: RecordingFormat): Promise<void> {
+    recording.abort();
     const ending = new AbortController();
+    recording = ending;
     const bar = progressBar(`${name} as ${format}`);
     const cancel = button("Cancel", () => ending.abort());
     const closePanel = openPanel(`Saving ${name}`, bar, cancel);

@@ -6,7 +6,7 @@ export interface WeightsActions {
   /** Hands out the network on the page. */
   save(): void;
   /** Shows the network of a file in its place. @throws Error that says why it cannot */
-  open(bytes: ArrayBuffer, name: string): void;
+  open(file: File): Promise<void>;
   /** Says why a file was not opened. */
   refuse(name: string, error: Error): void;
 }
@@ -28,7 +28,7 @@ export function weightsFile(
 ): WeightsFileElement {
   const open = async (file: File): Promise<void> => {
     try {
-      actions.open(await file.arrayBuffer(), file.name);
+      await actions.open(file);
     } catch (error) {
       actions.refuse(file.name, error as Error);
     }

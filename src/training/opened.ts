@@ -17,6 +17,17 @@ const widestFirst = 256;
 const largestFile = 4_300_000;
 
 /**
+ * The run of a file that the reader has chosen.
+ * @throws as `openedRun`
+ */
+export async function openedFile(file: File): Promise<Run> {
+  // Known before it is read.
+  if (file.size > largestFile)
+    throw new SafetensorsError(`Expected at most ${largestFile} bytes, found ${file.size}.`);
+  return openedRun(await file.arrayBuffer(), file.name);
+}
+
+/**
  * A network 1 → d → 4d → d → 1 from a safetensors file with PyTorch's names, as a run of one model of which no more is known.
  * @param file the file's name
  * @throws SafetensorsError that says what was expected and what was found
@@ -41,8 +52,6 @@ export function openedRun(bytes: ArrayBuffer, file: string): Run {
 }
 
 function networkIn(bytes: ArrayBuffer): Network {
-  if (bytes.byteLength > largestFile)
-    throw new SafetensorsError(`Expected at most ${largestFile} bytes, found ${bytes.byteLength}.`);
   const { tensors } = readSafetensors(bytes);
   const network = fromStateDict(tensors);
   const d = network.layers[0].outputs;

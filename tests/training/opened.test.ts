@@ -9,7 +9,13 @@ import { readSafetensors, type Tensor, writeSafetensors } from "../../src/networ
 import { toStateDict } from "../../src/network/state-dict";
 import { keptEpochs, runText } from "../../src/training/chosen-settings";
 import { curvesOfMoments, curvesOfRuns } from "../../src/training/curves";
-import { networkFile, networkText, openedRun, refusal } from "../../src/training/opened";
+import {
+  networkFile,
+  networkText,
+  openedFile,
+  openedRun,
+  refusal,
+} from "../../src/training/opened";
 import { momentAt } from "../../src/training/run";
 
 const fixture = (name: string): ArrayBuffer => {
@@ -145,14 +151,14 @@ describe("a file is refused, with what was expected and what was found,", () => 
         })),
       /Expected a network whose answers are finite/,
     ],
-    [
-      "that is too large",
-      () => new ArrayBuffer(5_000_000),
-      /Expected at most 4300000 bytes, found 5000000/,
-    ],
   ])("%s", (_, bytes, message) => {
     const words = refused(bytes());
     expect(words).toMatch(/^bad\.safetensors was not opened, and the page stays as it is\./);
     expect(words).toMatch(message);
+  });
+
+  it("that is too large, before it is read", async () => {
+    const file = new File([new Uint8Array(5_000_000)], "large.safetensors");
+    await expect(openedFile(file)).rejects.toThrow("Expected at most 4300000 bytes, found 5000000");
   });
 });

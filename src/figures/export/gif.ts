@@ -15,8 +15,8 @@ const samples = 4;
 export async function recordGif<State>(recording: Recording<State>): Promise<Blob> {
   const { motion, progress, signal } = recording;
   const { frames, interval } = motion;
-  const pictures = new MotionPictures(recording, density);
   const worker = new Worker(new URL("./gif-worker.ts", import.meta.url), { type: "module" });
+  const pictures = new MotionPictures(recording, density);
   const send = (request: GifRequest, transfer: Transferable[]): void =>
     worker.postMessage(request, transfer);
   try {

@@ -37,8 +37,8 @@ export function pictureOf(
     svg("desc", {}, words.description),
     svg("rect", { x: -margin, y: -margin, width, height, fill: paperOf(parts[0]) }),
   );
-  // No attribute of SVG, but browsers heed it.
-  root.setAttribute("style", `font-variant-numeric:${base.fontVariantNumeric}`);
+  // There is no such attribute, but browsers heed the style.
+  root.style.fontVariantNumeric = base.fontVariantNumeric;
   for (const part of parts) root.append(...drawnIn(part, place, initialPresentation));
   return root;
 }
