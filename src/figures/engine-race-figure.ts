@@ -71,6 +71,14 @@ export function engineRaceFigure(
           isMeasured(lane) ? speed(lane.result.stepsPerSecond) : resultText(lane, race.running),
         ]),
       }),
+      data: (state) => ({
+        columns: ["engine", "width", "epochs_per_second"],
+        rows: ranking(state.race).map((lane) => [
+          titleOf(lane),
+          racedWidth(state),
+          lane.result.stepsPerSecond,
+        ]),
+      }),
     },
     invalidation,
   );
@@ -171,8 +179,14 @@ function statusText({ race, training }: EngineRaceState): string {
   return training ? "Pause the training first." : "";
 }
 
-function caption({ race, width }: EngineRaceState): string {
-  const raced = race.spec?.architecture.layers[0].outputs ?? width;
+/** Width of the network that has raced, or would race now. */
+function racedWidth({ race, width }: EngineRaceState): number {
+  return race.spec?.architecture.layers[0].outputs ?? width;
+}
+
+function caption(state: EngineRaceState): string {
+  const { race } = state;
+  const raced = racedWidth(state);
   const [fastest, ...others] = ranking(race);
   if (fastest === undefined)
     return `Race them, and each engine trains one model of width ${count(raced)} for a moment, alone on this machine. The longer its bar, the faster it is.`;

@@ -60,6 +60,7 @@ beforeEach(() => {
       caption: ({ x }) => `x is ${x}`,
       describe: ({ x }) => `The query is ${x}.`,
       table: ({ x }) => ({ columns: ["x"], rows: [[x], ["text"]] }),
+      data: ({ x }) => ({ columns: ["x"], rows: [[x]] }),
       key: ({ key }) => key === "ArrowLeft",
     },
     invalidation,
@@ -91,6 +92,7 @@ describe("a figure", () => {
         caption: () => "",
         describe: () => "",
         table: () => ({ columns: [], rows: [] }),
+        data: () => ({ columns: [], rows: [] }),
       },
       new Promise(() => {}),
     );
