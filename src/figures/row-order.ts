@@ -7,12 +7,12 @@ export type RowOrder = "index" | "pivot" | "value";
  * The neurons in the order of the rows, top first.
  * By pivot: the keys that face right, then those that face left, each from the left to the right;
  * a key without a direction comes last. By value: the largest ∂f/∂aᵢ first.
- * @param values ∂f/∂aᵢ of each neuron at some query
+ * @param values gives ∂f/∂aᵢ of each neuron at some query, where the order is by value
  */
 export function rowOrder(
   by: RowOrder,
   keys: readonly Key[],
-  values: ArrayLike<number>,
+  values: () => ArrayLike<number>,
 ): readonly number[] {
   const order = keys.map(({ index }) => index);
   switch (by) {
@@ -25,8 +25,10 @@ export function rowOrder(
           family(keys[i]) - family(keys[j]) || compare(keys[i].pivot, keys[j].pivot) || i - j,
       );
     }
-    case "value":
-      return order.sort((i, j) => compare(values[j], values[i]) || i - j);
+    case "value": {
+      const known = values();
+      return order.sort((i, j) => compare(known[j], known[i]) || i - j);
+    }
   }
 }
 

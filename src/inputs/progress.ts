@@ -1,3 +1,4 @@
+import { withThousands } from "../thousands";
 import { labelFor } from "./input";
 
 /** How far something is. */
@@ -63,5 +64,5 @@ export function duration(seconds: number): string {
 }
 
 function whole(value: number): string {
-  return Math.round(value).toLocaleString("en-GB");
+  return withThousands(value.toFixed(0));
 }

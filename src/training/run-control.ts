@@ -6,7 +6,15 @@ import type {
   TrainingSpec,
 } from "./contract";
 import type { PrepareOptions } from "./messages";
-import { advanceRun, type Moment, momentAt, type Run, type RunSettings, startRun } from "./run";
+import {
+  advanceRun,
+  type Moment,
+  momentAt,
+  type Run,
+  type RunSettings,
+  sameSettings,
+  startRun,
+} from "./run";
 import { type Observable, Source } from "./source";
 
 /** What the training controls show. */
@@ -66,6 +74,8 @@ export class RunControl {
   readonly status = new Source<TrainingStatus>(idle);
   readonly #options: RunControlOptions;
   #session: TrainingSession | undefined;
+  /** The last one that was computed. */
+  #untrained: { readonly settings: RunSettings; readonly moment: Moment } | undefined;
   /** Counts the jobs, to tell the events of the one under way from late ones. */
   #job = 0;
   #historyOf: RunSettings | undefined;
@@ -91,7 +101,7 @@ export class RunControl {
   /** Trains the models of the settings from their initial weights. */
   train(settings: RunSettings): void {
     this.#end();
-    const { start, spec, initial } = this.#options;
+    const { start, spec } = this.#options;
     const total = settings.epochs.reduce((sum, epochs) => sum + epochs, 0);
     const options = this.#trainingOptions();
     const { reproducible: reproducibleWanted } = options;
@@ -105,7 +115,14 @@ export class RunControl {
       },
       options,
     );
-    this.#set(startRun(settings, initial(settings)));
+    this.#set(startRun(settings, this.#initial(settings)));
+  }
+
+  /** The longest model before training, which takes tens of milliseconds to compute. */
+  #initial(settings: RunSettings): Moment {
+    if (this.#untrained === undefined || !sameSettings(this.#untrained.settings, settings))
+      this.#untrained = { settings, moment: this.#options.initial(settings) };
+    return this.#untrained.moment;
   }
 
   #trainingOptions(): PrepareOptions & { readonly reproducible: boolean } {
@@ -116,7 +133,9 @@ export class RunControl {
   /** Makes ready to train with these settings: the reader is about to. */
   prepare(settings: RunSettings): void {
     const { prepare, spec } = this.#options;
-    if (this.#session === undefined) prepare(spec(settings), this.#trainingOptions());
+    if (this.#session !== undefined) return;
+    prepare(spec(settings), this.#trainingOptions());
+    this.#initial(settings);
   }
 
   /** Goes on with the job under way on another engine, from where it is; on the fastest if none is named. */
@@ -140,7 +159,7 @@ export class RunControl {
 
   /** Back to the initial weights of the settings. */
   reset(settings: RunSettings): void {
-    this.show(startRun(settings, this.#options.initial(settings)));
+    this.show(startRun(settings, this.#initial(settings)));
   }
 
   /** Loads the history of a shipped run, once; a live run has its own. */
