@@ -22,6 +22,8 @@ export interface LiveCell {
   release(next: Cell): void;
   /** Makes the cell's variables as its source says. */
   define(): void;
+  /** Ends the cell while the others go on. */
+  delete(): void;
   /** Lets go of what would still happen on the page after the cell has ended. */
   dispose(): void;
 }
@@ -79,6 +81,12 @@ export class LiveCode implements LiveCell {
     }
   }
 
+  delete(): void {
+    for (const output of this.#outputs.values()) output.delete();
+    this.#outputs.clear();
+    this.#run.delete();
+  }
+
   dispose(): void {}
 
   #observer(name: string): Observer | undefined {
@@ -118,13 +126,22 @@ export class LiveProse implements LiveCell {
     this.cell.slots.forEach((_, i) => {
       this.#view?.recover(`slot ${i}`);
     });
-    for (const slot of this.#slots.splice(0)) slot.delete();
-    this.#values.clear();
+    this.#deleteSlots();
     this.cell = next;
+  }
+
+  delete(): void {
+    this.#deleteSlots();
+    this.dispose();
   }
 
   dispose(): void {
     this.#words.cancel();
+  }
+
+  #deleteSlots(): void {
+    for (const slot of this.#slots.splice(0)) slot.delete();
+    this.#values.clear();
   }
 
   define(): void {

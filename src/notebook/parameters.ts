@@ -76,14 +76,14 @@ export function declareParameters<S extends object>(host: Host, table: S): Param
     const parameter = parameters.get(name);
     if (parameter === undefined) {
       problems.push(
-        `“${name}” is not a setting of this page (it has ${[...parameters.keys()].join(", ")}).`,
+        `“${name}” is not a setting of this notebook (it has ${[...parameters.keys()].join(", ")}).`,
       );
       continue;
     }
     try {
       parameter.setText(text);
     } catch (error) {
-      problems.push(`${name}=${text} ${(error as Error).message}; the page uses its own value.`);
+      problems.push(`${name}=${text} ${(error as Error).message}; its own value is used.`);
     }
   }
   if (problems.length > 0) host.notice(problems.join(" "), { key: "parameters" });
@@ -95,6 +95,7 @@ export function declareParameters<S extends object>(host: Host, table: S): Param
       host.setParameters(values);
     });
   }
+  host.adopt?.(parameters);
   return Object.fromEntries(parameters) as unknown as Parameters<S>;
 }
 

@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { type CompiledNotebook, compile } from "./compile/compile.ts";
+import { notebookOf } from "./compile/page.ts";
+
+/** The notebooks of a site, `notebooks/NAME.html`, each compiled once as long as it stays the same. */
+export class Sources {
+  readonly root: string;
+  readonly #compiled = new Map<string, CompiledNotebook>();
+
+  /** @param root the folder of the site */
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  /** Names of all notebooks, in the order of the alphabet. */
+  names(): string[] {
+    const folder = join(this.root, "notebooks");
+    const files = existsSync(folder) ? readdirSync(folder).sort() : [];
+    return files.filter((file) => file.endsWith(".html")).map((file) => basename(file, ".html"));
+  }
+
+  /** The template of all pages. */
+  template(): string {
+    return readFileSync(join(this.root, "index.html"), "utf8");
+  }
+
+  /** The notebook whose page is the site's own; undefined if the template names none. */
+  mainName(): string | undefined {
+    return notebookOf(this.template());
+  }
+
+  fileOf(name: string): string {
+    return join(this.root, "notebooks", `${name}.html`);
+  }
+
+  /** Compiles a notebook. @throws NotebookError */
+  read(file: string): CompiledNotebook {
+    const source = readFileSync(file, "utf8");
+    const before = this.#compiled.get(file);
+    if (before?.source === source) return before;
+    const path = file.startsWith(`${this.root}/`) ? file.slice(this.root.length + 1) : file;
+    const notebook = compile(source, path);
+    this.#compiled.set(file, notebook);
+    return notebook;
+  }
+
+  /** A notebook as it was last compiled. */
+  compiled(file: string): CompiledNotebook | undefined {
+    return this.#compiled.get(file);
+  }
+}
