@@ -1,4 +1,5 @@
 import { defineConfig } from "vite";
+import { embeds } from "./src/notebook/embed/vite.ts";
 import { notebooks } from "./src/notebook/vite.ts";
 
 export default defineConfig({
@@ -6,5 +7,5 @@ export default defineConfig({
   base: "./",
   build: { target: "es2022" },
   worker: { format: "es" },
-  plugins: [notebooks()],
+  plugins: [notebooks(), embeds({ sheets: ["src/inputs/inputs.css", "src/figures/figures.css"] })],
 });

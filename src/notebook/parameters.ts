@@ -75,9 +75,7 @@ export function declareParameters<S extends object>(host: Host, table: S): Param
   for (const [name, text] of Object.entries(host.parameters())) {
     const parameter = parameters.get(name);
     if (parameter === undefined) {
-      problems.push(
-        `“${name}” is not a setting of this notebook (it has ${[...parameters.keys()].join(", ")}).`,
-      );
+      problems.push(unknownParameter(name, parameters.keys()));
       continue;
     }
     try {
@@ -97,6 +95,11 @@ export function declareParameters<S extends object>(host: Host, table: S): Param
   }
   host.adopt?.(parameters);
   return Object.fromEntries(parameters) as unknown as Parameters<S>;
+}
+
+/** What to say of a name that is no parameter's. */
+export function unknownParameter(name: string, names: Iterable<string>): string {
+  return `“${name}” is not a setting of this notebook (it has ${[...names].join(", ")}).`;
 }
 
 /** A number from `min` to `max`, written with at most `decimals` decimals. */

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { codesOf } from "./compile/closure.ts";
+import type { DeclaredParameter } from "./compile/code.ts";
 import { type CompiledNotebook, compile } from "./compile/compile.ts";
 import { notebookOf } from "./compile/page.ts";
 
@@ -43,6 +45,13 @@ export class Sources {
     const notebook = compile(source, path);
     this.#compiled.set(file, notebook);
     return notebook;
+  }
+
+  /** The parameters that a notebook's cells declare. */
+  parameters(name: string): readonly DeclaredParameter[] {
+    return this.read(this.fileOf(name)).cells.flatMap((cell) =>
+      codesOf(cell).flatMap(({ parameters }) => parameters),
+    );
   }
 
   /** A notebook as it was last compiled. */

@@ -34,6 +34,9 @@ export async function serveSite(root = "dist"): Promise<Site> {
       const body = await readFile(file);
       response.writeHead(200, {
         "content-type": types[extname(file)] ?? "application/octet-stream",
+        // What an embed needs of the server that its scripts come from.
+        "access-control-allow-origin": "*",
+        "cross-origin-resource-policy": "cross-origin",
       });
       response.end(body);
     } catch {

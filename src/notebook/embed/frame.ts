@@ -1,0 +1,20 @@
+import { isParameter } from "./attributes";
+
+// The page in an <iframe>: one cell, named by the address as by the attributes of <lookup-cell>. It touches nothing
+// that a frame sandboxed to "allow-scripts" lacks: no storage, no history, no page around it but by messages.
+
+const options = ["notebook", "cell", "code", "controls"];
+
+const element = document.createElement("lookup-cell");
+for (const [name, value] of new URLSearchParams(location.search))
+  if (options.includes(name) || isParameter(name)) element.setAttribute(name, value);
+document.body.append(element);
+
+/** Tells the page around the height that the frame needs, in the words that those who embed frames listen for. */
+function tellHeight(): void {
+  const height = Math.ceil(document.body.getBoundingClientRect().height);
+  const message = { src: location.href, context: "iframe.resize", height };
+  parent.postMessage(JSON.stringify(message), "*");
+}
+
+new ResizeObserver(tellHeight).observe(document.body);
