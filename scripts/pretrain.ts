@@ -5,9 +5,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { float16Bits, float16Value } from "../src/network/float16";
 import type { Network } from "../src/network/network";
-import type { TrainingEvent } from "../src/training/contract";
 import { shippedSettings } from "../src/training/defaults";
-import { runJob } from "../src/training/job";
+import { type JobEvent, runJob } from "../src/training/job";
 import { writeFirstPaint, writeHistory, writeModels } from "../src/training/pretrained";
 import { advanceRun, type Run, startRun } from "../src/training/run";
 import { initialMoment, momentOf, xSquaredTraining } from "../src/training/spec";
@@ -27,7 +26,8 @@ await write(
 function train(): Promise<Run> {
   return new Promise((resolve, reject) => {
     let run = startRun(shippedSettings, initialMoment(shippedSettings));
-    const hear = (event: TrainingEvent): void => {
+    const hear = (event: JobEvent): void => {
+      if (event.type === "handed-over") return;
       run = advanceRun(run, event);
       switch (event.type) {
         case "snapshot":
@@ -39,7 +39,7 @@ function train(): Promise<Run> {
           break;
         }
         case "diverged":
-          reject(new Error(`the model of ${event.model} epochs diverged at ${event.epoch}`));
+          reject(new Error(`the model of ${event.model} epochs diverged at ${event.step}`));
           break;
         case "error":
           reject(new Error(event.message));

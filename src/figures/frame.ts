@@ -1,4 +1,5 @@
 import { seldom } from "../seldom";
+import { type Waiting, whenIdle } from "../when-idle";
 import { giveUpTurn, takeTurn } from "./draw-turn";
 
 /** A table that says in numbers what a figure draws. */
@@ -124,7 +125,7 @@ export function figure<State>(
   };
   // A figure out of sight is drawn once for each width when there is time: for a reader who scrolls fast,
   // and so that no drawing for another width sticks out of the page.
-  let idle: { cancel(): void } | undefined;
+  let idle: Waiting | undefined;
   const drawIdly = (): void => {
     idle = undefined;
     redraw();
@@ -202,16 +203,6 @@ export function figure<State>(
     idle?.cancel();
   });
   return element;
-}
-
-/** Safari has no idle callback; half a second later the page has come to rest. */
-function whenIdle(run: () => void): { cancel(): void } {
-  if (typeof requestIdleCallback === "function") {
-    const handle = requestIdleCallback(run, { timeout: 2000 });
-    return { cancel: () => cancelIdleCallback(handle) };
-  }
-  const handle = setTimeout(run, 500);
-  return { cancel: () => clearTimeout(handle) };
 }
 
 function tableElement(title: string, { columns, rows }: Table): HTMLTableElement {

@@ -39,10 +39,15 @@ export function progressBar(label: string): ProgressElement {
 export function epochsProgress(done: number, total: number, rate: number): Progress {
   const parts = [`${whole(done)} / ${whole(total)} epochs`];
   if (rate > 0) {
-    parts.push(`${rate < 10 ? rate.toFixed(1) : whole(rate)} epochs/s`);
+    parts.push(`${speed(rate)} epochs/s`);
     if (done < total) parts.push(`${duration((total - done) / rate)} left`);
   }
   return { fraction: total === 0 ? 1 : done / total, text: parts.join(" · ") };
+}
+
+/** A number of things a second, in few digits: "3.2", "31", "1,024". */
+export function speed(rate: number): string {
+  return rate < 10 ? rate.toFixed(1) : whole(rate);
 }
 
 /** "24 s", "3 min 10 s", "2 h 5 min"; never less than a second. */

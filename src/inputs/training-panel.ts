@@ -1,10 +1,14 @@
-import type { EngineName } from "../training/contract";
 import type { TrainingStatus } from "../training/run-control";
 import { button, controls } from "./button";
+import { type EngineActions, type EngineWishes, engineChoice } from "./engine-choice";
+import { engineLine } from "./engine-line";
 import { epochsProgress, progressBar } from "./progress";
+import { whenLookedAt } from "./when-looked-at";
 
-/** What the buttons do. */
-export interface TrainingActions {
+/** What the panel's controls do. */
+export interface TrainingActions extends EngineActions {
+  /** The reader may be about to train. */
+  prepare(): void;
   train(): void;
   pause(): void;
   resume(): void;
@@ -21,14 +25,18 @@ export interface TrainingPanelState {
   readonly shipped: boolean;
   /** Whether the chosen settings are those of the run on the page. */
   readonly current: boolean;
+  readonly wishes: EngineWishes;
 }
 
 export interface TrainingPanelElement extends HTMLElement {
   update(state: TrainingPanelState): void;
 }
 
-/** The buttons that train, the progress, and a line that says what trains where; it stays one height. */
-export function trainingPanel(actions: TrainingActions): TrainingPanelElement {
+/** The buttons that train, the progress, the choice of an engine, and what there is to say of them; it stays one height. */
+export function trainingPanel(
+  actions: TrainingActions,
+  invalidation: Promise<void>,
+): TrainingPanelElement {
   let phase: TrainingStatus["phase"] = "idle";
   const main = button(
     "Train",
@@ -46,17 +54,26 @@ export function trainingPanel(actions: TrainingActions): TrainingPanelElement {
   const restore = button("Shipped run", actions.restore);
   restore.title = "Back to the models that came with this page";
   const progress = progressBar("Training progress");
+  const engine = engineChoice(actions);
   const line = document.createElement("p");
   line.className = "training-line";
   const message = document.createElement("p");
   message.className = "training-message";
   message.setAttribute("role", "status");
+  const words = document.createElement("div");
+  words.className = "training-words";
+  words.append(line, message);
 
+  const buttons = controls("Training", main, step, reset, restore, progress);
   const element = document.createElement("div") as HTMLElement as TrainingPanelElement;
   element.className = "training-panel";
-  element.append(controls("Training", main, step, reset, restore, progress), line, message);
+  element.append(buttons, engine, words);
 
-  element.update = ({ status, shipped, current }) => {
+  for (const each of [main, step])
+    for (const type of ["pointerenter", "focus"]) each.addEventListener(type, actions.prepare);
+  if (!savesData()) whenLookedAt(buttons, actions.prepare, invalidation);
+
+  element.update = ({ status, shipped, current, wishes }) => {
     phase = status.phase;
     main.textContent = mainLabel(phase);
     restore.disabled = shipped;
@@ -69,15 +86,12 @@ export function trainingPanel(actions: TrainingActions): TrainingPanelElement {
             phase === "training" ? status.epochsPerSecond : 0,
           ),
     );
+    engine.update(wishes, isBusy(phase) && status.reproducibleWanted === true);
     const text = engineLine(status);
     if (line.textContent !== text) line.textContent = text;
-    const words =
-      status.message ??
-      (current || isBusy(phase)
-        ? ""
-        : "These settings are not trained yet. Press Train to see them.");
+    const said = messageOf({ status, current, wishes });
     // A live region speaks whenever it is written to.
-    if (message.textContent !== words) message.textContent = words;
+    if (message.textContent !== said) message.textContent = said;
     message.classList.toggle("training-failed", phase === "failed");
   };
   return element;
@@ -99,46 +113,32 @@ function isBusy(phase: TrainingStatus["phase"]): boolean {
   return phase === "starting" || phase === "training" || phase === "paused";
 }
 
-/** What trains, how fast, and why not something faster. */
-export function engineLine({
-  phase,
-  engine,
-  detail,
-  reason,
-  epochsPerSecond,
-}: TrainingStatus): string {
-  if (phase === "starting" && engine === undefined) return "Starting the engine…";
-  if (engine === undefined) return "Training runs in your browser; nothing leaves this page.";
-  const name = engineName(engine, detail ?? "");
-  const speed =
-    epochsPerSecond > 0
-      ? `, ${epochsPerSecond < 10 ? epochsPerSecond.toFixed(1) : epochsPerSecond.toFixed(0)} epochs a second`
-      : "";
-  return `Engine: ${name}${speed}.${reason === undefined ? "" : ` ${reason}`}`;
+/** What the reader should know, and what she can do about it. */
+export function messageOf({
+  status,
+  current,
+  wishes,
+}: Omit<TrainingPanelState, "shipped">): string {
+  const { phase, message, reproducibleWanted } = status;
+  if (phase === "failed")
+    return `${sentence(message ?? "")} The weights so far are kept. Press Train to start again, with another engine or a smaller width if it fails anew.`;
+  if (message !== undefined) return message;
+  if (isBusy(phase) && wishes.reproducible !== reproducibleWanted)
+    return wishes.reproducible
+      ? "This run goes on as it began. The next Train computes the same bits everywhere."
+      : "This run keeps to the same bits everywhere. The next Train may use any engine.";
+  return current || isBusy(phase)
+    ? ""
+    : "These settings are not trained yet. Press Train to see them.";
 }
 
-function engineName(engine: EngineName, detail: string): string {
-  switch (engine) {
-    case "webgl":
-      return `TensorFlow.js on WebGL (${rendererName(detail)})`;
-    case "wasm":
-      return detail;
-    case "plain":
-      return "Plain TypeScript";
-  }
+/** What a browser says of an error may lack its full stop. */
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
-/**
- * The hardware in a WebGL renderer string: "Apple M1" of "ANGLE (Apple, ANGLE Metal Renderer: Apple M1, …)",
- * "SwiftShader" of its long form; other strings as they are.
- */
-export function rendererName(renderer: string): string {
-  if (/SwiftShader/i.test(renderer)) return "SwiftShader, in software";
-  const angle = /ANGLE \([^,]*, ([^,]*)/.exec(renderer);
-  const name = angle === null ? renderer : angle[1];
-  return name
-    .replace(/^ANGLE Metal Renderer: /, "")
-    .replace(/ \(0x[\da-f]+\)/i, "")
-    .replace(/ (Direct3D|OpenGL|Vulkan).*$/, "")
-    .trim();
+/** Whether the reader has asked for few downloads; not every browser can tell. */
+function savesData(): boolean {
+  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
+  return connection?.saveData === true;
 }

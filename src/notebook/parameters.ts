@@ -179,6 +179,16 @@ export function oneOf<T extends string>(...words: readonly T[]): Codec<T> {
   };
 }
 
+/** Yes or no; a name alone (`?dark`, or an attribute without a value) says yes. */
+export const flag: Codec<boolean> = {
+  parse(text) {
+    if (["", "yes", "true", "1"].includes(text)) return true;
+    if (["no", "false", "0"].includes(text)) return false;
+    throw new Error("is neither yes nor no");
+  },
+  format: (value) => (value ? "yes" : "no"),
+};
+
 /** A value or null; null is written as the empty text. */
 export function optional<T>(codec: Codec<T>): Codec<T | null> {
   return {

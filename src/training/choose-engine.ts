@@ -1,7 +1,7 @@
 import type { EngineName } from "./contract";
 import type { Engine } from "./engine";
 import { plainEngine } from "./plain-engine";
-import { openContext } from "./webgl-context";
+import { openContext } from "./webgl/context";
 
 /** An engine, and why it is not the wanted one or a faster one. */
 export interface OpenedEngine {
@@ -67,7 +67,7 @@ const openers: Record<
 > = {
   webgl: async (wanted) => {
     const context = openContext({ software: wanted === "webgl" });
-    const { openWebglEngine } = await import("./webgl-engine");
+    const { openWebglEngine } = await import("./webgl/engine");
     return openWebglEngine(context);
   },
   wasm: async (_, reproducible) => {

@@ -135,8 +135,8 @@ export interface TrainingSession {
   resume(): void;
   /** Trains one step and pauses. */
   step(): void;
-  /** Goes on with all models on another engine, from where they are. */
-  switchTo(engine: EngineName): void;
+  /** Goes on with all models on another engine, from where they are; on the fastest if none is named. */
+  switchTo(engine: EngineName | undefined): void;
   /** Stops at once; weights already sent remain valid. */
   stop(): void;
 }

@@ -19,6 +19,8 @@ export interface TrainingStatus {
   readonly reason?: string;
   /** Whether the run computes the same bits on every machine. */
   readonly reproducible?: boolean;
+  /** Whether that was asked of the run: it then stays on its engine. */
+  readonly reproducibleWanted?: boolean;
   /** The model in training, its epoch, and epochs of all models done and in all. */
   readonly model?: string;
   readonly epoch?: number;
@@ -91,7 +93,9 @@ export class RunControl {
     this.#end();
     const { start, spec, initial } = this.#options;
     const total = settings.epochs.reduce((sum, epochs) => sum + epochs, 0);
-    this.status.value = { ...idle, phase: "starting", total };
+    const options = this.#trainingOptions();
+    const { reproducible: reproducibleWanted } = options;
+    this.status.value = { ...idle, phase: "starting", total, reproducibleWanted };
     this.#set(startRun(settings, initial(settings)));
     const job = ++this.#job;
     this.#session = start(
@@ -99,11 +103,11 @@ export class RunControl {
       (event) => {
         if (job === this.#job) this.#hear(event);
       },
-      this.#trainingOptions(),
+      options,
     );
   }
 
-  #trainingOptions(): PrepareOptions {
+  #trainingOptions(): PrepareOptions & { readonly reproducible: boolean } {
     const engine = this.#options.engine();
     return { ...(engine && { engine }), reproducible: this.#options.reproducible() };
   }
@@ -114,8 +118,8 @@ export class RunControl {
     if (this.#session === undefined) prepare(spec(settings), this.#trainingOptions());
   }
 
-  /** Goes on with the job under way on another engine, from where it is. */
-  switchTo(engine: EngineName): void {
+  /** Goes on with the job under way on another engine, from where it is; on the fastest if none is named. */
+  switchTo(engine: EngineName | undefined): void {
     this.#session?.switchTo(engine);
   }
 

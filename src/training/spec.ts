@@ -6,7 +6,7 @@ import { meanSquaredError, meanSquaredErrorLoss } from "../network/loss";
 import type { Network } from "../network/network";
 import { mixSeeds, seeded } from "../network/random";
 import type { ModelSpec, TrainingSpec } from "./contract";
-import { adam } from "./defaults";
+import { adam, shippedSettings } from "./defaults";
 import { historyEpochs } from "./history-epochs";
 import { longest, type Moment, type RunSettings } from "./run";
 
@@ -31,6 +31,12 @@ export function xSquaredTraining(settings: RunSettings): TrainingSpec {
     data: { kind: "fixed", ...xSquaredData() },
     models: epochs.toSorted((a, b) => b - a).map(model),
   };
+}
+
+/** One model, in training for longer than it takes to measure an engine. */
+export function xSquaredRace(width: number): TrainingSpec {
+  const spec = xSquaredTraining({ ...shippedSettings, width, epochs: [1_000_000] });
+  return { ...spec, models: spec.models.map((model) => ({ ...model, snapshots: [] })) };
 }
 
 /** The longest model of a run before its first epoch. */

@@ -97,7 +97,7 @@ class SpreadJob implements TrainingSession {
   /** Models of the parts that have not started. */
   #waiting: ModelSpec[][];
   /** The engine to go on with once all parts have handed their models over, and what they have handed over so far. */
-  #switch: { readonly engine: EngineName; models: readonly ModelSpec[] } | undefined;
+  #switch: { readonly engine: EngineName | undefined; models: readonly ModelSpec[] } | undefined;
   #ended = false;
   #paused = false;
   /** Whether the listener was told of the pause. */
@@ -145,7 +145,7 @@ class SpreadJob implements TrainingSession {
     longest.session.step();
   }
 
-  switchTo(engine: EngineName): void {
+  switchTo(engine: EngineName | undefined): void {
     if (this.#ended) return;
     // Those who wait hand over what they were to do.
     const models = this.#switch?.models ?? this.#waiting.flat();

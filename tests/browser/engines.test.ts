@@ -134,7 +134,7 @@ describe("training in a worker", () => {
     expect(last).toEqual({ type: "done" });
   });
 
-  it("pauses, steps by one epoch, resumes, and stops at once", async () => {
+  it("pauses, takes one step at a time, resumes, and stops at once", async () => {
     const seen = await call("pauseStepResumeStop");
     expect(seen.eventsWhilePaused).toBe(0);
     expect(seen.stepped).toEqual([seen.paused + 1, seen.paused + 2]);

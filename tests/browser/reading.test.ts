@@ -132,7 +132,7 @@ describe("the page, as it opens", () => {
     expect(sum, JSON.stringify(shifts, null, 1)).toBeLessThanOrEqual(0.05);
   });
 
-  it("has nine figures, each drawn, with a numbered caption that says what to see", async () => {
+  it("has ten figures, each drawn, with a numbered caption that says what to see", async () => {
     await figuresDrawn(page);
     const captions = await page.evaluate(() =>
       [...document.querySelectorAll("figure.figure")].map((figure) => {

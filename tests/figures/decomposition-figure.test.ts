@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { barValues, topShare } from "../../src/figures/decomposition-figure";
+import { perceptron } from "../../src/network/architecture";
 import { float64Network } from "../../src/network/copy";
 import { decompose } from "../../src/network/decompose";
 import { initialise } from "../../src/network/initialise";
 import { seeded } from "../../src/network/random";
 
-const at = decompose(float64Network(initialise([1, 8, 16, 8, 1], seeded(5))), 3);
+const at = decompose(float64Network(initialise(perceptron([1, 8, 16, 8, 1]), seeded(5))), 3);
 
 test("in both views the third row of bars is the product of the first two", () => {
   for (const kind of ["first-order", "integrated"] as const) {

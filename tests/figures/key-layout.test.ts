@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { keyRows, matches, matchSteps } from "../../src/figures/key-layout";
+import { xSquaredArchitecture } from "../../src/network/architecture";
 import { initialise } from "../../src/network/initialise";
 import { type Key, keysOf } from "../../src/network/keys";
-import { xSquaredWidths } from "../../src/network/network";
 import { seeded } from "../../src/network/random";
 
 const key = (index: number, weight: number, bias: number): Key => ({
@@ -36,7 +36,7 @@ test("a key spans the part of the domain that it matches", () => {
 
 test("the steps count, between pivots, exactly the keys with w·x + b > 0", () => {
   for (const seed of [1, 2, 3]) {
-    const keys = keysOf(initialise(xSquaredWidths(64), seeded(seed)));
+    const keys = keysOf(initialise(xSquaredArchitecture(64), seeded(seed)));
     const { starts, counts } = matchSteps(keys, [-10, 10]);
     for (const [i, start] of starts.entries()) {
       const end = starts[i + 1] ?? 10;

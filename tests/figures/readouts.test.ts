@@ -1,12 +1,13 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
 import { readouts } from "../../src/figures/readouts";
+import { perceptron } from "../../src/network/architecture";
 import { float64Network } from "../../src/network/copy";
 import { decompose } from "../../src/network/decompose";
 import { initialise } from "../../src/network/initialise";
 import { seeded } from "../../src/network/random";
 
-const network = float64Network(initialise([1, 8, 16, 8, 1], seeded(3)));
+const network = float64Network(initialise(perceptron([1, 8, 16, 8, 1]), seeded(3)));
 
 function shown(element: HTMLElement, name: string): { text: number; exact: number } {
   const output = element.querySelector<HTMLOutputElement>(`output[name="${name}"]`)!;

@@ -5,6 +5,7 @@ import { choice } from "../../src/inputs/choice";
 import type { InputElement } from "../../src/inputs/input";
 import { numberField } from "../../src/inputs/number-field";
 import { numberList } from "../../src/inputs/number-list";
+import { select } from "../../src/inputs/select";
 import { slider } from "../../src/inputs/slider";
 import { toggle } from "../../src/inputs/toggle";
 import { speedLabel, transport } from "../../src/inputs/transport";
@@ -113,6 +114,29 @@ test("a choice announces the option, and refuses one that it lacks", () => {
   expect(() => {
     input.value = "value" as "pivot";
   }).toThrow("no option value");
+});
+
+test("a select is named, announces the option and can be switched off", () => {
+  const input = select({
+    label: "Engine",
+    options: [
+      { value: "fast", label: "Fast" },
+      { value: "plain", label: "Plain" },
+    ],
+    value: "plain",
+  });
+  const values = heard(input);
+  const list = input.querySelector("select")!;
+  expect(list.labels![0].textContent).toBe("Engine");
+  expect(list.value).toBe("plain");
+  list.value = "fast";
+  list.dispatchEvent(new Event("input", { bubbles: true }));
+  expect(values).toEqual(["fast"]);
+  input.value = "plain";
+  expect(list.value).toBe("plain");
+  expect(values).toEqual(["fast"]);
+  input.disabled = true;
+  expect(list.disabled).toBe(true);
 });
 
 test("two choices on a page do not share their radio buttons", () => {

@@ -1,46 +1,112 @@
-import { describe, expect, it } from "vitest";
-import { engineLine, rendererName } from "../../src/inputs/training-panel";
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { messageOf, type TrainingPanelState, trainingPanel } from "../../src/inputs/training-panel";
+import type { TrainingStatus } from "../../src/training/run-control";
 
-const base = { phase: "training", done: 0, total: 0, epochsPerSecond: 0 } as const;
+const status: TrainingStatus = { phase: "idle", done: 0, total: 0, epochsPerSecond: 0 };
+const running: TrainingStatus = { ...status, phase: "training", reproducibleWanted: false };
+const wishes = { engine: null, reproducible: false };
+const idle: TrainingPanelState = { status, shipped: true, current: true, wishes };
 
-describe("engineLine", () => {
-  it("names the engine, what it runs on and its speed", () => {
-    const line = engineLine({
-      ...base,
-      engine: "webgl",
-      detail:
-        "ANGLE (NVIDIA, NVIDIA GeForce RTX 3060 (0x00002503) Direct3D11 vs_5_0 ps_5_0, D3D11)",
-      epochsPerSecond: 31.4,
-    });
-    expect(line).toBe(
-      "Engine: TensorFlow.js on WebGL (NVIDIA GeForce RTX 3060), 31 epochs a second.",
+describe("the training panel", () => {
+  const observe = vi.fn();
+  const actions = {
+    prepare: vi.fn(),
+    train: vi.fn(),
+    pause: vi.fn(),
+    resume: vi.fn(),
+    step: vi.fn(),
+    reset: vi.fn(),
+    restore: vi.fn(),
+    chooseEngine: vi.fn(),
+    chooseReproducible: vi.fn(),
+  };
+  const panel = () => {
+    const element = trainingPanel(actions, new Promise(() => {}));
+    element.update(idle);
+    return element;
+  };
+  const buttons = (element: HTMLElement) => [...element.querySelectorAll("button")];
+
+  beforeEach(() => {
+    vi.clearAllMocks();
+    vi.stubGlobal(
+      "IntersectionObserver",
+      class {
+        observe = observe;
+        disconnect(): void {}
+      },
     );
   });
+  afterEach(() => vi.unstubAllGlobals());
 
-  it("names the kind of WebAssembly", () => {
-    const line = engineLine({ ...base, engine: "wasm", detail: "WebAssembly with relaxed SIMD" });
-    expect(line).toBe("Engine: WebAssembly with relaxed SIMD.");
+  it("has one main button, which trains, pauses and resumes", () => {
+    const element = panel();
+    const [main] = buttons(element);
+    main.click();
+    element.update({ ...idle, status: running });
+    expect(main.textContent).toBe("Pause");
+    main.click();
+    element.update({ ...idle, status: { ...running, phase: "paused" } });
+    expect(main.textContent).toBe("Resume");
+    main.click();
+    for (const action of [actions.train, actions.pause, actions.resume])
+      expect(action).toHaveBeenCalledTimes(1);
   });
 
-  it("says why it is not a faster engine", () => {
-    const line = engineLine({ ...base, engine: "plain", reason: "This browser has no WebGL 2." });
-    expect(line).toBe("Engine: Plain TypeScript. This browser has no WebGL 2.");
+  it("makes ready when the reader comes to a button that trains", () => {
+    const [main, step, reset] = buttons(panel());
+    reset.dispatchEvent(new Event("pointerenter"));
+    expect(actions.prepare).not.toHaveBeenCalled();
+    main.dispatchEvent(new Event("pointerenter"));
+    step.dispatchEvent(new Event("focus"));
+    expect(actions.prepare).toHaveBeenCalledTimes(2);
   });
 
-  it("says that nothing leaves the page before anything trains", () => {
-    expect(engineLine({ ...base, phase: "idle" })).toContain("nothing leaves this page");
+  it("makes ready on sight only for a reader who does not save data", () => {
+    panel();
+    expect(observe).toHaveBeenCalledTimes(1);
+    vi.stubGlobal("navigator", { connection: { saveData: true } });
+    panel();
+    expect(observe).toHaveBeenCalledTimes(1);
+  });
+
+  it("leaves no engine to choose while a run must keep its bits, and lets go at its end", () => {
+    const element = panel();
+    const held = { ...running, reproducibleWanted: true };
+    element.update({ ...idle, status: held });
+    expect(element.querySelector("select")!.disabled).toBe(true);
+    element.update({ ...idle, status: { ...held, phase: "done" } });
+    expect(element.querySelector("select")!.disabled).toBe(false);
   });
 });
 
-describe("rendererName", () => {
-  it.each([
-    ["ANGLE (Apple, ANGLE Metal Renderer: Apple M1, Unspecified Version)", "Apple M1"],
-    [
-      "ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero) (0x0000C0DE)), SwiftShader driver)",
-      "SwiftShader, in software",
-    ],
-    ["Mali-G78", "Mali-G78"],
-  ])("shortens %s", (renderer, name) => {
-    expect(rendererName(renderer)).toBe(name);
+describe("its message", () => {
+  it("names the cause of a failure, what is kept and the way out", () => {
+    const message = "The training worker failed: out of memory";
+    const said = messageOf({ ...idle, status: { ...status, phase: "failed", message } });
+    expect(said).toContain(`${message}. The weights so far are kept.`);
+    expect(said).toContain("Press Train to start again");
+    expect(said).toContain("a smaller width");
+  });
+
+  it("says that settings are not trained yet, but not while they are being trained", () => {
+    expect(messageOf(idle)).toBe("");
+    expect(messageOf({ ...idle, current: false })).toContain("Press Train");
+    expect(messageOf({ ...idle, current: false, status: running })).toBe("");
+  });
+
+  it("says that the same bits everywhere hold from the next training on", () => {
+    const wanted = { engine: null, reproducible: true };
+    expect(messageOf({ ...idle, status: running, wishes: wanted })).toContain("The next Train");
+    const held = { ...running, reproducibleWanted: true };
+    expect(messageOf({ ...idle, status: held, wishes: wanted })).toBe("");
+    expect(messageOf({ ...idle, status: held })).toContain("The next Train");
+  });
+
+  it("says rather what went wrong", () => {
+    const wanted = { engine: null, reproducible: true };
+    const diverged = { ...running, message: "The model diverged." };
+    expect(messageOf({ ...idle, status: diverged, wishes: wanted })).toBe("The model diverged.");
   });
 });

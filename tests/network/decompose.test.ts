@@ -1,10 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { withoutNeurons } from "../../src/network/ablate";
 import { activationMap } from "../../src/network/activations";
+import {
+  type Architecture,
+  perceptron,
+  xSquaredArchitecture,
+} from "../../src/network/architecture";
 import { decompose, decomposer, pathIntegrator } from "../../src/network/decompose";
 import { predictAt } from "../../src/network/forward";
 import { initialise } from "../../src/network/initialise";
-import { type Network, xSquaredWidths } from "../../src/network/network";
+import type { Network } from "../../src/network/network";
 import { gaussLegendre } from "../../src/network/quadrature";
 import { seeded } from "../../src/network/random";
 import { largestDifference, referenceDecomposition, referenceNetwork } from "./reference";
@@ -39,8 +44,8 @@ test("contributions leave a remainder: the sum of contributions is not the predi
 });
 
 /** Weights several times as large as initial ones, so that neurons saturate and the path is curved. */
-function roughNetwork(widths: readonly number[], seed: number, scale: number): Network {
-  const network = initialise(widths, seeded(seed));
+function roughNetwork(architecture: Architecture, seed: number, scale: number): Network {
+  const network = initialise(architecture, seeded(seed));
   for (const { weight, bias } of network.layers) {
     for (let i = 0; i < weight.length; ++i) weight[i] *= scale;
     for (let i = 0; i < bias.length; ++i) bias[i] *= scale;
@@ -52,7 +57,7 @@ test("baseline and integrated gradients add up to the prediction, at random quer
   const random = seeded(7);
   for (let run = 0; run < 40; ++run) {
     const d = 4 + Math.floor(random() * 61);
-    const take = decomposer(roughNetwork(xSquaredWidths(d), run, 0.5 + 1.5 * random()));
+    const take = decomposer(roughNetwork(xSquaredArchitecture(d), run, 0.5 + 1.5 * random()));
     for (let query = 0; query < 3; ++query) {
       const x = 20 * random() - 10;
       const { prediction, baseline, integratedSum } = take(x);
@@ -65,7 +70,7 @@ test("baseline and integrated gradients add up to the prediction, at random quer
 
 test("the identity holds where neurons switch so abruptly that one rule of 64 nodes misses it", () => {
   for (let seed = 0; seed < 4; ++seed) {
-    const network = roughNetwork(xSquaredWidths(8), seed, 12);
+    const network = roughNetwork(xSquaredArchitecture(8), seed, 12);
     const { prediction, activations, baseline, integratedSum } = decompose(network, 5);
     const oneRule = pathIntegrator(network, gaussLegendre(64), 1)(activations);
     const missed = baseline + oneRule.reduce((sum, bar) => sum + bar, 0) - prediction;
@@ -87,7 +92,7 @@ test("the identity holds for the trained network anywhere in the domain", () => 
 test.each([[[1, 8, 1]], [[1, 8, 8, 1]], [[1, 6, 5, 4, 3, 1]]])(
   "a network %j is taken apart too",
   (widths) => {
-    const network = initialise(widths, seeded(3));
+    const network = initialise(perceptron(widths), seeded(3));
     const { prediction, baseline, integratedSum, integrated } = decompose(network, 4);
     expect(prediction).toBeCloseTo(predictAt(network, 4), 12);
     expect(baseline + integratedSum).toBeCloseTo(prediction, 9);
@@ -97,7 +102,7 @@ test.each([[[1, 8, 1]], [[1, 8, 8, 1]], [[1, 6, 5, 4, 3, 1]]])(
 
 test("the widest network of the notebook is taken apart", () => {
   const { prediction, baseline, integratedSum } = decompose(
-    initialise(xSquaredWidths(256), seeded(1)),
+    initialise(xSquaredArchitecture(256), seeded(1)),
     -7,
   );
   expect(baseline + integratedSum).toBeCloseTo(prediction, 9);
@@ -151,13 +156,13 @@ test("the columns of the activation map are the activations of the decomposition
 });
 
 test("a network of NaN gives NaN", () => {
-  const network = roughNetwork(xSquaredWidths(4), 1, Number.NaN);
+  const network = roughNetwork(xSquaredArchitecture(4), 1, Number.NaN);
   const { prediction, integratedSum, activeNeurons } = decompose(network, 1);
   expect([prediction, integratedSum, activeNeurons]).toEqual([Number.NaN, Number.NaN, 0]);
 });
 
 test("a network of another kind is refused", () => {
-  expect(() => decomposer(initialise([2, 4, 1], seeded(1)))).toThrow(
+  expect(() => decomposer(initialise(perceptron([2, 4, 1]), seeded(1)))).toThrow(
     "A decomposition needs one input, one output and a hidden layer, not 2 → 4 → 1.",
   );
 });

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { xSquaredArchitecture } from "../../src/network/architecture";
 import { decomposer } from "../../src/network/decompose";
 import { covering, decompositionExtent } from "../../src/network/extent";
 import { initialise } from "../../src/network/initialise";
-import { type Network, xSquaredWidths } from "../../src/network/network";
+import type { Network } from "../../src/network/network";
 import { seeded } from "../../src/network/random";
 import { referenceNetwork } from "./reference";
 
@@ -11,7 +12,7 @@ const domain = [-10, 10] as const;
 test.each<[string, Network]>([
   ["PyTorch's trained network", referenceNetwork("trained-500.safetensors")],
   ["PyTorch's network after 10 steps", referenceNetwork("after-10-steps.safetensors")],
-  ["an untrained narrow network", initialise(xSquaredWidths(4), seeded(5))],
+  ["an untrained narrow network", initialise(xSquaredArchitecture(4), seeded(5))],
 ])("no bar of %s is larger than the extent, nor all much smaller", (_, network) => {
   const extent = decompositionExtent(network, domain, true);
   const take = decomposer(network);
@@ -31,7 +32,7 @@ test.each<[string, Network]>([
 });
 
 test("the extent of a network that is not finite is NaN", () => {
-  const network = initialise(xSquaredWidths(4), () => Number.NaN);
+  const network = initialise(xSquaredArchitecture(4), () => Number.NaN);
   expect(decompositionExtent(network, domain, true)).toEqual({
     activation: Number.NaN,
     value: Number.NaN,

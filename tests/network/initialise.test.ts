@@ -1,23 +1,33 @@
 import { expect, test } from "vitest";
+import {
+  architectureOf,
+  parameterCount,
+  perceptron,
+  widthsOf,
+  xSquaredArchitecture,
+} from "../../src/network/architecture";
 import { initialise } from "../../src/network/initialise";
-import { parameterCount, widthsOf, xSquaredWidths } from "../../src/network/network";
+import { parametersOf } from "../../src/network/network";
 import { seeded } from "../../src/network/random";
 
-const widths = xSquaredWidths(64);
-const network = initialise(widths, seeded(1));
+const architecture = xSquaredArchitecture(64);
+const network = initialise(architecture, seeded(1));
 
 test("a seed gives the same network, another seed another", () => {
-  expect(initialise(widths, seeded(1))).toEqual(network);
-  expect(initialise(widths, seeded(2)).layers[0].weight[0]).not.toBe(network.layers[0].weight[0]);
+  expect(initialise(architecture, seeded(1))).toEqual(network);
+  expect(initialise(architecture, seeded(2)).layers[0].weight[0]).not.toBe(
+    network.layers[0].weight[0],
+  );
 });
 
 test("the network has the widths asked for, and as many numbers as they count", () => {
-  expect(widthsOf(network)).toEqual([1, 64, 256, 64, 1]);
+  expect(architectureOf(network)).toEqual(architecture);
+  expect(widthsOf(architecture)).toEqual([1, 64, 256, 64, 1]);
   const numbers = network.layers.reduce(
     (n, { weight, bias }) => n + weight.length + bias.length,
     0,
   );
-  expect(numbers).toBe(parameterCount(widths));
+  expect(numbers).toBe(parameterCount(architecture));
   expect(numbers).toBe(33_281);
 });
 
@@ -38,9 +48,42 @@ test("weights and biases fill ±1/√inputs evenly, as PyTorch's", () => {
 
 test("a layer's weight is drawn before its bias, layer by layer", () => {
   let count = 0;
-  const { layers } = initialise([1, 2, 1], () => count++ / 100);
+  const { layers } = initialise(perceptron([1, 2, 1]), () => count++ / 100);
   const places = layers.flatMap(({ inputs, weight, bias }) =>
     [...weight, ...bias].map((v) => Math.round(50 * (v * Math.sqrt(inputs) + 1))),
   );
   expect(places).toEqual([0, 1, 2, 3, 4, 5, 6]);
+});
+
+test("a gated layer draws W, b, V and c in this order, each in ±1/√inputs; one without bias draws none", () => {
+  let count = 0;
+  const gated = perceptron([1, 2, 1], { gated: true });
+  const { layers } = initialise(gated, () => count++ / 100);
+  const place = (inputs: number, value: number): number =>
+    Math.round(50 * (value * Math.sqrt(inputs) + 1));
+  const places = parametersOf({ layers: layers.slice(0, 1) }).map((values) =>
+    Array.from(values, (value) => place(1, value)),
+  );
+  expect(places).toEqual([
+    [0, 1],
+    [2, 3],
+    [4, 5],
+    [6, 7],
+  ]);
+  expect(layers[1].gate).toBeUndefined();
+  expect(place(2, layers[1].weight[0])).toBe(8);
+
+  count = 0;
+  const [bare] = initialise(
+    perceptron([1, 2, 1], { gated: true, bias: false }),
+    () => count++ / 100,
+  ).layers;
+  expect(bare.bias).toEqual(new Float32Array(0));
+  expect(bare.gate!.bias).toEqual(new Float32Array(0));
+  expect(count).toBe(6);
+});
+
+test("layers have the activations of their architecture", () => {
+  const { layers } = initialise(perceptron([1, 2, 2, 1], { activation: "tanh" }), seeded(1));
+  expect(layers.map(({ activation }) => activation)).toEqual(["tanh", "tanh", "identity"]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { preActivationsAt } from "../../src/network/activations";
+import { perceptron } from "../../src/network/architecture";
 import { initialise } from "../../src/network/initialise";
 import { firingRange, type Key, keysOf } from "../../src/network/keys";
 import type { Network } from "../../src/network/network";
@@ -11,6 +12,7 @@ const firstLayer = (weights: number[], biases: number[]): Network => ({
     {
       inputs: 1,
       outputs: weights.length,
+      activation: "identity",
       weight: Float64Array.from(weights),
       bias: Float64Array.from(biases),
     },
@@ -49,7 +51,7 @@ test("a key without bias has its pivot at 0, not −0, and one of NaN has none",
 });
 
 test("keys of a network with two inputs are refused", () => {
-  expect(() => keysOf(initialise([2, 3, 1], seeded(1)))).toThrow(
+  expect(() => keysOf(initialise(perceptron([2, 3, 1]), seeded(1)))).toThrow(
     "Keys need a network with 1 input, not 2.",
   );
 });

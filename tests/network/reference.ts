@@ -45,6 +45,17 @@ export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): n
   return largest;
 }
 
+/** One-hot rows `[N, width]` written out. */
+export function multiHot(
+  indices: Int32Array,
+  perRow: number,
+  width: number,
+): Float32Array<ArrayBuffer> {
+  const dense = new Float32Array((indices.length / perRow) * width);
+  for (const [i, index] of indices.entries()) dense[Math.floor(i / perRow) * width + index] += 1;
+  return dense;
+}
+
 /** PyTorch's defaults. */
 export const adamDefaults: Adam = {
   name: "adam",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { perceptron, xSquaredArchitecture } from "../../src/network/architecture";
 import { initialise } from "../../src/network/initialise";
-import { xSquaredWidths } from "../../src/network/network";
 import { seeded } from "../../src/network/random";
 import {
   readSafetensors,
@@ -10,7 +10,7 @@ import {
 } from "../../src/network/safetensors";
 import { expectWidths, fromStateDict, toStateDict } from "../../src/network/state-dict";
 
-const network = initialise(xSquaredWidths(4), seeded(1));
+const network = initialise(xSquaredArchitecture(4), seeded(1));
 
 /** The state_dict of the network with some tensors replaced, or left out where undefined. */
 function changed(changes: Record<string, Tensor | undefined>): Map<string, Tensor> {
@@ -40,17 +40,22 @@ test("tensors have PyTorch's names and shapes", () => {
   ]);
 });
 
-test.each([[xSquaredWidths(4)], [[1, 1]], [[3, 8, 2]]])(
+test.each([[[1, 4, 16, 4, 1]], [[1, 1]], [[3, 8, 2]]])(
   "a network %j comes back from a file as it was",
   (widths) => {
-    const original = initialise(widths, seeded(6));
+    const original = initialise(perceptron(widths), seeded(6));
     const bytes = writeSafetensors(toStateDict(original), { dtype: "F32" });
     expect(fromStateDict(readSafetensors(bytes).tensors)).toEqual(original);
   },
 );
 
+test("activations come back as well: GELU after each layer but the last", () => {
+  const { layers } = fromStateDict(toStateDict(network));
+  expect(layers.map(({ activation }) => activation)).toEqual(["gelu", "gelu", "gelu", "identity"]);
+});
+
 test("several networks share a file, each with its prefix", () => {
-  const other = initialise([1, 3, 1], seeded(2));
+  const other = initialise(perceptron([1, 3, 1]), seeded(2));
   const bytes = writeSafetensors(
     [...toStateDict(network, "epoch-500."), ...toStateDict(other, "epoch-5.")],
     { dtype: "F32" },
@@ -98,8 +103,8 @@ test("an empty state_dict is refused", () => {
 });
 
 test("a network of the wrong widths is refused by the first tensor that shows it", () => {
-  expect(() => expectWidths(network, xSquaredWidths(4))).not.toThrow();
-  expect(() => expectWidths(network, xSquaredWidths(64))).toThrow(
+  expect(() => expectWidths(network, [1, 4, 16, 4, 1])).not.toThrow();
+  expect(() => expectWidths(network, [1, 64, 256, 64, 1])).toThrow(
     'Expected shape [64, 1] in tensor "unit.0.weight", found [4, 1].',
   );
   expect(() => expectWidths(network, [1, 4, 16, 4, 2, 1])).toThrow(

@@ -1,19 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { adamState, adamStep } from "../../src/network/adam";
 import { gradientWorkspace, lossAndGradients } from "../../src/network/backward";
 import { float32Network, float64Network } from "../../src/network/copy";
 import { xSquaredData } from "../../src/network/dataset";
+import { meanSquaredErrorLoss } from "../../src/network/loss";
 import type { Network } from "../../src/network/network";
-import { adamDefaults, referenceLosses, referenceNetwork, worstTensor } from "./reference";
+import { optimiserState, optimiserStep } from "../../src/network/optimiser";
+import { worstTensor } from "./errors";
+import { adamDefaults, referenceLosses, referenceNetwork } from "./reference";
 
-const { inputs, targets } = xSquaredData();
+const data = xSquaredData();
 
 function train(network: Network, steps: number): number[] {
-  const memory = gradientWorkspace(network, inputs.length);
-  const state = adamState(network);
+  const memory = gradientWorkspace(network, data.inputs.length);
+  const state = optimiserState(network);
   return Array.from({ length: steps }, () => {
-    const { loss, gradients } = lossAndGradients(network, inputs, targets, memory);
-    adamStep(network, gradients, state, adamDefaults);
+    const { loss, gradients } = lossAndGradients(network, data, meanSquaredErrorLoss, memory);
+    optimiserStep(network, gradients, state, adamDefaults, { name: "constant" });
     return loss;
   });
 }
@@ -24,7 +26,7 @@ describe.each([
 ])("in %s, from PyTorch's initial weights", (_, convert) => {
   test("gradients at initialisation are PyTorch's", () => {
     const network = convert(referenceNetwork("init.safetensors"));
-    const { gradients } = lossAndGradients(network, inputs, targets);
+    const { gradients } = lossAndGradients(network, data, meanSquaredErrorLoss);
     const expected = referenceNetwork("init-gradients.safetensors");
     expect(worstTensor(gradients, expected)).toBeLessThan(1e-5);
   });
@@ -45,6 +47,10 @@ test("the loss follows PyTorch's over the first 50 epochs, in float32", () => {
 }, 30_000);
 
 test("the loss of PyTorch's trained weights is PyTorch's", () => {
-  const { loss } = lossAndGradients(referenceNetwork("trained-500.safetensors"), inputs, targets);
+  const { loss } = lossAndGradients(
+    referenceNetwork("trained-500.safetensors"),
+    data,
+    meanSquaredErrorLoss,
+  );
   expect(loss / referenceLosses()[500]).toBeCloseTo(1, 3);
 });

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { Host } from "../../src/notebook/host";
 import {
   declareParameters,
+  flag,
   numberBetween,
   oneOf,
   optional,
@@ -91,6 +92,14 @@ describe("codecs", () => {
   it("say which entry of a list is wrong, and that a list is too long", () => {
     expect(() => wholeNumbers(0, 50, 12).parse("1,two,3")).toThrow("“two”");
     expect(() => wholeNumbers(0, 50, 2).parse("1,2,3")).toThrow("more than 2");
+  });
+
+  it("take a flag by its name alone, and in the words that people write", () => {
+    for (const text of ["", "yes", "true", "1"]) expect(flag.parse(text)).toBe(true);
+    for (const text of ["no", "false", "0"]) expect(flag.parse(text)).toBe(false);
+    expect(() => flag.parse("perhaps")).toThrow("is neither yes nor no");
+    expect(flag.parse(flag.format(true))).toBe(true);
+    expect(flag.parse(flag.format(false))).toBe(false);
   });
 
   it("know their words", () => {

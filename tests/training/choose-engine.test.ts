@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { openEngine } from "../../src/training/choose-engine";
-import { isSoftwareRenderer } from "../../src/training/webgl-context";
+import { isSoftwareRenderer } from "../../src/training/webgl/context";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -9,7 +9,7 @@ const noWebgl = "WebGL cannot be used off the page here: there is no OffscreenCa
 describe("openEngine", () => {
   it("gives WebAssembly and the plain engine on demand, without a reason", async () => {
     for (const wanted of ["wasm", "plain"] as const) {
-      const { engine, reason } = await openEngine(wanted);
+      const { engine, reason } = await openEngine(wanted, { reproducible: false });
       expect(engine.name).toBe(wanted);
       expect(reason).toBeUndefined();
     }
@@ -17,7 +17,7 @@ describe("openEngine", () => {
 
   it("gives WebAssembly where there is no WebGL, and says why", async () => {
     for (const wanted of [undefined, "webgl"] as const) {
-      const { engine, reason } = await openEngine(wanted);
+      const { engine, reason } = await openEngine(wanted, { reproducible: false });
       expect(engine.name).toBe("wasm");
       expect(reason).toBe(noWebgl);
     }
@@ -25,14 +25,14 @@ describe("openEngine", () => {
 
   it("gives the plain engine where there is no WebAssembly", async () => {
     vi.stubGlobal("WebAssembly", undefined);
-    const { engine, reason } = await openEngine();
+    const { engine, reason } = await openEngine(undefined, { reproducible: false });
     expect(engine.name).toBe("plain");
     expect(reason).toBe(`${noWebgl} This browser has no WebAssembly.`);
   });
 
   it("gives the plain engine where WebAssembly has no vector instructions", async () => {
     vi.stubGlobal("WebAssembly", { validate: () => false });
-    const { engine, reason } = await openEngine("wasm");
+    const { engine, reason } = await openEngine("wasm", { reproducible: false });
     expect(engine.name).toBe("plain");
     expect(reason).toBe("WebAssembly has no vector instructions (SIMD) in this browser.");
   });
@@ -42,7 +42,7 @@ describe("openEngine", () => {
       validate: () => true,
       compile: () => Promise.reject(new Error("blocked by Content Security Policy")),
     });
-    const { engine, reason } = await openEngine("wasm");
+    const { engine, reason } = await openEngine("wasm", { reproducible: false });
     expect(engine.name).toBe("plain");
     expect(reason).toBe("The security policy of this page does not allow WebAssembly.");
   });

@@ -1,14 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { perceptron } from "../../src/network/architecture";
+import { meanSquaredErrorLoss } from "../../src/network/loss";
 import type { OpenEngine } from "../../src/training/choose-engine";
-import type {
-  ModelSpec,
-  TrainingEvent,
-  TrainingSession,
-  TrainingSpec,
-} from "../../src/training/contract";
+import type { ModelSpec, TrainingSpec } from "../../src/training/contract";
 import { adam } from "../../src/training/defaults";
 import { type Engine, EngineLostError, type Trainer } from "../../src/training/engine";
-import { runJob } from "../../src/training/job";
+import { type JobEvent, type JobSession, runJob, untrained } from "../../src/training/job";
 import { plainEngine } from "../../src/training/plain-engine";
 
 const inputs = Float32Array.from({ length: 40 }, (_, i) => i / 20 - 1);
@@ -16,15 +13,15 @@ const targets = inputs.map((x) => x ** 2);
 
 function job(models: Partial<ModelSpec>[], learningRate = 1e-2): TrainingSpec {
   return {
-    widths: [1, 4, 1],
-    activation: "gelu",
-    loss: "mse",
+    architecture: perceptron([1, 4, 1]),
+    loss: meanSquaredErrorLoss,
     optimiser: adam(learningRate),
-    data: { inputs, targets },
+    schedule: { name: "constant" },
+    data: { kind: "fixed", inputs, targets },
     models: models.map((model, i) => ({
       id: `model-${i}`,
       seed: 1,
-      epochs: 30,
+      steps: 30,
       snapshots: [],
       ...model,
     })),
@@ -32,12 +29,9 @@ function job(models: Partial<ModelSpec>[], learningRate = 1e-2): TrainingSpec {
 }
 
 /** An event of one type. */
-type EventOf<T extends TrainingEvent["type"]> = Extract<TrainingEvent, { type: T }>;
+type EventOf<T extends JobEvent["type"]> = Extract<JobEvent, { type: T }>;
 
-function ofType<T extends TrainingEvent["type"]>(
-  events: readonly TrainingEvent[],
-  type: T,
-): EventOf<T>[] {
+function ofType<T extends JobEvent["type"]>(events: readonly JobEvent[], type: T): EventOf<T>[] {
   return events.filter((event): event is EventOf<T> => event.type === type);
 }
 
@@ -45,16 +39,16 @@ function ofType<T extends TrainingEvent["type"]>(
 function events(
   spec: TrainingSpec,
   options: Parameters<typeof runJob>[2] = { engine: "plain" },
-  react: (event: TrainingEvent, session: TrainingSession) => void = () => {},
-): Promise<TrainingEvent[]> {
+  react: (event: JobEvent, session: JobSession) => void = () => {},
+): Promise<JobEvent[]> {
   return new Promise((resolve) => {
-    const told: TrainingEvent[] = [];
+    const told: JobEvent[] = [];
     const session = runJob(
       spec,
       (event) => {
         told.push(event);
         react(event, session);
-        if (["done", "stopped", "error"].includes(event.type)) resolve(told);
+        if (["done", "stopped", "handed-over", "error"].includes(event.type)) resolve(told);
       },
       options,
     );
@@ -62,7 +56,7 @@ function events(
 }
 
 /** The losses that were sent; none twice, none left out. */
-function lossesOf(told: readonly TrainingEvent[], model = "model-0"): number[] {
+function lossesOf(told: readonly JobEvent[], model = "model-0"): number[] {
   const losses: number[] = [];
   for (const event of ofType(told, "progress"))
     if (event.model === model) {
@@ -72,20 +66,20 @@ function lossesOf(told: readonly TrainingEvent[], model = "model-0"): number[] {
   return losses;
 }
 
-/** Epochs of the snapshots that were asked for. */
-function keptEpochs(told: readonly TrainingEvent[], model = "model-0"): number[] {
+/** Steps of the snapshots that were asked for. */
+function keptSteps(told: readonly JobEvent[], model = "model-0"): number[] {
   return ofType(told, "snapshot")
     .filter((event) => event.model === model && !event.live)
-    .map(({ epoch }) => epoch);
+    .map(({ step }) => step);
 }
 
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30));
 
-/** The plain engine under another name, lost after so many epochs. */
-function lostAfter(epochs: number): Engine {
-  let left = epochs;
-  const start: Engine["start"] = async (spec, from) => {
-    const trainer = await plainEngine.start(spec, from);
+/** The plain engine under another name, lost after so many steps. */
+function lostAfter(steps: number): Engine {
+  let left = steps;
+  const start: Engine["start"] = async (spec, starts) => {
+    const trainer = await plainEngine.start(spec, starts);
     const run: Trainer["run"] = async (count) => {
       const losses = await trainer.run(count);
       left -= count;
@@ -99,50 +93,55 @@ function lostAfter(epochs: number): Engine {
 
 describe("a job", () => {
   it("tells its engine, trains its models in order, and ends", async () => {
-    const told = await events(job([{ epochs: 5 }, { epochs: 3 }, { epochs: 0 }]));
-    expect(told[0]).toEqual({ type: "engine", engine: "plain", detail: plainEngine.detail });
+    const told = await events(job([{ steps: 5 }, { steps: 3 }, { steps: 0 }]));
+    expect(told[0]).toEqual({
+      type: "engine",
+      engine: "plain",
+      detail: plainEngine.detail,
+      reproducible: false,
+    });
     expect(ofType(told, "model-done")).toEqual([
-      { type: "model-done", model: "model-0", epoch: 5 },
-      { type: "model-done", model: "model-1", epoch: 3 },
-      { type: "model-done", model: "model-2", epoch: 0 },
+      { type: "model-done", model: "model-0", step: 5 },
+      { type: "model-done", model: "model-1", step: 3 },
+      { type: "model-done", model: "model-2", step: 0 },
     ]);
     expect(told.at(-1)).toEqual({ type: "done" });
   });
 
   it("sends each loss once, the last one after the last step included", async () => {
-    const told = await events(job([{ epochs: 30 }, { epochs: 2 }, { epochs: 0 }]));
+    const told = await events(job([{ steps: 30 }, { steps: 2 }, { steps: 0 }]));
     expect(lossesOf(told)).toHaveLength(31);
     expect(lossesOf(told, "model-1")).toHaveLength(3);
     expect(lossesOf(told, "model-2")).toHaveLength(1);
   });
 
-  it("counts epochs over all models", async () => {
-    const told = await events(job([{ epochs: 5 }, { epochs: 3 }]));
+  it("counts steps over all models", async () => {
+    const told = await events(job([{ steps: 5 }, { steps: 3 }]));
     const last = ofType(told, "progress").at(-1);
-    expect(last).toMatchObject({ model: "model-1", epoch: 3, done: 8, total: 8 });
-    expect(last!.epochsPerSecond).toBeGreaterThan(0);
+    expect(last).toMatchObject({ model: "model-1", step: 3, done: 8, total: 8 });
+    expect(last!.stepsPerSecond).toBeGreaterThan(0);
   });
 
-  it("sends snapshots at exactly the epochs that are asked for, and at the end", async () => {
-    const told = await events(job([{ epochs: 30, snapshots: [0, 1, 7, 29] }]));
-    expect(keptEpochs(told)).toEqual([0, 1, 7, 29, 30]);
+  it("sends snapshots at exactly the steps that are asked for, and at the end", async () => {
+    const told = await events(job([{ steps: 30, snapshots: [0, 1, 7, 29] }]));
+    expect(keptSteps(told)).toEqual([0, 1, 7, 29, 30]);
   });
 
   it("sends with each snapshot the loss and the predictions of its weights", async () => {
-    const told = await events(job([{ epochs: 20, snapshots: [0, 3, 11] }]));
+    const told = await events(job([{ steps: 20, snapshots: [0, 3, 11] }]));
     const losses = lossesOf(told);
-    for (const { epoch, loss, predictions } of ofType(told, "snapshot")) {
+    for (const { step, loss, predictions } of ofType(told, "snapshot")) {
       let sum = 0;
       for (const [i, target] of targets.entries()) sum += (predictions[i] - target) ** 2;
       expect(loss).toBeCloseTo(sum / targets.length, 9);
-      expect(loss).toBeCloseTo(losses[epoch], 6);
+      expect(loss).toBeCloseTo(losses[step], 6);
     }
   });
 
-  it("sends the weights that fewer epochs would have given", async () => {
-    const long = await events(job([{ epochs: 20, snapshots: [8] }]));
-    const short = await events(job([{ epochs: 8 }]));
-    const at8 = ofType(long, "snapshot").find(({ epoch, live }) => epoch === 8 && !live);
+  it("sends the weights that fewer steps would have given", async () => {
+    const long = await events(job([{ steps: 20, snapshots: [8] }]));
+    const short = await events(job([{ steps: 8 }]));
+    const at8 = ofType(long, "snapshot").find(({ step, live }) => step === 8 && !live);
     expect(at8!.network).toEqual(ofType(short, "snapshot").at(-1)!.network);
   });
 
@@ -156,10 +155,10 @@ describe("a job", () => {
   });
 
   it("starts from given weights where there are some, and leaves them as they are", async () => {
-    const seeded = await events(job([{ epochs: 0, seed: 9 }]));
+    const seeded = await events(job([{ steps: 0, seed: 9 }]));
     const initial = ofType(seeded, "snapshot").at(-1)!.network;
     const before = structuredClone(initial);
-    const told = await events(job([{ initial }, { seed: 9 }]));
+    const told = await events(job([{ from: untrained(initial) }, { seed: 9 }]));
     const [a, b] = ofType(told, "snapshot").filter(({ live }) => !live);
     expect(a.network).toEqual(b.network);
     expect(initial).toEqual(before);
@@ -168,7 +167,7 @@ describe("a job", () => {
 
 describe("a session", () => {
   it("pauses, and resumes to the same weights as without", async () => {
-    const told = await events(job([{ epochs: 60 }]), undefined, async (event, session) => {
+    const told = await events(job([{ steps: 60 }]), undefined, async (event, session) => {
       if (event.type === "engine") session.pause();
       if (event.type !== "paused") return;
       await settled();
@@ -176,36 +175,36 @@ describe("a session", () => {
     });
     const at = told.findIndex(({ type }) => type === "paused");
     expect(told[at + 1]).toEqual({ type: "resumed" });
-    const straight = await events(job([{ epochs: 60 }]));
+    const straight = await events(job([{ steps: 60 }]));
     expect(ofType(told, "snapshot").at(-1)!.network).toEqual(
       ofType(straight, "snapshot").at(-1)!.network,
     );
   });
 
-  it("shows the weights of the epoch at which it pauses", async () => {
+  it("shows the weights of the step at which it pauses", async () => {
     const told = await events(job([{}]), undefined, (event, session) => {
       if (event.type === "engine") session.pause();
       if (event.type === "paused") session.stop();
     });
     const [before] = ofType(told, "progress");
-    expect(ofType(told, "snapshot").at(-1)!.epoch).toBe(before.epoch);
+    expect(ofType(told, "snapshot").at(-1)!.step).toBe(before.step);
     expect(told.at(-1)).toEqual({ type: "stopped" });
   });
 
-  it("trains one epoch for each step", async () => {
-    const epochs: number[] = [];
+  it("trains one step for each that is asked for", async () => {
+    const steps: number[] = [];
     await events(job([{}]), undefined, (event, session) => {
       if (event.type === "engine") session.pause();
-      if (event.type === "snapshot") epochs.push(event.epoch);
+      if (event.type === "snapshot") steps.push(event.step);
       if (event.type === "paused")
-        if (epochs.at(-1)! < 3) session.step();
+        if (steps.at(-1)! < 3) session.step();
         else session.stop();
     });
-    expect([...new Set(epochs)]).toEqual([0, 1, 2, 3]);
+    expect([...new Set(steps)]).toEqual([0, 1, 2, 3]);
   });
 
   it("steps on into the next model", async () => {
-    const told = await events(job([{ epochs: 1 }, { epochs: 1 }]), undefined, (event, session) => {
+    const told = await events(job([{ steps: 1 }, { steps: 1 }]), undefined, (event, session) => {
       if (event.type === "engine" || event.type === "paused") session.step();
     });
     expect(ofType(told, "paused")).toHaveLength(1);
@@ -214,19 +213,19 @@ describe("a session", () => {
 
   it("is paused by a step while it runs", async () => {
     let asked = false;
-    const told = await events(job([{ epochs: 1000 }]), undefined, (event, session) => {
+    const told = await events(job([{ steps: 1000 }]), undefined, (event, session) => {
       if (event.type === "snapshot" && !asked) {
         asked = true;
         session.step();
       }
       if (event.type === "paused") session.stop();
     });
-    expect(ofType(told, "progress").at(-1)!.epoch).toBe(1);
+    expect(ofType(told, "progress").at(-1)!.step).toBe(1);
     expect(told.at(-1)).toEqual({ type: "stopped" });
   });
 
   it("stops at once and tells nothing more", async () => {
-    const told = await events(job([{ epochs: 100_000 }]), undefined, (event, session) => {
+    const told = await events(job([{ steps: 100_000 }]), undefined, (event, session) => {
       if (event.type === "snapshot") session.stop();
     });
     expect(told.at(-1)).toEqual({ type: "stopped" });
@@ -236,7 +235,7 @@ describe("a session", () => {
   });
 
   it("stops when it is invalidated", async () => {
-    const told = await events(job([{ epochs: 1e6 }]), {
+    const told = await events(job([{ steps: 1e6 }]), {
       engine: "plain",
       invalidation: settled(),
     });
@@ -244,8 +243,8 @@ describe("a session", () => {
   });
 
   it("can be told anything after its end", async () => {
-    let late: TrainingSession | undefined;
-    const told = await events(job([{ epochs: 1 }]), undefined, (_, session) => {
+    let late: JobSession | undefined;
+    const told = await events(job([{ steps: 1 }]), undefined, (_, session) => {
       late = session;
     });
     const count = told.length;
@@ -259,25 +258,25 @@ describe("a session", () => {
 });
 
 describe("a model that diverges", () => {
-  // Steps of this size leave float32 within a few epochs.
-  const wild = job([{ epochs: 50 }, { epochs: 2, id: "next" }], 1e12);
+  // Steps of this size leave float32 within a few steps.
+  const wild = job([{ steps: 50 }, { steps: 2, id: "next" }], 1e12);
 
-  it("is told at the epoch of its first loss that is not finite", async () => {
+  it("is told at the step of its first loss that is not finite", async () => {
     const told = await events(wild);
-    const [{ model, epoch }] = ofType(told, "diverged");
+    const [{ model, step }] = ofType(told, "diverged");
     expect(model).toBe("model-0");
-    expect(epoch).toBeGreaterThan(0);
-    expect(lossesOf(told)).toHaveLength(epoch);
+    expect(step).toBeGreaterThan(0);
+    expect(lossesOf(told)).toHaveLength(step);
     expect(lossesOf(told).every(Number.isFinite)).toBe(true);
   });
 
   it("keeps its last finite weights", async () => {
     const told = await events(wild);
     const at = told.findIndex(({ type }) => type === "diverged");
-    const { epoch } = told[at] as EventOf<"diverged">;
+    const { step } = told[at] as EventOf<"diverged">;
     const last = told[at - 1] as EventOf<"snapshot">;
-    expect(last).toMatchObject({ type: "snapshot", epoch: epoch - 1, live: false });
-    expect(last.loss / lossesOf(told)[epoch - 1]).toBeCloseTo(1, 5);
+    expect(last).toMatchObject({ type: "snapshot", step: step - 1, live: false });
+    expect(last.loss / lossesOf(told)[step - 1]).toBeCloseTo(1, 5);
     for (const { weight, bias } of last.network.layers)
       expect([...weight, ...bias].every(Number.isFinite)).toBe(true);
   });
@@ -291,7 +290,7 @@ describe("a model that diverges", () => {
 });
 
 describe("a lost engine", () => {
-  const spec = job([{ epochs: 80, snapshots: [10, 40] }, { epochs: 20 }]);
+  const spec = job([{ steps: 80, snapshots: [10, 40] }, { steps: 20 }]);
 
   /** Gives the frail engines one after another, then the plain one. */
   function engines(...frail: Engine[]): { openEngine: OpenEngine; asked: (string | undefined)[] } {
@@ -310,17 +309,17 @@ describe("a lost engine", () => {
     expect(asked).toEqual([undefined, "webgl"]);
     expect(lossesOf(told)).toEqual(lossesOf(undisturbed));
     expect(lossesOf(told, "model-1")).toEqual(lossesOf(undisturbed, "model-1"));
-    expect(keptEpochs(told)).toEqual([10, 40, 80]);
+    expect(keptSteps(told)).toEqual([10, 40, 80]);
     expect(told.at(-1)).toEqual({ type: "done" });
   });
 
-  it("is told, with the epoch from which training goes on", async () => {
+  it("is told, with the step from which training goes on", async () => {
     const { openEngine } = engines(lostAfter(60), lostAfter(1000));
     const [restarted, ...others] = ofType(await events(spec, { openEngine }), "restarted");
     expect(others).toEqual([]);
     expect(restarted).toMatchObject({ engine: "webgl", model: "model-0", reason: "It is gone." });
-    expect(restarted.epoch).toBeGreaterThan(0);
-    expect(restarted.epoch).toBeLessThanOrEqual(60);
+    expect(restarted.step).toBeGreaterThan(0);
+    expect(restarted.step).toBeLessThanOrEqual(60);
   });
 
   it("gives way to one without a graphics card the second time", async () => {

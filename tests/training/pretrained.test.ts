@@ -1,8 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { parameterCount, xSquaredArchitecture } from "../../src/network/architecture";
 import { xSquaredData } from "../../src/network/dataset";
 import { predict } from "../../src/network/forward";
-import { parameterCount, xSquaredWidths } from "../../src/network/network";
 import { SafetensorsError } from "../../src/network/safetensors";
 import { shippedSettings } from "../../src/training/defaults";
 import { historyEpochs } from "../../src/training/history-epochs";
@@ -95,7 +95,7 @@ describe("the shipped history", async () => {
         (n, { weight, bias }) => n + weight.length + bias.length,
         0,
       );
-      expect(count).toBe(parameterCount(xSquaredWidths(64)));
+      expect(count).toBe(parameterCount(xSquaredArchitecture(64)));
     }
   });
 

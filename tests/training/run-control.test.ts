@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import type { StartTraining, TrainingEvent } from "../../src/training/contract";
+import type { EngineName, StartTraining, TrainingEvent } from "../../src/training/contract";
 import { type Moment, type Run, startRun } from "../../src/training/run";
 import { RunControl } from "../../src/training/run-control";
 import { Source } from "../../src/training/source";
@@ -14,7 +14,7 @@ const moment = (epoch: number): Moment => ({
 const snapshot = (epoch: number): TrainingEvent => ({
   type: "snapshot",
   model: "20",
-  epoch,
+  step: epoch,
   loss: 1,
   network: { layers: [] },
   predictions: new Float32Array(1),
@@ -24,15 +24,23 @@ const snapshot = (epoch: number): TrainingEvent => ({
 function controlled(
   history: () => Promise<readonly Moment[]> = async () => [moment(0), moment(20)],
 ) {
-  const jobs: { send(event: TrainingEvent): void; stopped: boolean; stepped: number }[] = [];
+  const jobs: {
+    send(event: TrainingEvent): void;
+    stopped: boolean;
+    stepped: number;
+    switchedTo: (EngineName | undefined)[];
+  }[] = [];
   const start: StartTraining = (_spec, send) => {
-    const job = { send, stopped: false, stepped: 0 };
+    const job = { send, stopped: false, stepped: 0, switchedTo: [] as (EngineName | undefined)[] };
     jobs.push(job);
     return {
       pause() {},
       resume() {},
       step() {
         job.stepped += 1;
+      },
+      switchTo(engine) {
+        job.switchedTo.push(engine);
       },
       stop() {
         job.stopped = true;
@@ -42,15 +50,18 @@ function controlled(
   const shipped: Run = { ...startRun(settings, moment(20)), origin: "shipped", history: [] };
   const step = new Source<number | null>(null);
   const loadHistory = vi.fn(history);
+  const prepare = vi.fn();
   const control = new RunControl(shipped, {
     start,
+    prepare,
     spec: () => ({}) as never,
     initial: () => moment(0),
     engine: () => undefined,
+    reproducible: () => false,
     step,
     history: loadHistory,
   });
-  return { control, jobs, step, shipped, loadHistory };
+  return { control, jobs, step, shipped, loadHistory, prepare };
 }
 
 describe("RunControl", () => {
@@ -119,10 +130,22 @@ describe("RunControl", () => {
     expect(control.moment.value.epoch).toBe(7);
   });
 
+  it("says that it cannot promise the same bits once a part of the run was computed without them", () => {
+    const { control, jobs } = controlled();
+    const start = (reproducible: boolean): void =>
+      jobs[0].send({ type: "engine", engine: "wasm", detail: "", reproducible });
+    control.train(settings);
+    start(true);
+    expect(control.status.value).toMatchObject({ reproducible: true, reproducibleWanted: false });
+    start(false);
+    start(true);
+    expect(control.status.value.reproducible).toBe(false);
+  });
+
   it("names the epoch of a divergence", () => {
     const { control, jobs } = controlled();
     control.train(settings);
-    jobs[0].send({ type: "diverged", model: "20", epoch: 3 });
+    jobs[0].send({ type: "diverged", model: "20", step: 3 });
     expect(control.status.value.message).toContain("diverged at epoch 3");
   });
 
@@ -133,12 +156,12 @@ describe("RunControl", () => {
     jobs[0].send({
       type: "progress",
       model: "20",
-      epoch: 1,
+      step: 1,
       lossFrom: 0,
       losses: new Float32Array(1),
       done: 1,
       total: 20,
-      epochsPerSecond: 1,
+      stepsPerSecond: 1,
     });
     jobs[0].send(snapshot(7));
     expect(control.moment.value.epoch).toBe(7);

@@ -12,7 +12,9 @@ const moment = (epoch: number, loss = 100 - epoch): Moment => ({
 const snapshot = (model: string, epoch: number, live = false): TrainingEvent => ({
   type: "snapshot",
   model,
-  ...moment(epoch),
+  step: epoch,
+  loss: 100 - epoch,
+  network: { layers: [] },
   predictions: Float32Array.of(epoch),
   live,
 });
@@ -46,12 +48,12 @@ describe("a run", () => {
     const progress = (lossFrom: number, losses: number[], model = "50"): TrainingEvent => ({
       type: "progress",
       model,
-      epoch: lossFrom + losses.length,
+      step: lossFrom + losses.length,
       lossFrom,
       losses: Float32Array.from(losses),
       done: 0,
       total: 60,
-      epochsPerSecond: 1,
+      stepsPerSecond: 1,
     });
     let run = startRun(settings, moment(0));
     run = advanceRun(run, progress(0, [100, 99]));
@@ -62,8 +64,8 @@ describe("a run", () => {
 
   it("marks models done or diverged and keeps their last finite weights", () => {
     let run = advanceRun(startRun(settings, moment(0)), snapshot("50", 3, true));
-    run = advanceRun(run, { type: "diverged", model: "50", epoch: 4 });
-    run = advanceRun(run, { type: "model-done", model: "10", epoch: 10 });
+    run = advanceRun(run, { type: "diverged", model: "50", step: 4 });
+    run = advanceRun(run, { type: "model-done", model: "10", step: 10 });
     expect(run.models.map((model) => model.state)).toEqual(["waiting", "done", "diverged"]);
     expect(run.latest.epoch).toBe(3);
   });

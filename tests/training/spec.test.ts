@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { xSquaredArchitecture } from "../../src/network/architecture";
 import { initialise } from "../../src/network/initialise";
 import { seeded } from "../../src/network/random";
 import { shippedSettings } from "../../src/training/defaults";
@@ -7,8 +8,8 @@ import { initialMoment, xSquaredTraining } from "../../src/training/spec";
 const spec = xSquaredTraining(shippedSettings);
 
 it("trains the longest model first, then from long to short, each under its epochs' name", () => {
-  expect(spec.models.map(({ epochs }) => epochs)).toEqual([500, 200, 100, 50, 40, 30, 20, 10, 0]);
-  for (const { id, epochs } of spec.models) expect(id).toBe(String(epochs));
+  expect(spec.models.map(({ steps }) => steps)).toEqual([500, 200, 100, 50, 40, 30, 20, 10, 0]);
+  for (const { id, steps } of spec.models) expect(id).toBe(String(steps));
 });
 
 it("gives each model an initialisation of its own, and another for another seed", () => {
@@ -20,7 +21,7 @@ it("gives each model an initialisation of its own, and another for another seed"
 it("keeps the history of the longest model only, the other models' epochs among it", () => {
   const [longest, ...others] = spec.models;
   expect(longest.snapshots).toEqual(expect.arrayContaining([...shippedSettings.epochs]));
-  for (const { epochs, snapshots } of others) expect(snapshots).toEqual([epochs]);
+  for (const { steps, snapshots } of others) expect(snapshots).toEqual([steps]);
 });
 
 it("has Adam's ε of PyTorch and the run's learning rate", () => {
@@ -31,6 +32,6 @@ it("has Adam's ε of PyTorch and the run's learning rate", () => {
 it("shows the longest model's own initial weights before training", () => {
   const moment = initialMoment({ ...shippedSettings, width: 4 });
   expect(moment.epoch).toBe(0);
-  expect(moment.network).toEqual(initialise([1, 4, 16, 4, 1], seeded(spec.models[0].seed)));
+  expect(moment.network).toEqual(initialise(xSquaredArchitecture(4), seeded(spec.models[0].seed)));
   expect(moment.predictions).toHaveLength(1000);
 });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { perceptron } from "../../src/network/architecture";
+import { meanSquaredErrorLoss } from "../../src/network/loss";
 import type {
   EngineName,
   ModelSpec,
@@ -11,28 +13,28 @@ import { runJob } from "../../src/training/job";
 import { plainEngine } from "../../src/training/plain-engine";
 import { jobOptions, type StartPart, shareModels, spreadTraining } from "../../src/training/spread";
 
-function model(epochs: number): ModelSpec {
-  return { id: String(epochs), seed: 1, epochs, snapshots: [] };
+function model(steps: number): ModelSpec {
+  return { id: String(steps), seed: 1, steps, snapshots: [] };
 }
 
-function job(...epochs: number[]): TrainingSpec {
+function job(...steps: number[]): TrainingSpec {
   const inputs = Float32Array.from({ length: 20 }, (_, i) => i / 10 - 1);
   return {
-    widths: [1, 4, 1],
-    activation: "gelu",
-    loss: "mse",
+    architecture: perceptron([1, 4, 1]),
+    loss: meanSquaredErrorLoss,
     optimiser: adam(1e-2),
-    data: { inputs, targets: inputs.map((x) => x ** 2) },
-    models: epochs.map(model),
+    schedule: { name: "constant" },
+    data: { kind: "fixed", inputs, targets: inputs.map((x) => x ** 2) },
+    models: steps.map(model),
   };
 }
 
-/** Parts that run on this thread, and the epochs of the models of each. */
+/** Parts that run on this thread, and the steps of the models of each. */
 function parts(engine: EngineName = "plain"): { startPart: StartPart; started: number[][] } {
   const started: number[][] = [];
   const startPart: StartPart = (spec, listener, options) => {
     const { modelsOn, ...rest } = jobOptions(spec, options);
-    started.push(modelsOn!(engine).map(({ epochs }) => epochs));
+    started.push(modelsOn!(engine).map(({ steps }) => steps));
     return runJob(spec, listener, {
       ...rest,
       modelsOn: modelsOn!,
@@ -66,31 +68,31 @@ function typesOf(told: readonly TrainingEvent[], type: TrainingEvent["type"]): T
   return told.filter((event) => event.type === type);
 }
 
-/** The last epoch that was told of each model. */
-function epochsOf(told: readonly TrainingEvent[]): Record<string, number> {
+/** The last step that was told of each model. */
+function stepsOf(told: readonly TrainingEvent[]): Record<string, number> {
   return Object.fromEntries(
-    told.flatMap((event) => (event.type === "progress" ? [[event.model, event.epoch]] : [])),
+    told.flatMap((event) => (event.type === "progress" ? [[event.model, event.step]] : [])),
   );
 }
 
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30));
 
 describe("shareModels", () => {
-  const epochs = (models: readonly number[], workers: number): number[][] =>
-    shareModels(models.map(model), workers).map((share) => share.map((one) => one.epochs));
+  const steps = (models: readonly number[], workers: number): number[][] =>
+    shareModels(models.map(model), workers).map((share) => share.map((one) => one.steps));
 
   it("gives the longest first, each to the worker with the least to do", () => {
-    expect(epochs([0, 10, 20, 30, 40, 50, 100, 200, 500], 2)).toEqual([
+    expect(steps([0, 10, 20, 30, 40, 50, 100, 200, 500], 2)).toEqual([
       [500],
       [200, 100, 50, 40, 30, 20, 10, 0],
     ]);
-    expect(epochs([5, 4, 3, 2], 3)).toEqual([[5], [4], [3, 2]]);
+    expect(steps([5, 4, 3, 2], 3)).toEqual([[5], [4], [3, 2]]);
   });
 
   it("leaves no worker without something to train", () => {
-    expect(epochs([7], 8)).toEqual([[7]]);
-    expect(epochs([7, 0], 8)).toEqual([[7, 0]]);
-    expect(epochs([], 4)).toEqual([[]]);
+    expect(steps([7], 8)).toEqual([[7]]);
+    expect(steps([7, 0], 8)).toEqual([[7, 0]]);
+    expect(steps([], 4)).toEqual([[]]);
   });
 });
 
@@ -102,14 +104,14 @@ describe("a job on several threads", () => {
     expect(typesOf(told, "engine")).toHaveLength(1);
     expect(
       typesOf(told, "model-done")
-        .map((event) => event.type === "model-done" && event.epoch)
+        .map((event) => event.type === "model-done" && event.step)
         .toSorted(),
     ).toEqual([0, 12, 20, 40]);
     expect(typesOf(told, "done")).toHaveLength(1);
     expect(told.at(-1)).toEqual({ type: "done" });
   });
 
-  it("counts the epochs of all models", async () => {
+  it("counts the steps of all models", async () => {
     const told = await events(job(30, 20, 12));
     const done = told.flatMap((event) => (event.type === "progress" ? [event.done] : []));
     expect(done).toEqual(done.toSorted((a, b) => a - b));
@@ -120,8 +122,8 @@ describe("a job on several threads", () => {
     const kept = (told: readonly TrainingEvent[], id: string): unknown =>
       told.findLast((event) => event.type === "snapshot" && event.model === id);
     const told = await events(job(30, 20));
-    for (const epochs of [30, 20])
-      expect(kept(told, String(epochs))).toEqual(kept(await events(job(epochs)), String(epochs)));
+    for (const steps of [30, 20])
+      expect(kept(told, String(steps))).toEqual(kept(await events(job(steps)), String(steps)));
   });
 
   it("stays on one thread where a graphics card trains", async () => {
@@ -159,7 +161,7 @@ describe("a job on several threads", () => {
       if (pauses < 3) session.step();
       else session.stop();
     });
-    expect(epochsOf(told)).toEqual({ 2000: 3, 1000: 0 });
+    expect(stepsOf(told)).toEqual({ 2000: 3, 1000: 0 });
     expect(told.at(-1)).toEqual({ type: "stopped" });
   });
 
@@ -167,7 +169,7 @@ describe("a job on several threads", () => {
     const told = await events(job(2, 1), undefined, (event, session) => {
       if (event.type === "engine" || event.type === "paused") session.step();
     });
-    expect(epochsOf(told)).toEqual({ 2: 2, 1: 1 });
+    expect(stepsOf(told)).toEqual({ 2: 2, 1: 1 });
     expect(told.at(-1)).toEqual({ type: "done" });
   });
 

@@ -19,13 +19,17 @@ export function unsigned(value: number): number[] {
 
 /** A signed 32-bit integer in LEB128. */
 export function signed(value: number): number[] {
+  return signed64(BigInt(value));
+}
+
+/** A signed 64-bit integer in LEB128. */
+export function signed64(value: bigint): number[] {
   const bytes: number[] = [];
-  let rest = value | 0;
+  let rest = value;
   for (;;) {
-    const low = rest & 0x7f;
-    rest >>= 7;
-    const signBit = (low & 0x40) !== 0;
-    if ((rest === 0 && !signBit) || (rest === -1 && signBit)) {
+    const low = Number(rest & 0x7fn);
+    rest >>= 7n;
+    if (rest === (low & 0x40 ? -1n : 0n)) {
       bytes.push(low);
       return bytes;
     }

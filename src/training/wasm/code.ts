@@ -1,8 +1,14 @@
-import { type Bytes, float64, signed, sized, unsigned } from "./bytes";
+import { type Bytes, float64, signed, signed64, sized, unsigned } from "./bytes";
 
-export type ValueType = "i32" | "f32" | "f64" | "v128";
+export type ValueType = "i32" | "i64" | "f32" | "f64" | "v128";
 
-const typeCodes: Record<ValueType, number> = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b };
+const typeCodes: Record<ValueType, number> = {
+  i32: 0x7f,
+  i64: 0x7e,
+  f32: 0x7d,
+  f64: 0x7c,
+  v128: 0x7b,
+};
 
 function typeCode(type: ValueType): number {
   return typeCodes[type];
@@ -15,6 +21,7 @@ export interface Expression<T extends ValueType> {
 }
 
 export type I32 = Expression<"i32">;
+export type I64 = Expression<"i64">;
 export type F32 = Expression<"f32">;
 export type F64 = Expression<"f64">;
 export type V128 = Expression<"v128">;
@@ -44,6 +51,8 @@ function memory(alignment: number, offset: number): number[] {
 
 export const i32 = {
   constant: (value: number): I32 => operation("i32", [0x41, ...signed(value)]),
+  load: (address: I32, offset: number): I32 =>
+    operation("i32", [0x28, ...memory(2, offset)], address),
   add: (a: I32, b: I32): I32 => operation("i32", [0x6a], a, b),
   multiply: (a: I32, b: I32): I32 => operation("i32", [0x6c], a, b),
   and: (a: I32, b: I32): I32 => operation("i32", [0x71], a, b),
@@ -53,15 +62,30 @@ export const i32 = {
   plus: (a: I32, bytes: number): I32 => (bytes === 0 ? a : i32.add(a, i32.constant(bytes))),
 };
 
+export const i64 = {
+  constant: (value: bigint): I64 => operation("i64", [0x42, ...signed64(value)]),
+  subtract: (a: I64, b: I64): I64 => operation("i64", [0x7d], a, b),
+  and: (a: I64, b: I64): I64 => operation("i64", [0x83], a, b),
+  or: (a: I64, b: I64): I64 => operation("i64", [0x84], a, b),
+  shiftRight: (a: I64, bits: bigint): I64 => operation("i64", [0x88], a, i64.constant(bits)),
+  bitsOf: (a: F64): I64 => operation("i64", [0xbd], a),
+};
+
 export const f32 = {
   load: (address: I32, offset: number): F32 =>
     operation("f32", [0x2a, ...memory(2, offset)], address),
+  rounded: (a: F64): F32 => operation("f32", [0xb6], a),
 };
 
 export const f64 = {
   constant: (value: number): F64 => operation("f64", [0x44, ...float64(value)]),
   add: (a: F64, b: F64): F64 => operation("f64", [0xa0], a, b),
+  subtract: (a: F64, b: F64): F64 => operation("f64", [0xa1], a, b),
+  multiply: (a: F64, b: F64): F64 => operation("f64", [0xa2], a, b),
+  divide: (a: F64, b: F64): F64 => operation("f64", [0xa3], a, b),
   from: (a: F32): F64 => operation("f64", [0xbb], a),
+  fromInteger: (a: I64): F64 => operation("f64", [0xb9], a),
+  ofBits: (a: I64): F64 => operation("f64", [0xbf], a),
 };
 
 export const v128 = {
@@ -72,8 +96,17 @@ export const v128 = {
   loadSplat: (address: I32, offset: number): V128 =>
     operation("v128", [...vector(0x09), ...memory(2, offset)], address),
   and: (a: V128, b: V128): V128 => operation("v128", vector(0x4e), a, b),
+  /** The bits of a that are not in b. */
+  without: (a: V128, b: V128): V128 => operation("v128", vector(0x4f), a, b),
   or: (a: V128, b: V128): V128 => operation("v128", vector(0x50), a, b),
   xor: (a: V128, b: V128): V128 => operation("v128", vector(0x51), a, b),
+  /** The bits of a where those of the mask are 1, and else those of b. */
+  select: (a: V128, b: V128, mask: V128): V128 => operation("v128", vector(0x52), a, b, mask),
+  /** The 32-bit lanes of a in another order. */
+  lanes: (a: V128, order: readonly [number, number, number, number]): V128 => {
+    const bytes = order.flatMap((lane) => [0, 1, 2, 3].map((byte) => lane * 4 + byte));
+    return operation("v128", [...vector(0x0d), ...bytes], a, a);
+  },
 };
 
 export const i32x4 = {
@@ -85,16 +118,28 @@ export const i32x4 = {
 export const f32x4 = {
   splat: (a: F32): V128 => operation("v128", vector(0x13), a),
   lane: (a: V128, index: number): F32 => operation("f32", [...vector(0x1f), index], a),
+  /** All bits of a lane where a < b, and none where a or b is NaN. */
+  less: (a: V128, b: V128): V128 => operation("v128", vector(0x43), a, b),
+  size: (a: V128): V128 => operation("v128", vector(0xe0), a),
   sqrt: (a: V128): V128 => operation("v128", vector(0xe3), a),
   add: (a: V128, b: V128): V128 => operation("v128", vector(0xe4), a, b),
   subtract: (a: V128, b: V128): V128 => operation("v128", vector(0xe5), a, b),
   multiply: (a: V128, b: V128): V128 => operation("v128", vector(0xe6), a, b),
   divide: (a: V128, b: V128): V128 => operation("v128", vector(0xe7), a, b),
+  /** b < a ? b : a, one instruction on every processor, and NaN where a is. */
+  smallerOf: (a: V128, b: V128): V128 => operation("v128", vector(0xea), a, b),
   /** a < b ? b : a, one instruction on every processor, and NaN where a is. */
   largerOf: (a: V128, b: V128): V128 => operation("v128", vector(0xeb), a, b),
   /** a·b + c, rounded once where the processor can. */
   relaxedMultiplyAdd: (a: V128, b: V128, c: V128): V128 =>
     operation("v128", vector(0x105), a, b, c),
+};
+
+export const f64x2 = {
+  /** Lanes 0 and 1 of a. */
+  from: (a: V128): V128 => operation("v128", vector(0x5f), a),
+  lane: (a: V128, index: number): F64 => operation("f64", [...vector(0x21), index], a),
+  add: (a: V128, b: V128): V128 => operation("v128", vector(0xf0), a, b),
 };
 
 /** A function under construction: statements are appended and stay in their order. */
@@ -178,6 +223,9 @@ export class FunctionBuilder<R extends ValueType = never> {
     ]);
   }
 }
+
+/** A function whatever its result. */
+export type AnyFunction = FunctionBuilder<ValueType>;
 
 function local<T extends ValueType>(type: T, index: number): Local<T> {
   return { type, index, code: [0x20, ...unsigned(index)] };

@@ -1,17 +1,21 @@
-import type { Network } from "../../network/network";
+import type { Activation } from "../../network/activation";
+import { type Architecture, architectureText, checkArchitecture } from "../../network/architecture";
+import type { Loss } from "../../network/loss";
 
 /*
  * Where everything stands in the memory of a training.
  *
- * Every matrix `[rows, columns]` is kept in panels of eight columns, `[columns/8][rows][8]`, the last
- * one filled up with zeros: the right operand of a product is then read from front to back, whichever of
- * A·W, dZ·Wᵀ and Aᵀ·dZ it is, and rows do not fall on each other in the cache.
+ * Every matrix `[rows, columns]` but the data is kept in panels of eight columns, `[columns/8][rows][8]`, the
+ * last one filled up: the right operand of a product is then read from front to back, whichever of A·W, dZ·Wᵀ
+ * and Aᵀ·dZ it is, and rows do not fall on each other in the cache. What fills up is never added to anything
+ * else, and is zero where it is trained.
+ * A gated layer is one of twice as many columns: W's panels, then V's.
  * All sizes and addresses are in bytes.
  */
 
-const floatSize = 4;
+export const floatSize = 4;
 /** Columns of a panel. */
-const panelWidth = 8;
+export const panelWidth = 8;
 /** Bytes of one row of a panel. */
 export const panelRow = panelWidth * floatSize;
 
@@ -20,223 +24,167 @@ const blockBytes = 320 * 1024;
 const fewestRows = 48;
 const mostRows = 128;
 
-export const widest = 1024;
 /** The most memory for one training. */
 const mostMemory = 2 ** 30;
 
-/** A matrix in panels, or a vector as a matrix of one row. */
+/** A matrix, or a vector as a matrix of one row. */
 export interface Matrix {
   readonly address: number;
   readonly rows: number;
   readonly columns: number;
+  /** From one row to the next within a panel. */
+  readonly row: number;
   /** From one panel to the next. */
   readonly panel: number;
   readonly size: number;
+}
+
+/** What a module is written for: all that its code depends on, of which models of one training share all. */
+export interface Shape {
+  readonly architecture: Architecture;
+  readonly loss: Loss;
+  /** Rows of a batch. */
+  readonly samples: number;
+  /** Ones in a row of one-hot inputs. */
+  readonly perRow?: number;
 }
 
 /** A layer's part of the memory. */
 export interface LayerMemory {
   readonly inputs: number;
   readonly outputs: number;
-  /** W as `[inputs, outputs]`, and b. */
+  readonly activation: Activation;
+  /** Whether b, and c, are trained; otherwise they stay zero. */
+  readonly biased: boolean;
+  /** Panels from W to V where the layer is gated. */
+  readonly gatePanels?: number;
+  /** Wᵀ (and Vᵀ) as `[inputs, columns]`, where columns are the outputs, or those of W's panels and V. */
   readonly weight: Matrix;
+  /** b (and c), `[1, columns]`. */
   readonly bias: Matrix;
-  /** Wᵀ as `[outputs, inputs]`, made anew at each step; the first layer needs none. */
+  /** W (and V) as `[columns, inputs]`, made anew at each step; the first layer needs none. */
   readonly weightTransposed?: Matrix;
-  /** `[block rows, outputs]`; of the last layer, block after block. */
+  /** z (and u), `[block rows, columns]`. */
+  readonly preActivations: Matrix;
+  /** `[block rows, outputs]`; in the place of z where there is no gate. */
   readonly activations: Matrix;
-  /** GELU′ and then the derivative of the loss by z, `[block rows, outputs]`. */
+  /** Derivatives of the activations by z (and u), and then those of the loss, `[block rows, columns]`. */
   readonly deltas: Matrix;
 }
 
 export interface Layout {
-  readonly samples: number;
   readonly blocks: number;
   /** Rows of a block, even. The last block is filled up with rows that count for nothing. */
   readonly rows: number;
   readonly layers: readonly LayerMemory[];
-  /** The weights and biases of all layers in one piece. */
+  /** The trained weights and biases of all layers in one piece. */
   readonly parameters: { readonly address: number; readonly size: number };
-  /** How far behind the parameters their gradients and Adam's moments are, in the same order. */
+  /** How far behind the parameters their gradients and the optimiser's moments are, in the same order. */
   readonly gradientOffset: number;
   readonly firstMomentOffset: number;
   readonly secondMomentOffset: number;
-  /** `[block rows, inputs]`, block after block. */
+  /** Row after row: inputs, or the places of their ones. */
   readonly inputs: Matrix;
-  /** `[block rows, outputs]`, block after block, as the last layer's activations. */
+  /** Row after row: targets or classes. */
   readonly targets: Matrix;
-  /** 1 where there is a target, 0 in what fills up; as the targets. */
-  readonly mask: Matrix;
+  /** 1 for each row of the batch, 0 for what fills up the last block. */
+  readonly rowWeights: Matrix;
   readonly memorySize: number;
 }
 
 /**
- * Plans the memory for a network of these widths and so many samples.
+ * Plans the memory of a training.
  * @param start the first free byte, behind the constants
- * @throws RangeError for widths that it cannot train, and where the memory would be too large
+ * @throws RangeError for widths that no engine trains, and where the memory would be too large
  */
-export function planMemory(widths: readonly number[], samples: number, start: number): Layout {
-  for (const width of widths)
-    if (!Number.isInteger(width) || width < 1 || width > widest)
-      throw new RangeError(`A layer can be 1 to ${widest} wide, not ${width}.`);
-  const { rows, blocks } = blockOf(widths, samples);
+export function planMemory({ architecture, loss, samples, perRow }: Shape, start: number): Layout {
+  checkArchitecture(architecture);
   let end = align(start);
-  const place = (matrixRows: number, columns: number, copies = 1): Matrix => {
-    const panel = matrixRows * panelRow;
-    const size = panel * Math.ceil(columns / panelWidth);
+  const place = (size: number): number => {
     const address = end;
-    end = align(end + size * copies);
-    return { address, rows: matrixRows, columns, panel, size };
+    end = align(end + size);
+    return address;
+  };
+  const inPanels = (rows: number, columns: number): Matrix => {
+    const panel = rows * panelRow;
+    const size = panel * panelsOf(columns);
+    return { address: place(size), rows, columns, row: panelRow, panel, size };
+  };
+  const rowAfterRow = (rows: number, columns: number): Matrix => {
+    const row = columns * floatSize;
+    const size = rows * row;
+    return { address: place(size), rows, columns, row, panel: panelRow, size };
   };
 
-  const first = end;
-  const parameters = widths.slice(1).map((outputs, i) => ({
-    inputs: widths[i],
+  const shapes = architecture.layers.map(({ outputs, activation, bias, gated }, i) => ({
+    inputs: i === 0 ? architecture.inputs : architecture.layers[i - 1].outputs,
     outputs,
-    weight: place(widths[i], outputs),
-    bias: place(1, outputs),
+    activation,
+    biased: bias,
+    ...(gated && { gatePanels: panelsOf(outputs) }),
+    columns: gated ? panelsOf(outputs) * panelWidth + outputs : outputs,
+  }));
+  const { rows, blocks } = blockOf(
+    shapes.reduce((sum, { columns }) => sum + columns, 0),
+    samples,
+  );
+
+  const first = end;
+  const trained = shapes.map(({ inputs, columns, biased }) => ({
+    weight: inPanels(inputs, columns),
+    bias: biased ? inPanels(1, columns) : undefined,
   }));
   const size = end - first;
   end += 3 * size;
-  const layers = parameters.map((layer, i): LayerMemory => {
-    const last = i === parameters.length - 1;
+  const layers = shapes.map(({ columns, ...shape }, i): LayerMemory => {
+    const { weight, bias = inPanels(1, columns) } = trained[i];
+    const preActivations = inPanels(rows, columns);
     return {
-      ...layer,
-      ...(i > 0 && { weightTransposed: place(layer.outputs, layer.inputs) }),
-      activations: place(rows, layer.outputs, last ? blocks : 1),
-      deltas: place(rows, layer.outputs),
+      ...shape,
+      weight,
+      bias,
+      ...(i > 0 && { weightTransposed: inPanels(columns, shape.inputs) }),
+      preActivations,
+      activations: shape.gatePanels ? inPanels(rows, shape.outputs) : preActivations,
+      deltas: inPanels(rows, columns),
     };
   });
-  const outputs = widths[widths.length - 1];
+  const allRows = blocks * rows;
   const layout: Layout = {
-    samples,
-    blocks,
     rows,
+    blocks,
     layers,
     parameters: { address: first, size },
     gradientOffset: size,
     firstMomentOffset: 2 * size,
     secondMomentOffset: 3 * size,
-    inputs: place(rows, widths[0], blocks),
-    targets: place(rows, outputs, blocks),
-    mask: place(rows, outputs, blocks),
-    memorySize: end,
+    inputs: rowAfterRow(allRows, perRow ?? architecture.inputs),
+    targets: rowAfterRow(allRows, loss.name === "power" ? shapes[shapes.length - 1].outputs : 1),
+    rowWeights: rowAfterRow(allRows, 1),
+    // The last row of targets is read by whole vectors.
+    memorySize: end + panelRow,
   };
   if (layout.memorySize > mostMemory)
     throw new RangeError(
-      `A network ${widths.join(" → ")} on ${samples} samples needs ${Math.ceil(layout.memorySize / 2 ** 20)} MB of memory, more than ${mostMemory / 2 ** 20}.`,
+      `A network ${architectureText(architecture)} on ${samples} samples needs ${Math.ceil(layout.memorySize / 2 ** 20)} MB of memory, more than ${mostMemory / 2 ** 20}.`,
     );
   return layout;
 }
 
 /** Divides the samples into even blocks. */
-function blockOf(widths: readonly number[], samples: number): { rows: number; blocks: number } {
-  const columns = widths.slice(1).reduce((sum, width) => sum + width, 0);
+function blockOf(columns: number, samples: number): { rows: number; blocks: number } {
   const fitting = Math.floor(blockBytes / (2 * columns * floatSize));
   const most = Math.min(Math.max(fitting, fewestRows), mostRows);
   const blocks = Math.ceil(samples / most);
   return { blocks, rows: 2 * Math.ceil(samples / blocks / 2) };
 }
 
+/** The number of panels of so many columns. */
+export function panelsOf(columns: number): number {
+  return Math.ceil(columns / panelWidth);
+}
+
 /** Up to the next line of the cache. */
 function align(address: number): number {
   return Math.ceil(address / 64) * 64;
-}
-
-/**
- * Calls with the index in the memory's float32 numbers of each element of a matrix.
- * @param copy which of the matrices that stand one after another
- */
-function eachElement(
-  { address, rows, columns, panel, size }: Matrix,
-  visit: (row: number, column: number, index: number) => void,
-  copy = 0,
-): void {
-  const start = (address + copy * size) / floatSize;
-  for (let column = 0; column < columns; ++column) {
-    const top =
-      start + (Math.floor(column / panelWidth) * panel) / floatSize + (column % panelWidth);
-    for (let row = 0; row < rows; ++row) visit(row, column, top + row * panelWidth);
-  }
-}
-
-/** Writes a network, or a moment in its shape, `offset` bytes behind the parameters. */
-export function writeNetwork(
-  memory: Float32Array,
-  { layers }: Layout,
-  offset: number,
-  network: Network,
-): void {
-  for (const [i, layer] of layers.entries()) {
-    const { weight, bias, inputs } = network.layers[i];
-    eachElement(at(layer.weight, offset), (row, column, index) => {
-      memory[index] = weight[column * inputs + row];
-    });
-    eachElement(at(layer.bias, offset), (_, column, index) => {
-      memory[index] = bias[column];
-    });
-  }
-}
-
-/** Reads a network, or a moment in its shape, from `offset` bytes behind the parameters. */
-export function readNetwork(memory: Float32Array, { layers }: Layout, offset: number): Network {
-  return {
-    layers: layers.map((layer) => {
-      const { inputs, outputs } = layer;
-      const weight = new Float32Array(inputs * outputs);
-      const bias = new Float32Array(outputs);
-      eachElement(at(layer.weight, offset), (row, column, index) => {
-        weight[column * inputs + row] = memory[index];
-      });
-      eachElement(at(layer.bias, offset), (_, column, index) => {
-        bias[column] = memory[index];
-      });
-      return { inputs, outputs, weight, bias };
-    }),
-  };
-}
-
-function at(matrix: Matrix, offset: number): Matrix {
-  return { ...matrix, address: matrix.address + offset };
-}
-
-/** Writes the data and the mask. */
-export function writeData(
-  memory: Float32Array,
-  { samples, blocks, rows, inputs, targets, mask }: Layout,
-  data: { readonly inputs: Float32Array; readonly targets: Float32Array },
-): void {
-  for (let block = 0; block < blocks; ++block) {
-    const fill = (matrix: Matrix, value: (element: number) => number): void =>
-      eachElement(
-        matrix,
-        (row, column, index) => {
-          const sample = block * rows + row;
-          if (sample < samples) memory[index] = value(sample * matrix.columns + column);
-        },
-        block,
-      );
-    fill(inputs, (element) => data.inputs[element]);
-    fill(targets, (element) => data.targets[element]);
-    fill(mask, () => 1);
-  }
-}
-
-/** @returns the last layer's activations, `[samples, outputs]`, row-major */
-export function readPredictions(
-  memory: Float32Array,
-  { samples, blocks, rows, layers }: Layout,
-): Float32Array<ArrayBuffer> {
-  const { activations } = layers[layers.length - 1];
-  const predictions = new Float32Array(samples * activations.columns);
-  for (let block = 0; block < blocks; ++block)
-    eachElement(
-      activations,
-      (row, column, index) => {
-        const sample = block * rows + row;
-        if (sample < samples) predictions[sample * activations.columns + column] = memory[index];
-      },
-      block,
-    );
-  return predictions;
 }

@@ -1,6 +1,7 @@
 import type { Instructions } from "./arithmetic";
-import { FunctionBuilder, f32x4, type I32, i32, type Local, type V128, v128 } from "./code";
-import { type Matrix, panelRow } from "./layout";
+import { FunctionBuilder, type I32, i32, type Local, type V128, v128 } from "./code";
+import { storeDelta } from "./deltas";
+import { floatSize, type LayerMemory, type Matrix, panelRow, panelWidth } from "./layout";
 
 /*
  * C = A·B in tiles of C that stay in registers while k runs through the columns of A and rows of B.
@@ -9,18 +10,16 @@ import { type Matrix, panelRow } from "./layout";
  * at a time.
  */
 
-/** What becomes of a product. */
-export type ProductKind =
-  /** C = b + A·B: a layer forward; b is `[1, columns]`. */
-  | "forward"
-  /** C = C ∘ (A·B): the derivative by z, of that by the layer above, where C is GELU′. */
-  | "backward"
+/** A product and its matrices, which are in panels; A may be row after row instead. */
+export type Product = { readonly a: Matrix } & (
+  | /** C = b + A·B: a layer forward; b is `[1, columns]`. */
+  { readonly kind: "forward"; readonly c: Matrix }
+  /** C = A·B, back through the activation of the layer whose deltas C is. */
+  | { readonly kind: "backward"; readonly c: LayerMemory }
   /** C = C + Aᵀ·B: a block's part of the derivative by the weights. */
-  | "gradient";
+  | { readonly kind: "gradient"; readonly c: Matrix }
+);
 
-type Shape = Pick<Matrix, "rows" | "columns" | "panel">;
-
-const panelColumns = 8;
 /** Vectors of four columns, in a panel and in the widest tile. */
 const panelVectors = 2;
 const tileVectors = 6;
@@ -50,12 +49,7 @@ interface Tile {
 }
 
 /** A function (A, B, C, b) of addresses, specialised to the shapes of its matrices; b is read by `forward` alone. */
-export function productFunction(
-  kind: ProductKind,
-  a: Shape,
-  c: Shape,
-  instructions: Instructions,
-): FunctionBuilder {
+export function productFunction(product: Product, instructions: Instructions): FunctionBuilder {
   const f = new FunctionBuilder();
   const atA = f.parameter("i32");
   const atB = f.parameter("i32");
@@ -74,19 +68,21 @@ export function productFunction(
     end: f.local("i32"),
     panelsEnd: f.local("i32"),
   };
-  const transposed = kind === "gradient";
+  const { a } = product;
+  const c = product.kind === "backward" ? product.c.activations : product.c;
+  const transposed = product.kind === "gradient";
   const depth = transposed ? a.rows : a.columns;
   const panelB = depth * panelRow;
-  const tile = tileEmitter(f, registers, kind, { a, c, depth, instructions });
+  const tile = tileEmitter(f, registers, product, c, depth, instructions);
 
-  /** Address of the first element of a row of A, or of Aᵀ. */
+  /** From A's address to the first element of a row of A, or of Aᵀ. */
   const leftRow = (index: I32): I32 =>
     transposed
       ? i32.add(
           i32.multiply(i32.shiftRight(index, 3), i32.constant(a.panel)),
           i32.shiftLeft(i32.and(index, i32.constant(7)), 2),
         )
-      : i32.shiftLeft(index, 5);
+      : i32.multiply(index, i32.constant(a.row));
 
   /** All rows of some vectors of C, from the addresses in the parameters on. */
   const stripe = (vectors: number): void => {
@@ -94,7 +90,7 @@ export function productFunction(
     const tiled = c.rows - (c.rows % height);
     const rows = (count: number): void => {
       f.set(tileA, i32.add(atA, leftRow(row)));
-      f.set(tileC, i32.add(atC, i32.shiftLeft(row, 5)));
+      f.set(tileC, i32.add(atC, i32.multiply(row, i32.constant(panelRow))));
       tile({ rows: count, vectors, a: tileA, b: atB, c: tileC, bias: atBias });
     };
     f.set(row, i32.constant(0));
@@ -122,24 +118,25 @@ export function productFunction(
 function tileEmitter(
   f: FunctionBuilder,
   { sums, left, right, a, b, end, panelsEnd }: Registers,
-  kind: ProductKind,
-  shapes: { a: Shape; c: Shape; depth: number; instructions: Instructions },
+  product: Product,
+  c: Matrix,
+  depth: number,
+  { multiplyAdd, unrolled }: Instructions,
 ): (tile: Tile) => void {
-  const { depth, instructions } = shapes;
-  const { multiplyAdd, unrolled } = instructions;
+  const { kind } = product;
   const panelB = depth * panelRow;
   const transposed = kind === "gradient";
   const vectorOffset = (panel: number, vector: number): number =>
     Math.floor(vector / panelVectors) * panel + (vector % panelVectors) * 16;
   /** From one row of the tile to the next, and from one k to the next within a panel. */
-  const [rowA, stepA] = transposed ? [4, panelRow] : [panelRow, 4];
+  const [rowA, stepA] = transposed ? [floatSize, product.a.row] : [product.a.row, floatSize];
 
   return (tile) => {
     const rows = range(tile.rows);
     const vectors = range(tile.vectors);
     const sum = (row: number, vector: number): Local<"v128"> => sums[row * tile.vectors + vector];
     const offsetC = (row: number, vector: number): number =>
-      vectorOffset(shapes.c.panel, vector) + row * panelRow;
+      vectorOffset(c.panel, vector) + row * panelRow;
     const start = (row: number, vector: number): V128 => {
       if (kind === "backward") return v128.zero();
       if (kind === "forward") return v128.load(tile.bias, vectorOffset(panelRow, vector));
@@ -192,26 +189,23 @@ function tileEmitter(
     f.set(b, tile.b);
     if (transposed) run(depth);
     else {
-      const panels = Math.floor(depth / panelColumns);
+      const panels = Math.floor(depth / panelWidth);
       if (panels > 0) {
-        f.set(panelsEnd, i32.plus(b, panels * panelColumns * panelRow));
+        f.set(panelsEnd, i32.plus(b, panels * panelWidth * panelRow));
         // `run` moves b on.
         f.repeat(b, 0, panelsEnd, () => {
-          run(panelColumns);
-          f.set(a, i32.plus(a, shapes.a.panel - panelColumns * stepA));
+          run(panelWidth);
+          f.set(a, i32.plus(a, product.a.panel - panelWidth * stepA));
         });
       }
-      if (depth % panelColumns > 0) run(depth % panelColumns);
+      if (depth % panelWidth > 0) run(depth % panelWidth);
     }
     for (const row of rows)
       for (const vector of vectors) {
         const value = sum(row, vector);
         const offset = offsetC(row, vector);
-        f.storeV128(
-          tile.c,
-          offset,
-          kind === "backward" ? f32x4.multiply(value, v128.load(tile.c, offset)) : value,
-        );
+        if (product.kind === "backward") storeDelta(f, product.c, tile.c, offset, value);
+        else f.storeV128(tile.c, offset, value);
       }
   };
 }

@@ -1,22 +1,21 @@
-import { type F64, FunctionBuilder, f32, f32x4, f64, i32, v128 } from "./code";
-import type { Constants } from "./constants";
-import { type Layout, type Matrix, panelRow } from "./layout";
+import { FunctionBuilder, f32, f32x4, i32, v128 } from "./code";
+import { type Matrix, panelRow, panelsOf } from "./layout";
 
 /** A function (matrix, sums) of addresses: adds the sum over the rows of a matrix to a vector. */
-export function addRowsFunction({ rows, columns, panel }: Matrix): FunctionBuilder {
+export function addRowsFunction({ rows, columns }: Matrix): FunctionBuilder {
   const f = new FunctionBuilder();
   const at = f.parameter("i32");
   const atSums = f.parameter("i32");
   const sums = f.locals("v128", 4);
   const rowEnd = f.local("i32");
   const end = f.local("i32");
-  const panels = Math.ceil(columns / 8);
-  f.set(end, i32.plus(atSums, panels * panelRow));
+  f.set(end, i32.plus(atSums, panelsOf(columns) * panelRow));
   f.repeat(atSums, panelRow, end, () => {
     // Two rows of two vectors at a time; the number of rows is even.
     sums.forEach((sum, i) => {
       f.set(sum, i < 2 ? v128.load(atSums, i * 16) : v128.zero());
     });
+    // The next panel follows.
     f.set(rowEnd, i32.plus(at, rows * panelRow));
     f.repeat(at, 2 * panelRow, rowEnd, () => {
       sums.forEach((sum, i) => {
@@ -25,8 +24,6 @@ export function addRowsFunction({ rows, columns, panel }: Matrix): FunctionBuild
     });
     f.storeV128(atSums, 0, f32x4.add(sums[0], sums[2]));
     f.storeV128(atSums, 16, f32x4.add(sums[1], sums[3]));
-    // `panel` is `rows` rows: the next panel follows.
-    if (panel !== rows * panelRow) throw new Error("Panels follow one another.");
   });
   return f;
 }
@@ -39,7 +36,7 @@ export function transposeFunction({ rows, columns }: Matrix): FunctionBuilder {
   const row = f.local("i32");
   const target = f.local("i32");
   const outPanel = columns * panelRow;
-  const panels = Math.ceil(columns / 8);
+  const panels = panelsOf(columns);
   const copyPanel = (width: number): void => {
     f.set(row, i32.constant(0));
     f.repeat(row, 1, i32.constant(rows), () => {
@@ -64,39 +61,5 @@ export function transposeFunction({ rows, columns }: Matrix): FunctionBuilder {
     f.repeat(out, 0, end, () => copyPanel(8));
   }
   if (whole < panels) copyPanel(columns - 8 * whole);
-  return f;
-}
-
-/**
- * A function (offset of the block) → Σ squared errors: writes the derivatives of the mean squared error
- * by the outputs of a block, 2(prediction − target)/n.
- */
-export function errorFunction(layout: Layout, constants: Constants): FunctionBuilder<"f64"> {
-  const f = new FunctionBuilder<"f64">();
-  const block = f.parameter("i32");
-  const at = f.local("i32");
-  const end = f.local("i32");
-  const error = f.local("v128");
-  const squares = f.local("v128");
-  const { layers, targets, mask, samples } = layout;
-  const { activations, deltas } = layers[layers.length - 1];
-  f.set(squares, v128.zero());
-  f.set(at, i32.constant(0));
-  f.set(end, i32.constant(deltas.size));
-  f.repeat(at, 16, end, () => {
-    const source = i32.add(at, block);
-    f.set(
-      error,
-      f32x4.multiply(
-        f32x4.subtract(v128.load(source, activations.address), v128.load(source, targets.address)),
-        v128.load(source, mask.address),
-      ),
-    );
-    f.set(squares, f32x4.add(squares, f32x4.multiply(error, error)));
-    const scale = constants.get(2 / (samples * deltas.columns));
-    f.storeV128(at, deltas.address, f32x4.multiply(error, scale));
-  });
-  const lanes = [0, 1, 2, 3].map((lane): F64 => f64.from(f32x4.lane(squares, lane)));
-  f.return(lanes.reduce((sum, lane) => f64.add(sum, lane)));
   return f;
 }

@@ -1,26 +1,27 @@
-import type { AdamSettings } from "../contract";
-import { adamFunction } from "./adam";
+import type { Activation } from "../../network/activation";
+import { activationFunction } from "./activation";
 import { instructionsOf, type Variant } from "./arithmetic";
-import { FunctionBuilder, f64, type I32, i32 } from "./code";
+import { type AnyFunction, FunctionBuilder, f64, type I32, i32 } from "./code";
 import { Constants } from "./constants";
-import { geluFunction } from "./gelu";
-import { type LayerMemory, type Layout, planMemory } from "./layout";
-import { type ProductKind, productFunction } from "./matmul";
+import { type Layout, type Matrix, planMemory, type Shape } from "./layout";
+import { logarithmFunction } from "./logarithm";
+import { lossFunction } from "./loss";
+import { type Product, productFunction } from "./matmul";
 import { ModuleBuilder } from "./module";
-import { addRowsFunction, errorFunction, transposeFunction } from "./rows";
+import { oneHotFunction } from "./one-hot";
+import { type OptimiserCode, optimiserFunction } from "./optimiser";
+import { addRowsFunction, transposeFunction } from "./rows";
 
 /** What a module exports. */
 export interface TrainingExports {
   readonly memory: WebAssembly.Memory;
   /**
-   * One step on all samples.
-   * @param rate η·√(1−β₂ᵗ)/(1−β₁ᵗ)
-   * @param epsilon ε·√(1−β₂ᵗ)
-   * @returns the sum of the squared errors before it
+   * One step on the batch in the memory, with the `StepNumbers`.
+   * @returns the sum of the losses before it
    */
-  step(rate: number, epsilon: number): number;
-  /** Leaves the network's outputs in the last layer's activations. */
-  predict(): void;
+  step(rate: number, epsilon: number, decay: number): number;
+  /** Leaves the network's outputs at a block of rows, from row `first` of the batch on, in the last layer's activations. */
+  predict(first: number): void;
 }
 
 /** Room at the start of the memory. */
@@ -28,111 +29,109 @@ const constantsSize = 1024;
 
 /** Writes the module that trains networks of one shape, and plans its memory. */
 export function trainingModule(
-  widths: readonly number[],
-  samples: number,
-  betas: Pick<AdamSettings, "beta1" | "beta2">,
+  shape: Shape,
+  optimiser: OptimiserCode,
   variant: Variant,
 ): { layout: Layout; bytes: Uint8Array<ArrayBuffer> } {
-  const layout = planMemory(widths, samples, constantsSize);
+  const layout = planMemory(shape, constantsSize);
   const constants = new Constants();
   const module = new ModuleBuilder();
   const instructions = instructionsOf[variant];
   const { multiplyAdd } = instructions;
-  const gelu = module.add(geluFunction(constants, multiplyAdd));
-  const adam = module.add(adamFunction(layout, betas, constants, multiplyAdd));
-  const error = module.add(errorFunction(layout, constants));
-  const product = (kind: ProductKind, a: LayerMemory["deltas"], c: LayerMemory["deltas"]): number =>
-    module.add(productFunction(kind, a, c, instructions));
+  const { layers, blocks, rows, inputs, targets, rowWeights, gradientOffset } = layout;
+  const { perRow } = shape;
 
-  const { layers, inputs, blocks } = layout;
-  const lastLayer = layers.length - 1;
+  const activations = new Map<string, number>();
+  const activationOf = (activation: Activation, gate?: number): number => {
+    const key = `${activation} ${gate}`;
+    const known = activations.get(key);
+    if (known !== undefined) return known;
+    const made = module.add(activationFunction(activation, constants, multiplyAdd, gate));
+    activations.set(key, made);
+    return made;
+  };
+  const product = (kind: Product): number => module.add(productFunction(kind, instructions));
   const functions = layers.map((layer, i) => {
+    const { weight, preActivations, activation, gatePanels, deltas } = layer;
     const below = i === 0 ? inputs : layers[i - 1].activations;
+    const oneHot = i === 0 ? perRow : undefined;
     return {
-      below,
-      forward: product("forward", below, layer.activations),
-      gradient: product("gradient", below, layer.weight),
-      addRows: module.add(addRowsFunction(layer.deltas)),
+      forward:
+        oneHot === undefined
+          ? product({ kind: "forward", a: below, c: preActivations })
+          : module.add(oneHotFunction("forward", layer, oneHot)),
+      activate:
+        activation === "identity" && gatePanels === undefined
+          ? undefined
+          : activationOf(activation, gatePanels && layer.activations.size),
+      gradient:
+        oneHot === undefined
+          ? product({ kind: "gradient", a: below, c: weight })
+          : module.add(oneHotFunction("gradient", layer, oneHot)),
+      addRows: module.add(addRowsFunction(deltas)),
       ...(layer.weightTransposed && {
-        transpose: module.add(transposeFunction(layer.weight)),
-        backward: product("backward", layer.deltas, layers[i - 1].deltas),
+        transpose: module.add(transposeFunction(weight)),
+        backward: product({ kind: "backward", a: deltas, c: layers[i - 1] }),
       }),
     };
   });
+  const logarithm = module.add(logarithmFunction());
+  const loss = module.add(
+    lossFunction(shape.loss, shape.samples, layout, constants, multiplyAdd, logarithm),
+  );
+  const optimise = module.add(optimiserFunction(optimiser, layout, constants, multiplyAdd));
 
-  /** Calls for each block, given how far its inputs and its outputs are from those of the first. */
-  const eachBlock = (
-    f: FunctionBuilder<"f64"> | FunctionBuilder,
-    body: (input: I32, output: I32) => void,
-  ): void => {
-    const input = f.local("i32");
-    const output = f.local("i32");
-    f.repeat(output, layout.targets.size, i32.constant(blocks * layout.targets.size), () => {
-      body(input, output);
-      f.set(input, i32.plus(input, inputs.size));
-    });
-  };
-  const below = (i: number, input: I32): I32 =>
-    i === 0 ? i32.plus(input, inputs.address) : i32.constant(layers[i - 1].activations.address);
-  const forward = (f: FunctionBuilder<"f64"> | FunctionBuilder, input: I32, output: I32): void =>
-    layers.forEach(({ weight, bias, activations, deltas }, i) => {
-      const at = i32.constant(activations.address);
-      f.call(
-        functions[i].forward,
-        below(i, input),
-        i32.constant(weight.address),
-        i === lastLayer ? i32.add(output, at) : at,
-        i32.constant(bias.address),
-      );
-      if (i < lastLayer)
-        f.call(
-          gelu,
-          at,
-          i32.constant(deltas.address),
-          i32.constant(activations.address + activations.size),
-        );
-    });
-  const backward = (f: FunctionBuilder<"f64">, input: I32): void => {
-    for (let i = lastLayer; i >= 0; --i) {
-      const { weight, bias, weightTransposed, deltas } = layers[i];
+  const at = ({ address }: Matrix): I32 => i32.constant(address);
+  const gradientOf = ({ address }: Matrix): I32 => i32.constant(address + gradientOffset);
+  /** Row `first` of matrices that are row after row. */
+  const rowOf = ({ address, row }: Matrix, first: I32): I32 =>
+    i32.plus(i32.multiply(first, i32.constant(row)), address);
+  const below = (i: number, first: I32): I32 =>
+    i === 0 ? rowOf(inputs, first) : at(layers[i - 1].activations);
+
+  const forward = new FunctionBuilder();
+  const firstForward = forward.parameter("i32");
+  layers.forEach(({ weight, bias, preActivations, activations, deltas }, i) => {
+    const z = at(preActivations);
+    forward.call(functions[i].forward, below(i, firstForward), at(weight), z, at(bias));
+    const { activate } = functions[i];
+    const end = i32.constant(preActivations.address + activations.size);
+    if (activate !== undefined) forward.call(activate, z, at(activations), at(deltas), end);
+  });
+  const predict = module.add(forward, "predict");
+
+  const backward = (f: AnyFunction, first: I32): void => {
+    for (let i = layers.length - 1; i >= 0; --i) {
+      const { weight, bias, biased, weightTransposed, deltas } = layers[i];
       const { gradient, addRows, backward } = functions[i];
-      const gradientOf = ({ address }: { address: number }): I32 =>
-        i32.constant(address + layout.gradientOffset);
-      const delta = i32.constant(deltas.address);
-      f.call(gradient, below(i, input), delta, gradientOf(weight), i32.constant(0));
-      f.call(addRows, delta, gradientOf(bias));
+      const nothing = i32.constant(0);
+      if (i === 0 && perRow !== undefined)
+        f.call(gradient, rowOf(inputs, first), gradientOf(weight), at(deltas), nothing);
+      else f.call(gradient, below(i, first), at(deltas), gradientOf(weight), nothing);
+      if (biased) f.call(addRows, at(deltas), gradientOf(bias));
       if (weightTransposed !== undefined && backward !== undefined)
-        f.call(
-          backward,
-          delta,
-          i32.constant(weightTransposed.address),
-          i32.constant(layers[i - 1].deltas.address),
-          i32.constant(0),
-        );
+        f.call(backward, at(deltas), at(weightTransposed), at(layers[i - 1].deltas), nothing);
     }
   };
 
   const step = new FunctionBuilder<"f64">();
-  const rate = step.parameter("f32");
-  const epsilon = step.parameter("f32");
-  const squares = step.local("f64");
+  const numbers = [step.parameter("f32"), step.parameter("f32"), step.parameter("f32")];
+  const first = step.local("i32");
+  const total = step.local("f64");
   layers.forEach(({ weight, weightTransposed }, i) => {
     const { transpose } = functions[i];
     if (weightTransposed !== undefined && transpose !== undefined)
-      step.call(transpose, i32.constant(weight.address), i32.constant(weightTransposed.address));
+      step.call(transpose, at(weight), at(weightTransposed));
   });
-  eachBlock(step, (input, output) => {
-    forward(step, input, output);
-    step.set(squares, f64.add(squares, step.result("f64", error, output)));
-    backward(step, input);
+  step.repeat(first, rows, i32.constant(blocks * rows), () => {
+    step.call(predict, first);
+    const sum = step.result("f64", loss, rowOf(targets, first), rowOf(rowWeights, first));
+    step.set(total, f64.add(total, sum));
+    backward(step, first);
   });
-  step.call(adam, rate, epsilon);
-  step.return(squares);
+  step.call(optimise, ...numbers);
+  step.return(total);
   module.add(step, "step");
-
-  const predict = new FunctionBuilder();
-  eachBlock(predict, (input, output) => forward(predict, input, output));
-  module.add(predict, "predict");
 
   const data = constants.bytes();
   if (data.length > constantsSize) throw new Error("There are more constants than room for them.");

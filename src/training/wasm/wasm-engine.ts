@@ -1,10 +1,23 @@
-import { meanSquaredError } from "../../network/loss";
+import { isOneHot } from "../../network/batch";
+import { lossDivisor } from "../../network/loss";
+import { stepNumbers } from "../../network/optimiser";
+import { type Batches, batchesOf } from "../batches";
 import type { TrainingSpec } from "../contract";
-import type { Checkpoint, Engine, Trainer } from "../engine";
+import type { Engine, Start, Trainer } from "../engine";
+import { evaluate } from "../evaluate";
 import type { Variant } from "./arithmetic";
-import { type Layout, readNetwork, readPredictions, writeData, writeNetwork } from "./layout";
+import type { Layout, Shape } from "./layout";
+import { optimiserCode } from "./optimiser";
 import { type TrainingExports, trainingModule } from "./step";
 import { supportedVariant } from "./support";
+import {
+  readNetwork,
+  readOutputs,
+  writeBatch,
+  writeInputs,
+  writeNetwork,
+  writeRowWeights,
+} from "./transfer";
 
 const details: Record<Variant, string> = {
   relaxed: "WebAssembly with relaxed SIMD",
@@ -18,7 +31,7 @@ interface Compiled {
 }
 
 /**
- * The WebAssembly engine: full-batch training in float32 by a module written for the network's shape.
+ * The WebAssembly engine: training in float32 by a module written for the network's shape.
  * @param variant the best that runs here by default; `simd` gives the same bits on every machine
  * @throws Error saying in plain words why WebAssembly cannot be used
  */
@@ -26,14 +39,14 @@ export async function openWasmEngine(variant?: Variant): Promise<Engine> {
   const chosen = variant ?? (await supportedVariant());
   // Models of one shape share their module, and with it the code that the browser has optimised.
   const compiled = new Map<string, Promise<Compiled>>();
-  const compile = ({ widths, data, optimiser }: TrainingSpec): Promise<Compiled> => {
-    const samples = data.inputs.length / widths[0];
-    const { beta1, beta2 } = optimiser;
-    const key = [...widths, samples, beta1, beta2].join();
+  const compile = (spec: TrainingSpec, samples: number): Promise<Compiled> => {
+    const shape = shapeOf(spec, samples);
+    const optimiser = optimiserCode(spec.optimiser);
+    const key = JSON.stringify([shape, optimiser]);
     const known = compiled.get(key);
     if (known !== undefined) return known;
     const made = (async () => {
-      const { layout, bytes } = trainingModule(widths, samples, optimiser, chosen);
+      const { layout, bytes } = trainingModule(shape, optimiser, chosen);
       return { layout, module: await WebAssembly.compile(bytes) };
     })();
     compiled.set(key, made);
@@ -42,15 +55,26 @@ export async function openWasmEngine(variant?: Variant): Promise<Engine> {
   return {
     name: "wasm",
     detail: details[chosen],
-    start: async (spec, from) => wasmTrainer(await compile(spec), spec, from),
+    reproducible: chosen === "simd",
+    together: 1,
+    async start(spec, [start]) {
+      const batches = batchesOf(spec, start.model.seed);
+      return wasmTrainer(await compile(spec, batches.rows), spec, start, batches);
+    },
     dispose: () => compiled.clear(),
   };
 }
 
+function shapeOf({ architecture, loss, data }: TrainingSpec, samples: number): Shape {
+  const oneHot = data.kind === "fixed" && isOneHot(data.inputs) ? data.inputs : undefined;
+  return { architecture, loss, samples, ...(oneHot && { perRow: oneHot.perRow }) };
+}
+
 async function wasmTrainer(
   { layout, module }: Compiled,
-  { data, optimiser }: TrainingSpec,
-  from: Checkpoint,
+  spec: TrainingSpec,
+  { from }: Start,
+  batches: Batches,
 ): Promise<Trainer> {
   const instance = await WebAssembly.instantiate(module).catch((error: Error) => {
     if (!(error instanceof RangeError)) throw error;
@@ -60,57 +84,54 @@ async function wasmTrainer(
   });
   const { memory, step, predict } = instance.exports as unknown as TrainingExports;
   const floats = new Float32Array(memory.buffer);
-  const { firstMomentOffset, secondMomentOffset, samples } = layout;
-  const outputs = samples * layout.targets.columns;
+  const { loss, optimiser, schedule } = spec;
+  const { firstMomentOffset, secondMomentOffset, layers, rows } = layout;
+  const { outputs } = layers[layers.length - 1];
+  const divisor = lossDivisor(loss, batches.rows, outputs);
   writeNetwork(floats, layout, 0, from.network);
   writeNetwork(floats, layout, firstMomentOffset, from.firstMoment);
   writeNetwork(floats, layout, secondMomentOffset, from.secondMoment);
-  writeData(floats, layout, data);
-  let epoch = from.epoch;
+  writeRowWeights(floats, layout, batches.rows);
+  if (batches.constant) writeBatch(floats, layout, batches.at(0));
+  let taken = from.step;
 
   return {
-    get epoch() {
-      return epoch;
+    get step() {
+      return taken;
     },
-    async run(epochs) {
-      const { learningRate, beta1, beta2, epsilon } = optimiser;
-      const losses = new Float32Array(epochs);
-      for (let i = 0; i < epochs; ++i) {
-        epoch += 1;
-        const correction = Math.sqrt(1 - power(beta2, epoch));
-        const rate = (learningRate * correction) / (1 - power(beta1, epoch));
-        losses[i] = step(rate, epsilon * correction) / outputs;
+    async run(steps) {
+      const losses = new Float32Array(steps);
+      for (let i = 0; i < steps; ++i) {
+        if (!batches.constant) writeBatch(floats, layout, batches.at(taken));
+        const { rate, epsilon, decay } = stepNumbers(optimiser, schedule, taken);
+        losses[i] = step(rate, epsilon, decay) / divisor;
+        taken += 1;
       }
-      return losses;
+      return [losses];
     },
     async read() {
-      predict();
-      const predictions = readPredictions(floats, layout);
-      return {
-        network: readNetwork(floats, layout, 0),
-        loss: meanSquaredError(predictions, data.targets),
-        predictions,
-      };
+      const evaluation = evaluate(spec, batches, (batch) => {
+        writeInputs(floats, layout, batch.inputs);
+        const predictions = new Float32Array(batch.rows * outputs);
+        for (let first = 0; first < batch.rows; first += rows) {
+          predict(first);
+          readOutputs(floats, layout, Math.min(rows, batch.rows - first), predictions, first);
+        }
+        return predictions;
+      });
+      return { network: readNetwork(floats, layout, 0), ...evaluation };
     },
     async checkpoint() {
-      return {
-        epoch,
-        network: readNetwork(floats, layout, 0),
-        firstMoment: readNetwork(floats, layout, firstMomentOffset),
-        secondMoment: readNetwork(floats, layout, secondMomentOffset),
-      };
+      return [
+        {
+          step: taken,
+          network: readNetwork(floats, layout, 0),
+          firstMoment: readNetwork(floats, layout, firstMomentOffset),
+          secondMoment: readNetwork(floats, layout, secondMomentOffset),
+        },
+      ];
     },
+    async remove() {},
     dispose() {},
   };
-}
-
-/** base^exponent for a whole exponent, the same bits everywhere, which `**` does not promise. */
-function power(base: number, exponent: number): number {
-  let result = 1;
-  let factor = base;
-  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) result *= factor;
-    factor *= factor;
-  }
-  return result;
 }

@@ -1,19 +1,14 @@
 import { memory } from "@tensorflow/tfjs-core";
+import { xSquaredArchitecture } from "../../../src/network/architecture";
 import { xSquaredData } from "../../../src/network/dataset";
-import { xSquaredWidths } from "../../../src/network/network";
+import { meanSquaredErrorLoss } from "../../../src/network/loss";
 import { readSafetensors } from "../../../src/network/safetensors";
 import { fromStateDict } from "../../../src/network/state-dict";
 import { openEngine } from "../../../src/training/choose-engine";
 import { startTraining } from "../../../src/training/client";
-import type {
-  EngineName,
-  ModelSpec,
-  TrainingEvent,
-  TrainingSession,
-  TrainingSpec,
-} from "../../../src/training/contract";
+import type { EngineName, ModelSpec, TrainingSpec } from "../../../src/training/contract";
 import { adam } from "../../../src/training/defaults";
-import { runJob } from "../../../src/training/job";
+import { type JobEvent, runJob, untrained } from "../../../src/training/job";
 import { openContext } from "../../../src/training/webgl-context";
 import { openWebglEngine } from "../../../src/training/webgl-engine";
 import initialWeights from "../../fixtures/x-squared/init.safetensors?url";
@@ -21,41 +16,41 @@ import initialWeights from "../../fixtures/x-squared/init.safetensors?url";
 // What the tests of the engines call in the browser.
 
 /** A job under way and what it told. */
-interface Watched {
-  readonly session: TrainingSession;
-  readonly events: TrainingEvent[];
+interface Watched<Session> {
+  readonly session: Session;
+  readonly events: JobEvent[];
   /** Resolves with the next event of this type. */
-  next(type: TrainingEvent["type"]): Promise<TrainingEvent>;
+  next(type: JobEvent["type"]): Promise<JobEvent>;
 }
 
-function watch(start: (listener: (event: TrainingEvent) => void) => TrainingSession): Watched {
-  const events: TrainingEvent[] = [];
-  const waiting: { type: string; resolve: (event: TrainingEvent) => void }[] = [];
+function watch<Session>(start: (listener: (event: JobEvent) => void) => Session): Watched<Session> {
+  const events: JobEvent[] = [];
+  const waiting: { type: string; resolve: (event: JobEvent) => void }[] = [];
   const session = start((event) => {
     events.push(event);
     for (const { type, resolve } of waiting) if (type === event.type) resolve(event);
   });
-  const next = (type: TrainingEvent["type"]): Promise<TrainingEvent> =>
+  const next = (type: JobEvent["type"]): Promise<JobEvent> =>
     new Promise((resolve) => waiting.push({ type, resolve }));
   return { session, events, next };
 }
 
-function ended(watched: Watched): Promise<unknown> {
+function ended(watched: Watched<unknown>): Promise<unknown> {
   return Promise.race([watched.next("done"), watched.next("error"), watched.next("stopped")]);
 }
 
 function spec(width: number, model: Partial<ModelSpec>): TrainingSpec {
   return {
-    widths: xSquaredWidths(width),
-    activation: "gelu",
-    loss: "mse",
+    architecture: xSquaredArchitecture(width),
+    loss: meanSquaredErrorLoss,
     optimiser: adam(1e-3),
-    data: xSquaredData(),
-    models: [{ id: "model", seed: 1, epochs: 20, snapshots: [], ...model }],
+    schedule: { name: "constant" },
+    data: { kind: "fixed", ...xSquaredData() },
+    models: [{ id: "model", seed: 1, steps: 20, snapshots: [], ...model }],
   };
 }
 
-function lossesIn(events: readonly TrainingEvent[]): number[] {
+function lossesIn(events: readonly JobEvent[]): number[] {
   const losses: number[] = [];
   for (const event of events)
     if (event.type === "progress") {
@@ -67,10 +62,11 @@ function lossesIn(events: readonly TrainingEvent[]): number[] {
 
 const page = {
   /** The loss curve from PyTorch's initial weights, trained in the worker. */
-  async referenceLosses(engine: EngineName, epochs: number) {
+  async referenceLosses(engine: EngineName, steps: number) {
     const response = await fetch(initialWeights);
-    const initial = fromStateDict(readSafetensors(await response.arrayBuffer()).tensors);
-    const job = watch((listen) => startTraining(spec(64, { initial, epochs }), listen, { engine }));
+    const network = fromStateDict(readSafetensors(await response.arrayBuffer()).tensors);
+    const model = { from: untrained(network), steps };
+    const job = watch((listen) => startTraining(spec(64, model), listen, { engine }));
     await ended(job);
     const finalSnapshot = job.events.findLast((event) => event.type === "snapshot");
     const lastProgress = job.events.findLast((event) => event.type === "progress");
@@ -78,7 +74,7 @@ const page = {
       engine: job.events[0],
       losses: lossesIn(job.events),
       finalLoss: finalSnapshot?.loss,
-      epochsPerSecond: lastProgress?.epochsPerSecond,
+      stepsPerSecond: lastProgress?.stepsPerSecond,
     };
   },
 
@@ -87,7 +83,7 @@ const page = {
     const engine = await openWebglEngine(openContext({ software: true }));
     const ends: string[] = [];
     const train = async (learningRate: number): Promise<void> => {
-      const training = { ...spec(5, { epochs: 6, snapshots: [3] }), optimiser: adam(learningRate) };
+      const training = { ...spec(5, { steps: 6, snapshots: [3] }), optimiser: adam(learningRate) };
       const kept = { engine: { ...engine, dispose: () => {} } };
       const job = watch((listen) => runJob(training, listen, { openEngine: async () => kept }));
       await ended(job);
@@ -108,12 +104,12 @@ const page = {
 
   /** Trains while the context is lost `times` times, and on the plain engine undisturbed. */
   async lostContexts(times: number) {
-    const model = { epochs: 60, snapshots: [30] };
+    const model = { steps: 60, snapshots: [30] };
     let lose = (): void => {};
     const job = watch((listen) =>
       runJob(spec(8, model), listen, {
-        openEngine: async (wanted) => {
-          if (wanted === "wasm") return openEngine(wanted);
+        openEngine: async (wanted, options) => {
+          if (wanted === "wasm") return openEngine(wanted, options);
           const context = openContext({ software: true });
           const engine = await openWebglEngine(context);
           lose = () => context.gl.getExtension("WEBGL_lose_context")!.loseContext();
@@ -136,7 +132,7 @@ const page = {
       losses: lossesIn(job.events),
       undisturbed: lossesIn(undisturbed.events),
       kept: job.events.flatMap((event) =>
-        event.type === "snapshot" && !event.live ? [event.epoch] : [],
+        event.type === "snapshot" && !event.live ? [event.step] : [],
       ),
       last: job.events.at(-1),
     };
@@ -144,13 +140,13 @@ const page = {
 
   /** Pauses a job in the worker, steps it twice, resumes it, and stops it. */
   async pauseStepResumeStop() {
-    const job = watch((listen) => startTraining(spec(16, { epochs: 1_000_000 }), listen, {}));
-    const epochNow = (): number =>
-      job.events.findLast((event) => event.type === "progress")?.epoch ?? -1;
+    const job = watch((listen) => startTraining(spec(16, { steps: 1_000_000 }), listen, {}));
+    const stepNow = (): number =>
+      job.events.findLast((event) => event.type === "progress")?.step ?? -1;
     await job.next("snapshot");
     job.session.pause();
     await job.next("paused");
-    const paused = epochNow();
+    const paused = stepNow();
     const count = job.events.length;
     await new Promise((resolve) => setTimeout(resolve, 300));
     const eventsWhilePaused = job.events.length - count;
@@ -158,12 +154,12 @@ const page = {
     for (let i = 0; i < 2; ++i) {
       job.session.step();
       await job.next("paused");
-      stepped.push(epochNow());
+      stepped.push(stepNow());
     }
     job.session.resume();
     await job.next("resumed");
     await job.next("progress");
-    const resumed = epochNow();
+    const resumed = stepNow();
     job.session.stop();
     const atStop = job.events.length;
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -177,12 +173,12 @@ const page = {
     };
   },
 
-  /** Trains models of so many epochs as the page does, on as many workers as there are cores. */
-  async manyModels(width: number, epochs: readonly number[]) {
-    const models = epochs.map((total) => ({
+  /** Trains models of so many steps as the page does, on as many workers as there are cores. */
+  async manyModels(width: number, steps: readonly number[]) {
+    const models = steps.map((total) => ({
       id: String(total),
       seed: total,
-      epochs: total,
+      steps: total,
       snapshots: [],
     }));
     const start = performance.now();
@@ -190,7 +186,7 @@ const page = {
     await ended(job);
     return {
       seconds: (performance.now() - start) / 1000,
-      done: job.events.flatMap((event) => (event.type === "model-done" ? [event.epoch] : [])),
+      done: job.events.flatMap((event) => (event.type === "model-done" ? [event.step] : [])),
       progress: job.events.findLast((event) => event.type === "progress"),
       last: job.events.at(-1),
       messages: job.events.length,
@@ -200,7 +196,7 @@ const page = {
   /** What the page's choice of an engine is and why, in the worker. */
   async choice(engine?: EngineName) {
     const options = engine === undefined ? {} : { engine };
-    const job = watch((listen) => startTraining(spec(4, { epochs: 1 }), listen, options));
+    const job = watch((listen) => startTraining(spec(4, { steps: 1 }), listen, options));
     await ended(job);
     return job.events[0];
   },
@@ -209,7 +205,7 @@ const page = {
   async invalidated() {
     const invalidation = new Promise<void>((resolve) => setTimeout(resolve, 200));
     const job = watch((listen) =>
-      startTraining(spec(4, { epochs: 1_000_000 }), listen, { invalidation }),
+      startTraining(spec(4, { steps: 1_000_000 }), listen, { invalidation }),
     );
     await ended(job);
     return job.events.at(-1)?.type;
@@ -234,7 +230,7 @@ const page = {
 
   /** Which engine opens on this thread. */
   async opened(wanted?: EngineName) {
-    const { engine, reason } = await openEngine(wanted);
+    const { engine, reason } = await openEngine(wanted, { reproducible: false });
     engine.dispose();
     return { name: engine.name, detail: engine.detail, reason };
   },

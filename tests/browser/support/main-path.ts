@@ -72,7 +72,7 @@ export function testMainPath(
             ),
           { timeout: 30_000 },
         )
-        .toBe(9);
+        .toBe(10);
     });
 
     it("moves the query by keys", async () => {

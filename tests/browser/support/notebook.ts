@@ -31,7 +31,7 @@ export const queryFigures = [
   "ablation",
 ] as const;
 
-/** The slugs of the cells that hold the nine numbered figures, in the order of the page. */
+/** The slugs of the cells that hold the ten numbered figures, in the order of the page. */
 export const figures = [
   "target",
   "architecture",
@@ -42,6 +42,7 @@ export const figures = [
   "decomposition",
   "lookup-trace",
   "ablation",
+  "engine-race",
 ] as const;
 
 /** Runs in the page: all readouts by name. */

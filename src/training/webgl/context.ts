@@ -4,6 +4,8 @@ export interface FloatContext {
   readonly canvas: OffscreenCanvas;
   /** What draws, as far as the browser tells. */
   readonly renderer: string;
+  /** Whether that is the processor. */
+  readonly software: boolean;
 }
 
 /**
@@ -38,16 +40,19 @@ export function openContext({ software }: { readonly software: boolean }): Float
   }
   const info = gl.getExtension("WEBGL_debug_renderer_info");
   const renderer = String(gl.getParameter(info?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER));
-  if (!software && isSoftwareRenderer(renderer)) {
+  const drawnInSoftware = isSoftwareRenderer(renderer);
+  if (!software && drawnInSoftware) {
     gl.getExtension("WEBGL_lose_context")?.loseContext();
     throw new Error("WebGL is drawn by the processor here, without a graphics card.");
   }
-  return { gl, canvas, renderer };
+  return { gl, canvas, renderer, software: drawnInSoftware };
 }
 
 /** Whether the processor draws, by the renderer's name; not every browser says so in another way. */
 export function isSoftwareRenderer(renderer: string): boolean {
-  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer);
+  return /swiftshader|llvmpipe|lavapipe|softpipe|\bswr\b|software|basic render|mesa offscreen|gdi generic/i.test(
+    renderer,
+  );
 }
 
 /** Whether a float32 texture can be drawn on and read back without losing bits. */
