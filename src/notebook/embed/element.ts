@@ -1,6 +1,6 @@
 import { givenParameters, isParameter } from "./attributes";
 import { baseSheet } from "./base-sheet";
-import type { Catalogue, CataloguedCell } from "./catalogue";
+import type { Catalogue, CataloguedCell, EmbeddedCell } from "./catalogue";
 import { whenDrawn } from "./drawn";
 import type { ShownCell } from "./live-scope";
 import { reserveHeight } from "./reserve";
@@ -52,7 +52,11 @@ export class LookupCell extends HTMLElement implements Member {
 
   /** Sets a parameter for all elements of the scope; null or undefined gives it its initial value. */
   set(name: string, value: unknown): void {
-    this.#scope?.setText(name, value === null || value === undefined ? undefined : String(value));
+    this.#scope?.setText(
+      name,
+      value === null || value === undefined ? undefined : String(value),
+      this,
+    );
   }
 
   given(): Readonly<Record<string, string>> {
@@ -99,11 +103,11 @@ export class LookupCell extends HTMLElement implements Member {
 
   async #live(cell: CataloguedCell, page: URL, ending: AbortSignal): Promise<void> {
     try {
-      const [{ LiveScope }, { sheets }, embedded] = await Promise.all([
-        import("./live-scope"),
-        import("./sheets"),
+      const [{ LiveScope, loadFonts, sheets }, embedded] = await Promise.all([
+        import("./live"),
         cell.load(),
       ]);
+      await loadFonts(isProse(embedded));
       const scope = this.#scope;
       if (ending.aborted || scope === undefined) return;
       if (this.shadowRoot) this.shadowRoot.adoptedStyleSheets = [baseSheet(), ...sheets()];
@@ -148,13 +152,17 @@ export class LookupCell extends HTMLElement implements Member {
     }
     this.#showOptions();
     for (const name of names)
-      if (isParameter(name)) this.#scope?.setText(name, this.getAttribute(name) ?? undefined);
+      if (isParameter(name)) this.#scope?.setText(name, this.getAttribute(name) ?? undefined, this);
   }
 
   #showOptions(): void {
     this.#box.toggleAttribute("data-code", this.hasAttribute("code"));
     this.#box.toggleAttribute("data-bare", this.getAttribute("controls") === "none");
   }
+}
+
+function isProse({ slug, cells }: EmbeddedCell): boolean {
+  return cells.some((cell) => cell.slug === slug && "slots" in cell);
 }
 
 /** Runs something once an element is near the window. */

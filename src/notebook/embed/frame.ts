@@ -12,6 +12,7 @@ document.body.append(element);
 
 /** Tells the page around the height that the frame needs, in the words that those who embed frames listen for. */
 function tellHeight(): void {
+  if (element.clientHeight === 0) return; // not there yet
   const height = Math.ceil(document.body.getBoundingClientRect().height);
   const message = { src: location.href, context: "iframe.resize", height };
   parent.postMessage(JSON.stringify(message), "*");

@@ -45,7 +45,7 @@ export class Scope {
     if (this.#parameters !== undefined) {
       const named = new Set([...this.members].flatMap((each) => Object.keys(each.given())));
       for (const [name, text] of Object.entries(member.given()))
-        if (!named.has(name)) this.setText(name, text);
+        if (!named.has(name)) this.setText(name, text, member);
     }
     this.members.add(member);
   }
@@ -73,11 +73,18 @@ export class Scope {
     return this.#parameters?.get(name)?.value;
   }
 
-  /** Sets a parameter from its text, or to its initial value, and says in a notice what is wrong with that. */
-  setText(name: string, text: string | undefined): void {
+  /**
+   * Sets a parameter from its text, or to its initial value.
+   * @param by the element that asks for it, in which a notice says what is wrong with that
+   */
+  setText(name: string, text: string | undefined, by: Member): void {
     const { parameters } = this.#source;
+    const complain = (message: string): void => {
+      by.take(this.#noticesHolder);
+      this.#notices.show(message, { key: name });
+    };
     if (!parameters.includes(name)) {
-      this.#notices.show(unknownParameter(name, parameters), { key: name });
+      complain(unknownParameter(name, parameters));
       return;
     }
     const parameter = this.#parameters?.get(name);
@@ -91,9 +98,7 @@ export class Scope {
       if (text === undefined) parameter.reset();
       else parameter.setText(text);
     } catch (error) {
-      this.#notices.show(`${name}=${text} ${(error as Error).message}; it stays as it is.`, {
-        key: name,
-      });
+      complain(`${name}=${text} ${(error as Error).message}; it stays as it is.`);
     } finally {
       this.#quiet = false;
     }

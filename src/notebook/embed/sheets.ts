@@ -1,5 +1,4 @@
 import text from "/@embed/styles.css?inline";
-import { registerFonts } from "./fonts";
 
 let made: readonly CSSStyleSheet[] | undefined;
 
@@ -9,7 +8,6 @@ export function sheets(): readonly CSSStyleSheet[] {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
     made = [sheet];
-    registerFonts();
   }
   return made;
 }

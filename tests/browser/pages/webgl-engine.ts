@@ -1,4 +1,8 @@
-import { perceptron, xSquaredArchitecture, type Architecture } from "../../../src/network/architecture";
+import {
+  type Architecture,
+  perceptron,
+  xSquaredArchitecture,
+} from "../../../src/network/architecture";
 import { zerosLike } from "../../../src/network/copy";
 import { xSquaredData } from "../../../src/network/dataset";
 import { initialise } from "../../../src/network/initialise";
@@ -60,8 +64,7 @@ function start(architecture: Architecture, seed: number): Start {
 const page = {
   async caseErrors() {
     const errors = [];
-    for (const one of cases)
-      errors.push({ name: one.name, ...(await one.errors(engine)) });
+    for (const one of cases) errors.push({ name: one.name, ...(await one.errors(engine)) });
     return errors;
   },
   async time(width: number, steps: number) {
