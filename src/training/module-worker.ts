@@ -20,12 +20,26 @@ export function workerProblem(): string | undefined {
   return blocked ? forbidden : undefined;
 }
 
+/**
+ * In the worker: keeps what the page says until the module listens. It is imported dynamically, since a policy holds
+ * what a worker imports statically to be a worker too, not a script.
+ */
+const shimScript = `(module) => {
+  const early = [];
+  const keep = ({ data }) => early.push(data);
+  addEventListener("message", keep);
+  module.then(() => {
+    removeEventListener("message", keep);
+    for (const data of early) dispatchEvent(new MessageEvent("message", { data }));
+  }, (error) => setTimeout(() => { throw error; }));
+}`;
+
 /** It is kept for the next worker, and so never revoked. */
 function shimOf(url: string): string {
   let shim = shims.get(url);
   if (shim === undefined) {
-    const script = new Blob([`import ${JSON.stringify(url)};`], { type: "text/javascript" });
-    shim = URL.createObjectURL(script);
+    const script = `(${shimScript})(import(${JSON.stringify(url)}))`;
+    shim = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
     shims.set(url, shim);
     document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
       blocked ||= effectiveDirective === "worker-src" && blockedURI.startsWith("blob");

@@ -1,4 +1,4 @@
-import type { Browser as Chromium, Page } from "playwright-core";
+import type { CDPSession, Browser as Chromium, Page } from "playwright-core";
 import type { Browser as Firefox } from "puppeteer-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { findBrowsers } from "../../scripts/browsers.mjs";
@@ -72,7 +72,11 @@ function testPost(open: () => Promise<PostPage>): void {
   });
 
   it("follows a drag in its own scope and not in another, and tells the post", async () => {
-    // The sweep of the trace, which has begun when that came into view, leaves the query to the reader.
+    // The sweep of the trace has begun when that came into view.
+    await page.evaluate(() => {
+      const pause = document.getElementById("trace")?.shadowRoot?.querySelector(".button-play");
+      if (pause?.textContent === "Pause") (pause as HTMLElement).click();
+    });
     await dragIn(page, "rows", 0.5, 0.2);
     await expect.poll(() => parameterOf(page, "rows")).toBeLessThan(-3);
     const x = await parameterOf(page, "rows");
@@ -173,6 +177,51 @@ function testFrames(open: () => Promise<PostPage>): void {
   });
 }
 
+/** What an element makes, and must let go of. */
+const kinds = [
+  "customElements.get('lookup-cell')",
+  "MutationObserver",
+  "IntersectionObserver",
+  "ResizeObserver",
+  "SVGSVGElement",
+  "ShadowRoot",
+  "Worker",
+];
+
+async function instancesOf(session: CDPSession, name: string): Promise<number> {
+  const { result } = await session.send("Runtime.evaluate", { expression: `${name}.prototype` });
+  const { objects } = await session.send("Runtime.queryObjects", {
+    prototypeObjectId: result.objectId as string,
+  });
+  const { result: count } = await session.send("Runtime.callFunctionOn", {
+    objectId: objects.objectId as string,
+    functionDeclaration: "function () { return this.length; }",
+    returnByValue: true,
+  });
+  for (const { objectId } of [result, objects])
+    await session.send("Runtime.releaseObject", { objectId: objectId as string });
+  return count.value as number;
+}
+
+/** Runs in the post: in each round, fifty elements come, live and go. */
+async function inAndOutOfThePost(rounds: number): Promise<void> {
+  for (let round = 0; round < rounds; ++round) {
+    const elements = Array.from({ length: 50 }, (_, i) => {
+      const element = document.createElement("lookup-cell");
+      element.setAttribute("notebook", "x-squared");
+      element.setAttribute("cell", ["target", "readouts"][i] ?? "target-prose");
+      element.setAttribute("scope", "a");
+      return element;
+    });
+    document.querySelector("main")?.append(...elements);
+    const lives = (element: Element): boolean =>
+      element.shadowRoot?.querySelector(".cell-output > *, [data-slot]:not(:empty)") !== null;
+    while (!elements.slice(0, 6).every(lives)) await new Promise((done) => setTimeout(done, 20));
+    for (const element of elements) element.remove();
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
 describe("a cell in another's post, in Chromium", () => {
   let browser: Chromium;
   const wrong: string[] = [];
@@ -192,8 +241,146 @@ describe("a cell in another's post, in Chromium", () => {
     expect(wrong.splice(0)).toEqual([]);
   });
 
+  /** Opens a post under the strict policy, with more in it. */
+  async function visit(
+    body: string,
+    policy: string,
+    test: (page: Page) => Promise<void>,
+  ): Promise<void> {
+    const blog = await serveBlog({ body, policy: strictPolicy(site.url, policy) });
+    const page = await open();
+    try {
+      await page.goto(blog.url);
+      await test(page);
+    } finally {
+      await page.close();
+      await blog.close();
+    }
+  }
+
   describe("by its tag", () => testPost(open));
   describe("in a frame", () => testFrames(open));
+
+  describe("with training", () => {
+    const training =
+      (): string => `${cell("training", 'cell="training" scope="a" epochs="0,20" width="4" engine="plain"')}
+${cell("chart", 'cell="loss" scope="a"')}${scriptTag()}`;
+    const press = async (page: Page, name: string): Promise<void> =>
+      page.locator("#training").getByRole("button", { name, exact: true }).click();
+
+    it("trains in workers of the site's origin where the policy allows blob: workers", async () => {
+      await visit(training(), "worker-src blob:", async (page) => {
+        await cellLives(page, "training");
+        await press(page, "Train");
+        await expect
+          .poll(() => textIn(page, "training"), { timeout: 30_000 })
+          .toMatch(/20 \/ 20 epochs/);
+        expect(await postWindow(page, "violations")).toEqual([]);
+      });
+    });
+
+    it("says why not where it does not, and the figures live", async () => {
+      await visit(training(), "", async (page) => {
+        for (const id of ["training", "chart"]) await cellLives(page, id);
+        expect(await postWindow(page, "violations")).toEqual([]);
+        await press(page, "Train");
+        await expect
+          .poll(() => textIn(page, "training"))
+          .toContain("does not allow workers from blob: addresses (worker-src blob:");
+        expect(await page.locator("#chart figure svg").count()).toBeGreaterThan(0);
+        wrong.splice(0); // the browser's own word on the policy
+      });
+    });
+  });
+
+  it("computes nothing and fetches nothing but the script before it is near the window", async () => {
+    const body = `<div id="tall"></div>${cell("far", 'cell="target"')}${scriptTag()}`;
+    await visit(body, "", async (page) => {
+      const requests: string[] = [];
+      page.on("request", (request) => requests.push(new URL(request.url()).pathname));
+      await page.reload({ waitUntil: "networkidle" });
+      expect(requests.filter((path) => path.startsWith("/some/"))).toEqual([
+        "/some/folder/embed.js",
+      ]);
+      expect(await page.locator("#far").innerText()).toContain("A picture of far.");
+      await cellLives(page, "far");
+      expect(await page.locator("#far").innerText()).not.toContain("A picture");
+    });
+  });
+
+  it("says in the element which notebooks, cells and parameters there are", async () => {
+    const body = `<lookup-cell id="a" notebook="cubes" cell="target"></lookup-cell>
+<lookup-cell id="b" notebook="x-squared" cell="nothing"></lookup-cell>
+<lookup-cell id="c"></lookup-cell>
+${cell("d", 'cell="readouts" x="ten" colour="red"')}${scriptTag()}`;
+    await visit(body, "", async (page) => {
+      await cellLives(page, "d");
+      expect(await textIn(page, "a")).toBe(
+        "There is no notebook “cubes”. The notebooks are x-squared.",
+      );
+      expect(await textIn(page, "b")).toMatch(
+        /no cell “nothing”. The cells are title, .*lookup-trace/,
+      );
+      expect(await textIn(page, "c")).toMatch(/^No notebook is named/);
+      expect(await textIn(page, "d")).toMatch(/x=ten is not a number from -10 to 10/);
+      expect(await textIn(page, "d")).toMatch(/“colour” is not a setting .*x, epochs/);
+      await page.locator("#b").evaluate((element) => element.setAttribute("cell", "readouts"));
+      await cellLives(page, "b");
+      expect(await textIn(page, "b")).toContain("neurons active");
+    });
+  });
+
+  it("pauses its animation out of sight", async () => {
+    const body = `${cell("trace", 'cell="lookup-trace"')}<div id="tall"></div>${scriptTag()}`;
+    await visit(body, "", async (page) => {
+      await cellLives(page, "trace");
+      const sweeps = async (): Promise<boolean> => {
+        const before = await parameterOf(page, "trace");
+        await page.waitForTimeout(300);
+        return (await parameterOf(page, "trace")) !== before;
+      };
+      await expect.poll(sweeps).toBe(true);
+      await page.evaluate(() => scrollTo(0, 3000));
+      await expect.poll(sweeps).toBe(false);
+      await page.evaluate(() => scrollTo(0, 0));
+      await expect.poll(sweeps).toBe(true);
+    });
+  });
+
+  it("is shown twice in one scope, and shares its code with other scopes", async () => {
+    const body = `${cell("one", 'cell="target" scope="a"')}${cell("two", 'cell="target" scope="a"')}
+${cell("three", 'cell="row-order" scope="a"')}${cell("four", 'cell="row-order" scope="a"')}${scriptTag()}`;
+    await visit(body, "", async (page) => {
+      for (const id of ["one", "two", "three"]) await cellLives(page, id);
+      await page.locator("#one .figure-plot").focus();
+      await page.keyboard.press("Home");
+      await expect.poll(() => textIn(page, "two")).toContain("x = −10.00");
+      await page.locator("#four").scrollIntoViewIfNeeded();
+      await expect.poll(() => textIn(page, "four")).toContain("shown already in this scope");
+      await page.evaluate(() => document.getElementById("one")?.remove());
+      await page.locator("#two .figure-plot").focus();
+      await page.keyboard.press("End");
+      await expect.poll(() => textIn(page, "two")).toContain("x = 10.00");
+    });
+  });
+
+  it("leaves nothing behind after a thousand times in and out of the post", async () => {
+    await visit(scriptTag(), "", async (page) => {
+      const session = await page.context().newCDPSession(page);
+      const inAndOut = (rounds: number): Promise<void> => page.evaluate(inAndOutOfThePost, rounds);
+      const left = async (): Promise<Record<string, number>> => {
+        await session.send("HeapProfiler.collectGarbage");
+        const counts: Record<string, number> = {};
+        for (const name of kinds) counts[name] = await instancesOf(session, name);
+        return counts;
+      };
+      await inAndOut(1);
+      const before = await left();
+      await inAndOut(20);
+      expect(await left()).toEqual(before);
+      expect(before["customElements.get('lookup-cell')"]).toBe(0);
+    });
+  });
 });
 
 const noFirefox = findBrowsers().firefox === undefined && process.env.CI === undefined;

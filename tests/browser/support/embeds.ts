@@ -42,12 +42,10 @@ export function parameterOf(page: PostPage, id: string, name = "x"): Promise<unk
 
 /** All that an element shows, as text. */
 export function textIn(page: PostPage, id: string): Promise<string> {
-  return page.evaluate((id) => {
-    const shadow = document.getElementById(id)?.shadowRoot;
-    return [...(shadow?.querySelectorAll("p, figcaption, output, button, .notice, svg text") ?? [])]
-      .map((each) => each.textContent)
-      .join("\n");
-  }, id);
+  return page.evaluate(
+    (id) => document.getElementById(id)?.shadowRoot?.querySelector(".embed")?.textContent ?? "",
+    id,
+  );
 }
 
 /** Drags over an element's plot, between two places in parts of its width. */
@@ -62,7 +60,9 @@ export async function dragIn(page: PostPage, id: string, from: number, to: numbe
   const y = box.top + box.height / 2;
   await page.mouse.move(box.left + from * box.width, y);
   await page.mouse.down();
-  for (let step = 1; step <= 5; ++step)
+  for (let step = 1; step <= 5; ++step) {
     await page.mouse.move(box.left + (from + ((to - from) * step) / 5) * box.width, y);
+    await new Promise((done) => setTimeout(done, 40)); // a hand takes its time
+  }
   await page.mouse.up();
 }
