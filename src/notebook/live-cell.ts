@@ -82,9 +82,9 @@ export class LiveCode implements LiveCell {
   }
 
   delete(): void {
-    for (const output of this.#outputs.values()) output.delete();
+    for (const output of this.#outputs.values()) end(output);
     this.#outputs.clear();
-    this.#run.delete();
+    end(this.#run);
   }
 
   dispose(): void {}
@@ -140,7 +140,7 @@ export class LiveProse implements LiveCell {
   }
 
   #deleteSlots(): void {
-    for (const slot of this.#slots.splice(0)) slot.delete();
+    for (const slot of this.#slots.splice(0)) end(slot);
     this.#values.clear();
   }
 
@@ -160,6 +160,12 @@ export class LiveProse implements LiveCell {
       this.#slots.push(define(variable, null, slot, this.#page.host, () => () => {}));
     });
   }
+}
+
+/** Takes a variable away for good: what it has begun ends now, and not only when the runtime next computes. */
+function end(variable: Variable): void {
+  variable.delete();
+  variable.dispose();
 }
 
 /** The part of a cell that an output is; an output may well be named "run". */

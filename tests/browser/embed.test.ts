@@ -377,7 +377,7 @@ ${cell("three", 'cell="row-order" scope="a"')}${cell("four", 'cell="row-order" s
       await inAndOut(1);
       const before = await left();
       await inAndOut(20);
-      expect(await left()).toEqual(before);
+      await expect.poll(left).toEqual(before);
       expect(before["customElements.get('lookup-cell')"]).toBe(0);
     });
   });
