@@ -349,7 +349,7 @@ ${cell("d", 'cell="readouts" x="ten" colour="red"')}${scriptTag()}`;
 
   it("is shown twice in one scope, and shares its code with other scopes", async () => {
     const body = `${cell("one", 'cell="target" scope="a"')}${cell("two", 'cell="target" scope="a"')}
-${cell("three", 'cell="row-order" scope="a"')}${cell("four", 'cell="row-order" scope="a"')}${scriptTag()}`;
+${cell("three", 'cell="row-order" scope="a"')}<div id="tall"></div>${cell("four", 'cell="row-order" scope="a"')}${scriptTag()}`;
     await visit(body, "", async (page) => {
       for (const id of ["one", "two", "three"]) await cellLives(page, id);
       await page.locator("#one .figure-plot").focus();

@@ -1,4 +1,5 @@
 import type { Cell } from "../definition";
+import type { Heights } from "./reserve";
 
 /** What the build knows of the notebooks whose cells can be embedded. */
 export interface Catalogue {
@@ -17,8 +18,8 @@ export interface CataloguedNotebook {
 
 export interface CataloguedCell {
   load(): Promise<EmbeddedCell>;
-  /** Heights by width, increasing in width, for the room that it takes before it is there. */
-  readonly heights?: readonly (readonly [width: number, height: number])[];
+  /** The room that it takes before it is there. */
+  readonly heights?: Heights;
 }
 
 /** The module of one cell: all that it needs to live apart from its notebook. */

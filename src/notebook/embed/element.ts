@@ -89,8 +89,10 @@ export class LookupCell extends HTMLElement implements Member {
     scope.join(this);
     this.#scope = scope;
     ending.signal.addEventListener("abort", () => scope.leave(this));
-    reserveHeight(this.#box, cell.heights, ending.signal);
-    whenNear(this, ending.signal, () => void this.#live(cell, new URL(page, root), ending.signal));
+    const release = reserveHeight(this.#box, cell.heights, ending.signal);
+    whenNear(this, ending.signal, () => {
+      void this.#live(cell, new URL(page, root), ending.signal).finally(release);
+    });
   }
 
   #end(): void {
@@ -101,6 +103,7 @@ export class LookupCell extends HTMLElement implements Member {
     this.#ending = undefined;
   }
 
+  /** Brings the cell to life, and resolves once it is drawn. */
   async #live(cell: CataloguedCell, page: URL, ending: AbortSignal): Promise<void> {
     try {
       const [{ LiveScope, loadFonts, sheets }, embedded] = await Promise.all([
@@ -118,10 +121,9 @@ export class LookupCell extends HTMLElement implements Member {
       element.classList.add("undrawn");
       this.#box.append(element);
       scope.placeNotices();
-      whenDrawn(element, ending, () => {
-        element.classList.remove("undrawn");
-        this.#box.querySelector("slot")?.remove();
-      });
+      await whenDrawn(element, ending);
+      element.classList.remove("undrawn");
+      this.#box.querySelector("slot")?.remove();
     } catch (error) {
       if (!ending.aborted) this.#say(error instanceof Error ? error.message : String(error));
     }

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { build, type InlineConfig, type Plugin, type UserConfig } from "vite";
 import { closureOf, isShown } from "../compile/closure.ts";
@@ -6,6 +6,7 @@ import { embeddableHtml } from "../compile/embeddable.ts";
 import { toModule } from "../compile/module.ts";
 import { Sources } from "../sources.ts";
 import { checkTags, fillGallery } from "./gallery.ts";
+import type { Heights } from "./reserve.ts";
 import { embedStyles } from "./styles.ts";
 
 export interface EmbedOptions {
@@ -140,15 +141,23 @@ function catalogueModule(sources: Sources): string {
     const { cells } = sources.read(sources.fileOf(name));
     const parameters = sources.parameters(name).map((parameter) => parameter.name);
     const page = name === sources.mainName() ? "./" : `./${name}/`;
+    const heights = readHeights(sources.root, name);
     const entries = cells.filter(isShown).map(({ slug }) => {
       const id = idOf(sources.root, { notebook: name, slug });
-      return `${json(slug)}: { load: () => import(${json(id)}) }`;
+      const height = heights[slug] ? `, heights: ${json(heights[slug])}` : "";
+      return `${json(slug)}: { load: () => import(${json(id)})${height} }`;
     });
     return `${json(name)}: { page: ${json(page)}, parameters: ${json(parameters)}, cells: {\n${entries.join(",\n")}\n} }`;
   });
   return `import { defineLookupCell } from ${json(join(library, "embed/define"))};
 defineLookupCell({ script: import.meta.url, notebooks: {\n${notebooks.join(",\n")}\n} });
 `;
+}
+
+/** What scripts/embed-heights.mjs has measured. */
+function readHeights(root: string, notebook: string): Readonly<Record<string, Heights>> {
+  const file = join(root, "public/prerender", `${notebook}-heights.json`);
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 }
 
 function cellModule(sources: Sources, { notebook: name, slug }: CellName): string {

@@ -47,7 +47,7 @@ table, td, th { border: 5px dotted lime; font-size: 50px; }
 lookup-cell { display: inline; font: 30px fantasy; text-transform: uppercase; line-height: 4; color: red; }
 :root { --ink: hotpink; --paper: lime; --sans: fantasy; --muted: lime; }
 iframe { display: block; width: 100%; height: 150px; border: 0; }
-#tall { height: 4000px; }
+#tall { display: block; height: 4000px; }
 `;
 
 export async function serveBlog({ body, policy, script = "" }: Post): Promise<Blog> {
