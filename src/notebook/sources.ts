@@ -3,7 +3,8 @@ import { basename, join } from "node:path";
 import { codesOf } from "./compile/closure.ts";
 import type { DeclaredParameter } from "./compile/code.ts";
 import { type CompiledNotebook, compile } from "./compile/compile.ts";
-import { notebookOf } from "./compile/page.ts";
+import { notebookOf, type Prerendered } from "./compile/page.ts";
+import type { Heights } from "./embed/reserve.ts";
 
 /** The notebooks of a site, `notebooks/NAME.html`, each compiled once as long as it stays the same. */
 export class Sources {
@@ -45,6 +46,26 @@ export class Sources {
     const notebook = compile(source, path);
     this.#compiled.set(file, notebook);
     return notebook;
+  }
+
+  /** Address of a notebook's page, from the site's root. */
+  pageOf(name: string): string {
+    return name === this.mainName() ? "./" : `./${name}/`;
+  }
+
+  /** What `npm run prerender` has drawn of a notebook. */
+  prerendered(name: string): Prerendered | undefined {
+    return this.#json(`${name}.json`);
+  }
+
+  /** The heights of a notebook's cells by their slugs, as `npm run prerender` has measured them. */
+  heights(name: string): Readonly<Record<string, Heights>> {
+    return this.#json(`${name}-heights.json`) ?? {};
+  }
+
+  #json<T>(file: string): T | undefined {
+    const path = join(this.root, "public/prerender", file);
+    return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as T) : undefined;
   }
 
   /** The parameters that a notebook's cells declare. */

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Plugin } from "vite";
 import type { CompiledNotebook } from "./compile/compile.ts";
 import { toModule } from "./compile/module.ts";
-import { fillTemplate, notebookOf, type Prerendered, withNotebook } from "./compile/page.ts";
+import { fillTemplate, notebookOf, withNotebook } from "./compile/page.ts";
 import { Sources } from "./sources.ts";
 
 const entry = "/@notebook/";
@@ -84,7 +84,7 @@ export function notebooks(): Plugin {
           title: sources.read(sources.fileOf(other)).title,
           current: other === name,
         }));
-        const prerendered = readPrerendered(join(sources.root, "public/prerender", `${name}.json`));
+        const prerendered = sources.prerendered(name);
         return {
           html: fillTemplate(html, sources.read(sources.fileOf(name)), { listed, prerendered }),
           tags: [
@@ -159,8 +159,4 @@ function sameCells(before: CompiledNotebook | undefined, after: () => CompiledNo
   } catch {
     return true; // What cannot be compiled leaves the page as it is; Vite shows the error.
   }
-}
-
-function readPrerendered(file: string): Prerendered | undefined {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Prerendered) : undefined;
 }

@@ -141,6 +141,19 @@ function testPost(open: () => Promise<PostPage>): void {
     expect(Number.parseFloat(looks.drawing)).toBeGreaterThan(500);
   });
 
+  it("is light or dark as the post is around it, and takes the colours that the post gives", async () => {
+    const inkIn = (style: Readonly<Record<string, string>>): Promise<string> =>
+      page.evaluate((style) => {
+        const element = document.getElementById("sums") as HTMLElement;
+        for (const [name, value] of Object.entries(style)) element.style.setProperty(name, value);
+        const ink = element.shadowRoot?.querySelector(".readout") as Element;
+        return getComputedStyle(ink).color;
+      }, style);
+    expect(await inkIn({})).toBe("rgb(29, 31, 36)");
+    expect(await inkIn({ "color-scheme": "dark" })).toBe("rgb(240, 246, 252)");
+    expect(await inkIn({ "--lookup-ink": "rgb(1, 2, 3)" })).toBe("rgb(1, 2, 3)");
+  });
+
   it("does nothing that the post's policy forbids", async () => {
     expect(await postWindow(page, "violations")).toEqual([]);
   });

@@ -47,8 +47,20 @@ function notebookSection(name: string, sources: Sources): string {
     .map(
       (each) => `<dt><code>${each.name}</code></dt><dd><code>${escapeHtml(each.spec)}</code></dd>`,
     );
+  const page = sources.pageOf(name);
+  const pictures = sources.prerendered(name)?.figures ?? {};
+  const fallbackOf = ({ slug }: CompiledCell): string => {
+    const [, src, size, alt] =
+      /<img src="\/([^"]+)" (width="\d+" height="\d+").* alt="([^"]*)"/.exec(
+        pictures[slug] ?? "",
+      ) ?? [];
+    const content = src
+      ? `<img src="./${src}" ${size} alt="${alt}">`
+      : escapeHtml(`${notebook.title}: ${slug}`);
+    return `<a href="${page}#cell-${slug}">${content}</a>`;
+  };
   const section = (title: string, cells: readonly CompiledCell[]): string =>
-    `<h3>${title}</h3>\n${cells.map((cell) => cellSection(name, notebook, cell)).join("\n")}`;
+    `<h3>${title}</h3>\n${cells.map((cell) => cellSection(name, notebook, cell, fallbackOf(cell))).join("\n")}`;
   return `<section>
 <h2>${escapeHtml(notebook.title)}</h2>
 <p>Notebook <code>${name}</code>. Its parameters, which are attributes of the tag:</p>
@@ -58,15 +70,20 @@ ${section("Text and formulas", texts)}
 </section>`;
 }
 
-function cellSection(name: string, notebook: CompiledNotebook, cell: CompiledCell): string {
-  const tag = `<lookup-cell notebook="${name}" cell="${cell.slug}"></lookup-cell>`;
+function cellSection(
+  name: string,
+  notebook: CompiledNotebook,
+  cell: CompiledCell,
+  fallback: string,
+): string {
+  const tag = `<lookup-cell notebook="${name}" cell="${cell.slug}">${fallback}</lookup-cell>`;
   const declares = closureOf(notebook, cell).cells.some((each) =>
     codesOf(each).some(({ parameters }) => parameters.length > 0),
   );
   const note = declares ? "" : "<p>It depends on no parameter.</p>";
   return `<article id="${cell.slug}">
 <h4><a href="#${cell.slug}">${cell.slug}</a></h4>
-<pre tabindex="0"><code>${escapeHtml(tag)}</code></pre>
-${note}${tag}
+<pre class="tag" tabindex="0"><code>${escapeHtml(tag)}</code></pre>
+${note}${tag.replace('src="./', 'src="/')}
 </article>`;
 }

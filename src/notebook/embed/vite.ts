@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { build, type InlineConfig, type Plugin, type UserConfig } from "vite";
 import { closureOf, isShown } from "../compile/closure.ts";
@@ -6,7 +6,6 @@ import { embeddableHtml } from "../compile/embeddable.ts";
 import { toModule } from "../compile/module.ts";
 import { Sources } from "../sources.ts";
 import { checkTags, fillGallery } from "./gallery.ts";
-import type { Heights } from "./reserve.ts";
 import { embedStyles } from "./styles.ts";
 
 export interface EmbedOptions {
@@ -140,8 +139,8 @@ function catalogueModule(sources: Sources): string {
   const notebooks = sources.names().map((name) => {
     const { cells } = sources.read(sources.fileOf(name));
     const parameters = sources.parameters(name).map((parameter) => parameter.name);
-    const page = name === sources.mainName() ? "./" : `./${name}/`;
-    const heights = readHeights(sources.root, name);
+    const page = sources.pageOf(name);
+    const heights = sources.heights(name);
     const entries = cells.filter(isShown).map(({ slug }) => {
       const id = idOf(sources.root, { notebook: name, slug });
       const height = heights[slug] ? `, heights: ${json(heights[slug])}` : "";
@@ -152,12 +151,6 @@ function catalogueModule(sources: Sources): string {
   return `import { defineLookupCell } from ${json(join(library, "embed/define"))};
 defineLookupCell({ script: import.meta.url, notebooks: {\n${notebooks.join(",\n")}\n} });
 `;
-}
-
-/** What scripts/embed-heights.mjs has measured. */
-function readHeights(root: string, notebook: string): Readonly<Record<string, Heights>> {
-  const file = join(root, "public/prerender", `${notebook}-heights.json`);
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 }
 
 function cellModule(sources: Sources, { notebook: name, slug }: CellName): string {
