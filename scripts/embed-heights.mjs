@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { launchChromium } from "./browsers.mjs";
 import { serveBuild } from "./site.mjs";
 
-const widths = [...range(280, 800, 20), ...range(800, 1121, 40)];
+const widths = [...range(280, 800, 40), ...range(800, 1121, 80)];
 
 const site = await serveBuild();
 const browser = await launchChromium();
