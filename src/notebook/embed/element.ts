@@ -122,6 +122,7 @@ export class LookupCell extends HTMLElement implements Member {
       this.#box.append(element);
       scope.placeNotices();
       await whenDrawn(element, ending);
+      if (ending.aborted) return;
       element.classList.remove("undrawn");
       this.#box.querySelector("slot")?.remove();
     } catch (error) {

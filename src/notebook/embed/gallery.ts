@@ -81,8 +81,9 @@ function cellSection(
     codesOf(each).some(({ parameters }) => parameters.length > 0),
   );
   const note = declares ? "" : "<p>It depends on no parameter.</p>";
-  return `<article id="${cell.slug}">
-<h4><a href="#${cell.slug}">${cell.slug}</a></h4>
+  const id = `${name}-${cell.slug}`;
+  return `<article id="${id}">
+<h4><a href="#${id}">${cell.slug}</a></h4>
 <pre class="tag" tabindex="0"><code>${escapeHtml(tag)}</code></pre>
 ${note}${tag.replace('src="./', 'src="/')}
 </article>`;

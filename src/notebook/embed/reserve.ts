@@ -13,7 +13,10 @@ export function reserveHeight(
     box.style.minHeight = `${heightAt(heights, width)}px`;
   });
   sizes.observe(box);
+  let released = false;
   const release = (): void => {
+    if (released) return;
+    released = true;
     sizes.disconnect();
     box.style.minHeight = "";
   };
