@@ -5,7 +5,8 @@
  *
  * It reads each page's HTML in `dist/` and follows the code from there: "before training" is the page's
  * own scripts with everything that they import statically, which is all JavaScript that runs until the
- * reader presses Train. What lies behind a dynamic import or in a worker is listed as fetched later.
+ * reader presses Train or takes something away. What lies behind a dynamic import or in a worker is listed as fetched
+ * later.
  * An embedded cell needs `embed.js`, what that fetches for every cell (style sheets included), and its own module.
  * 1 kB is 1000 bytes.
  */
@@ -58,7 +59,7 @@ function reportPage(page) {
   row("CSS", sum(styles));
   row("JavaScript before training", script, scriptBudget);
   for (const file of first) row(`  ${relative(site, file)}`, gzipped(file));
-  console.log("  fetched when the reader trains:");
+  console.log("  fetched when the reader trains, or takes something away:");
   for (const file of later) {
     const kind = hasTensorflow(file) ? ", has TensorFlow.js" : "";
     row(`  ${relative(site, file)}${kind}`, gzipped(file));

@@ -185,6 +185,10 @@ export function ablationFigure(
           ];
         }),
       }),
+      data: ({ inputs, targets, predictions, predictionsWithout }) => ({
+        columns: ["x", "target", "prediction", "prediction_without_silenced"],
+        rows: Array.from(inputs, (x, i) => [x, targets[i], predictions[i], predictionsWithout[i]]),
+      }),
       key: (event, state) => focusKey(event, set, state),
     },
     invalidation,
@@ -197,7 +201,7 @@ export function ablationFigure(
 /** The two changes at x*, each with the mark that draws it. */
 function changeReadouts() {
   const element = document.createElement("div");
-  element.className = "readout-changes";
+  element.className = "readout-changes figure-part";
   const predicted = readout("predicted-change");
   const actual = readout("actual-change");
   element.append(

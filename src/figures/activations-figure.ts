@@ -122,6 +122,16 @@ export function activationsFigure(
           ];
         }),
       }),
+      data: ({ activations, inputs, order }) => {
+        const neurons = order.toSorted((a, b) => a - b);
+        return {
+          columns: ["x", ...neurons.map((neuron) => `neuron_${neuron}`)],
+          rows: Array.from(inputs, (x, i) => [
+            x,
+            ...neurons.map((neuron) => activations[neuron * inputs.length + i]),
+          ]),
+        };
+      },
       key: (event, { inputs, order }) =>
         focusKey(event, set, {
           domain: [inputs[0], inputs[inputs.length - 1]],

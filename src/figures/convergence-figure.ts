@@ -16,8 +16,8 @@ import { setAttributes, svg, svgRoot } from "./svg";
 /** One model's predictions. */
 export interface ConvergenceCurve {
   readonly id: string;
-  /** Epochs that it has been trained for. */
-  readonly epochs: number;
+  /** Epochs that it has been trained for; undefined where nobody knows: it was opened from a file. */
+  readonly epochs: number | undefined;
   /** Its mean squared error; may be not finite. */
   readonly mse: number;
   /** `[N]` at the inputs. */
@@ -121,10 +121,19 @@ export function convergenceFigure(
       table: ({ curves, inputs, focus }) => ({
         columns: ["Epochs", "Mean squared error", `Prediction at ${fixed(focus.x, 2)}`],
         rows: curves.map((curve) => [
-          count(curve.epochs),
+          curve.epochs === undefined ? "not known" : count(curve.epochs),
           magnitude(curve.mse),
           fixed(sampleAt(inputs, curve.predictions, focus.x), 3),
         ]),
+      }),
+      data: ({ curves, inputs, targets, scrub }) => ({
+        columns: ["curve", "epochs", "mean_squared_error", "x", "target", "prediction"],
+        rows: [
+          ...curves,
+          ...(scrub === undefined ? [] : [{ ...scrub, id: "scrubbed", epochs: scrub.epoch }]),
+        ].flatMap(({ id, epochs, mse, predictions }) =>
+          Array.from(inputs, (x, i) => [id, epochs ?? "", mse, x, targets[i], predictions[i]]),
+        ),
       }),
       key(event, { curves, inputs }) {
         const at = curves.findIndex(({ id }) => id === chosen);
@@ -373,7 +382,7 @@ function endLabels(
     return Number.isFinite(end) ? Math.max(top + 2, Math.min(bottom - 2, end)) : bottom - 2;
   });
   // Equal ends are told apart by their epochs: the longest-trained on top.
-  const wanted = ends.map((end, i) => end - curves[i].epochs * 1e-6);
+  const wanted = ends.map((end, i) => end - (curves[i].epochs ?? 0) * 1e-6);
   const places = dodge(wanted, 17, range);
   const element = svg(
     "g",
@@ -381,7 +390,7 @@ function endLabels(
     svg(
       "text",
       { class: "fig-end-heading", x: width - 8, y: top + 16, "text-anchor": "end" },
-      "epochs",
+      curves.some((curve) => curve.epochs !== undefined) ? "epochs" : "",
     ),
   );
   const texts = curves.map((curve, i) => {
@@ -389,7 +398,7 @@ function endLabels(
     const text = svg(
       "text",
       { x: width - 8, y: at, dy: "0.35em", "text-anchor": "end" },
-      `${count(curve.epochs)}${curve.live ? "…" : ""}`,
+      curve.epochs === undefined ? "file" : `${count(curve.epochs)}${curve.live ? "…" : ""}`,
     );
     element.append(
       svg("path", {
@@ -449,13 +458,18 @@ function truthLabel(
   );
 }
 
-function epochs(number: number): string {
+function epochs(number: number | undefined): string {
+  if (number === undefined) return "opened from a file";
   return `${count(number)} ${number === 1 ? "epoch" : "epochs"}`;
 }
 
 function caption({ curves, scrub }: ConvergenceState): string {
   if (curves.length === 0) return "No model has been trained yet; the dotted curve is x².";
-  const byEpochs = [...curves].sort((a, b) => a.epochs - b.epochs);
+  if (curves.length === 1 && curves[0].epochs === undefined)
+    return `One network, opened from a file, error ${magnitude(curves[0].mse)}; the dotted curve is x².`;
+  const byEpochs = curves
+    .map((curve) => ({ ...curve, epochs: curve.epochs ?? 0 }))
+    .sort((a, b) => a.epochs - b.epochs);
   const first = byEpochs[0];
   const last = byEpochs[byEpochs.length - 1];
   const worse = byEpochs.findIndex((curve, i) => i > 0 && !(curve.mse <= byEpochs[i - 1].mse));

@@ -8,7 +8,7 @@ import { type BarLayout, barPaths, barThickness, barTicks, scaleLength, slotAt }
 import { type Focus, focusKey, focusKeysHelp, type SetFocus } from "./focus";
 import { count, fixed, magnitude, signed } from "./format";
 import { formula } from "./formula";
-import { type FigureElement, figure, type Size } from "./frame";
+import { type FigureElement, figure, type Size, type Table } from "./frame";
 import { type NeuronAxis, neuronAxis, rowsInOrder } from "./neuron-axis";
 import { type QueryRail, queryRail, queryRailHeight } from "./query-rail";
 import { setAttributes, svg, svgRoot } from "./svg";
@@ -236,6 +236,7 @@ export function decompositionFigure(
           ]),
         };
       },
+      data: ({ at, focus }) => decompositionData(at, focus),
       key: (event, state) =>
         focusKey(event, set, {
           domain: state.domain,
@@ -244,6 +245,32 @@ export function decompositionFigure(
     },
     invalidation,
   );
+}
+
+/** A decomposition neuron by neuron, of both kinds. */
+export function decompositionData(at: Decomposition, { silenced }: Focus): Table {
+  return {
+    columns: [
+      "neuron",
+      "x",
+      "pre_activation",
+      "activation",
+      "value",
+      "contribution",
+      "integrated_gradient",
+      "silenced",
+    ],
+    rows: Array.from(at.activations, (activation, neuron) => [
+      neuron,
+      at.x,
+      at.preActivations[neuron],
+      activation,
+      at.values[neuron],
+      at.contributions[neuron],
+      at.integrated[neuron],
+      silenced.includes(neuron) ? 1 : 0,
+    ]),
+  };
 }
 
 /** The three rows of bars: activations, values, and their products. */

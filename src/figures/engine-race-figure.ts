@@ -72,6 +72,12 @@ export function engineRaceFigure(
             : resultText(lane, race.running),
         ]),
       }),
+      data: ({ race }) => ({
+        columns: ["engine", "epochs_per_second"],
+        rows: race.lanes.flatMap((lane) =>
+          lane.result.state === "measured" ? [[titleOf(lane), lane.result.stepsPerSecond]] : [],
+        ),
+      }),
     },
     invalidation,
   );

@@ -1,8 +1,10 @@
 import { seldom } from "../seldom";
 import { type Waiting, whenIdle } from "../when-idle";
 import { giveUpTurn, takeTurn } from "./draw-turn";
+import type { Motion } from "./motion";
+import { takeAway } from "./take-away";
 
-/** A table that says in numbers what a figure draws. */
+/** A table: what a figure draws, in numbers. */
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];
@@ -22,8 +24,12 @@ export interface FigureOptions<State> {
   caption(state: State): string;
   /** The state in one spoken sentence. */
   describe(state: State): string;
-  /** The numbers behind the figure. */
+  /** The numbers behind the figure, few enough and written to be read. */
   table(state: State): Table;
+  /** All numbers behind the figure as they are, under names that programs can use. */
+  data(state: State): Table;
+  /** How the figure moves by itself, if it does. */
+  readonly motion?: Motion<State>;
   /** Handles a key; returns true if it meant something here. */
   key?(event: KeyboardEvent, state: State): boolean;
 }
@@ -85,7 +91,34 @@ export function figure<State>(
   holder.setAttribute("aria-label", `${options.title}, as a table`);
   details.append(summary, holder);
 
-  element.append(plot, speech, caption, details);
+  const { motion } = options;
+  const away = takeAway({
+    title: options.title,
+    shown() {
+      // What is drawn may wait for its turn.
+      redraw();
+      if (state === undefined) return undefined;
+      return {
+        title: options.title,
+        description: options.describe(state),
+        parts: [plot, ...element.querySelectorAll(":scope > .figure-part")],
+        data: options.data(state),
+      };
+    },
+    loop: motion && {
+      name: motion.name,
+      async record(format, progress, signal) {
+        const record =
+          format === "GIF"
+            ? (await import("./export/gif")).recordGif
+            : (await import("./export/video")).recordVideo;
+        redraw();
+        if (state === undefined) throw new Error("The figure shows nothing yet.");
+        return record({ motion, state, size: drawn, within: element, progress, signal });
+      },
+    },
+  });
+  element.append(plot, speech, away, caption, details);
 
   let state: State | undefined;
   let stale = false;

@@ -109,6 +109,18 @@ export function geluFigure(set: SetFocus, invalidation: Promise<void>): FigureEl
           fixed(geluDerivative(z), 3),
         ]),
       }),
+      data: ({ preActivations, focus }) => ({
+        columns: ["neuron", "x", "z", "gelu", "relu", "gelu_derivative", "silenced"],
+        rows: Array.from(preActivations, (z, neuron) => [
+          neuron,
+          focus.x,
+          z,
+          gelu(z),
+          relu(z),
+          geluDerivative(z),
+          focus.silenced.includes(neuron) ? 1 : 0,
+        ]),
+      }),
       key: (event, { preActivations, domain }) =>
         focusKey(event, set, { domain, neurons: preActivations.length }),
     },

@@ -16,3 +16,8 @@ export function sweepQuery(frame: number, [low, high]: readonly [number, number]
 export function frameAt(x: number, [low, high]: readonly [number, number]): number {
   return (framesAcross * (Math.min(high, Math.max(low, x)) - low)) / (high - low);
 }
+
+/** For each frame, which picture it shows: the frame on the way up that has its query. */
+export const sweepPictures: readonly number[] = Array.from({ length: sweepFrames }, (_, frame) =>
+  frame <= framesAcross ? frame : sweepFrames - frame,
+);

@@ -1,16 +1,18 @@
 import { type ScaleLinear, scaleLinear } from "d3-scale";
 import { draggable } from "../inputs/drag";
+import type { Decomposition } from "../network/decompose";
 import { shownSum } from "./adding-up";
 import { xAxis, yAxis } from "./axis";
 import { type BarLayout, barPaths, barTicks, scaleLength, slotAt } from "./bars";
 import { curvePath } from "./curve";
-import { barValues, type DecompositionState } from "./decomposition-figure";
+import { barValues, type DecompositionState, decompositionData } from "./decomposition-figure";
 import { finiteRange, withRoom } from "./finite-range";
 import { focusKey, focusKeysHelp, type SetFocus } from "./focus";
 import { fixed } from "./format";
-import { type FigureElement, figure, type Size } from "./frame";
+import { type FigureElement, type FigureOptions, figure, type Size } from "./frame";
 import { drawHeatmap } from "./heatmap";
 import { lookupAnimation } from "./lookup-animation";
+import { frameMilliseconds, sweepPictures, sweepQuery } from "./lookup-sweep";
 import { type Box, type TraceLayout, traceHeight, traceLayout } from "./lookup-trace-layout";
 import { type TraceTexts, traceTexts } from "./lookup-trace-texts";
 import { type NeuronAxis, neuronRowAxis } from "./neuron-axis";
@@ -30,6 +32,8 @@ export interface LookupTraceState extends DecompositionState {
   readonly predictions: ArrayLike<number>;
   /** The neurons in the order of the rows, top first. */
   readonly order: readonly number[];
+  /** The network's answer to another query. */
+  takeApart(x: number): Decomposition;
 }
 
 interface Drawing {
@@ -49,11 +53,11 @@ type Source = Pick<
   "activations" | "order" | "predictions" | "targets" | "extent" | "kind"
 >;
 
-/** The lookup in one picture: the query meets the keys, each neuron adds its part, the parts make the prediction. */
-export function lookupTraceFigure(
+/** Draws lookups into one plot. @param stop the reader took what moves by itself */
+function lookupTraceDrawing(
   set: SetFocus,
-  invalidation: Promise<void>,
-): FigureElement<LookupTraceState> {
+  stop: () => void,
+): FigureOptions<LookupTraceState>["draw"] {
   let last: LookupTraceState;
   let drawn: Source | undefined;
   let drawing: Drawing | undefined;
@@ -66,7 +70,7 @@ export function lookupTraceFigure(
 
   /** The reader moved the probe: the animation leaves it to her. */
   const touch = (x: number): void => {
-    animation.stop();
+    stop();
     set.x(x);
   };
 
@@ -116,7 +120,7 @@ export function lookupTraceFigure(
     overHeat.addEventListener("pointerdown", (event) => {
       const pressed = event.clientX - overHeat.getBoundingClientRect().left;
       const line = scaleLinear(last.domain, [0, heat.right - heat.left])(last.at.x);
-      if (Math.abs(pressed - line) < 22) animation.stop();
+      if (Math.abs(pressed - line) < 22) stop();
     });
     draggable(overCurve, ({ x }) => touch(queryIn(curve, x)));
     // The bars have no query axis: the probe goes as far as the pointer does.
@@ -270,17 +274,25 @@ export function lookupTraceFigure(
     texts?.show(at, kind, sampleAt(inputs, targets, at.x));
   };
 
+  return (plot, state, size) => {
+    last = state;
+    if (size.resized) build(plot, size);
+    if (size.resized || changed(drawn, state)) drawMarks(size);
+    if (drawing !== undefined) move(drawing);
+  };
+}
+
+/** The lookup in one picture: the query meets the keys, each neuron adds its part, the parts make the prediction. */
+export function lookupTraceFigure(
+  set: SetFocus,
+  invalidation: Promise<void>,
+): FigureElement<LookupTraceState> {
   const element = figure<LookupTraceState>(
     {
       title: "One lookup, from query to prediction",
       keysHelp: focusKeysHelp,
       height: traceHeight,
-      draw(plot, state, size) {
-        last = state;
-        if (size.resized) build(plot, size);
-        if (size.resized || changed(drawn, state)) drawMarks(size);
-        if (drawing !== undefined) move(drawing);
-      },
+      draw: lookupTraceDrawing(set, () => animation.stop()),
       caption: traceCaption,
       describe: ({ at }) =>
         `At x ${fixed(at.x, 2)}, ${at.activeNeurons} of ${at.activations.length} neurons answer and the prediction is ${fixed(at.prediction, 2)}.`,
@@ -298,6 +310,17 @@ export function lookupTraceFigure(
             fixed(parts[neuron], 4),
           ]),
         };
+      },
+      data: ({ at, focus }) => decompositionData(at, focus),
+      motion: {
+        name: "the sweep",
+        interval: frameMilliseconds,
+        frames: sweepPictures,
+        at(state, picture) {
+          const at = state.takeApart(sweepQuery(picture, state.domain));
+          return { ...state, at, focus: { ...state.focus, x: at.x } };
+        },
+        drawing: () => lookupTraceDrawing(set, () => {}),
       },
       key: (event, state) => {
         const handled = focusKey(event, set, {

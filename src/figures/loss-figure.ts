@@ -18,6 +18,8 @@ export interface LossState {
   readonly stepLoss?: number | undefined;
   /** True while the model trains. */
   readonly live?: boolean;
+  /** True for a model that was opened from a file, of whose training nothing is known. */
+  readonly opened?: boolean;
 }
 
 /** How the figure asks for another training step. The page has weights at some epochs only and answers with the nearest. */
@@ -67,10 +69,16 @@ export function lossFigure(set: SetStep, invalidation: Promise<void>): FigureEle
       },
       caption,
       describe: (state) =>
-        `Epoch ${count(state.step)} of ${count(state.total)}${spokenLoss(lossAt(state))}.`,
+        state.opened
+          ? `A network from a file, without its training${spokenLoss(lossAt(state))}.`
+          : `Epoch ${count(state.step)} of ${count(state.total)}${spokenLoss(lossAt(state))}.`,
       table: ({ losses }) => ({
         columns: ["Epoch", "Mean squared error"],
         rows: tableEpochs(losses.length).map((epoch) => [epoch, magnitude(losses[epoch])]),
+      }),
+      data: ({ losses }) => ({
+        columns: ["epoch", "mean_squared_error"],
+        rows: Array.from(losses, (loss, epoch) => [epoch, loss]),
       }),
       key(event, { total }) {
         switch (event.key) {
@@ -101,7 +109,7 @@ interface Scene {
 }
 
 function buildScene(root: SVGSVGElement, state: LossState, width: number, height: number): Scene {
-  const { losses, total, live } = state;
+  const { losses, total, live, opened } = state;
   const bottom = height - margin.bottom;
   const right = width - margin.right;
   const x = scaleLinear([0, Math.max(1, total)], [margin.left, right]);
@@ -130,7 +138,7 @@ function buildScene(root: SVGSVGElement, state: LossState, width: number, height
       label: "mean squared error",
     }),
     svg("line", { class: "fig-rule-quiet", x1: margin.left, x2: right, y1: bottom, y2: bottom }),
-    xAxis({ scale: x, at: bottom, label: "epoch" }),
+    xAxis({ scale: x, at: bottom, label: "epoch", ...(opened ? { ticks: [0] } : {}) }),
     svg("path", {
       class: "fig-model-curve",
       d: curvePath(losses.length, x, (i) => (losses[i] > 0 ? y(losses[i]) : Number.NaN)),
@@ -157,7 +165,12 @@ function buildScene(root: SVGSVGElement, state: LossState, width: number, height
         cy: known ? y(loss).toFixed(2) : 0,
         visibility: known ? undefined : "hidden",
       });
-      shown.textContent = `epoch ${count(now.step)}${known ? ` · MSE ${magnitude(loss)}` : ""}`;
+      for (const mark of [line, handle])
+        setAttributes(mark, { visibility: now.opened ? "hidden" : undefined });
+      if (now.opened) setAttributes(dot, { visibility: "hidden" });
+      shown.textContent = now.opened
+        ? ""
+        : `epoch ${count(now.step)}${known ? ` · MSE ${magnitude(loss)}` : ""}`;
     },
   };
 }
@@ -185,7 +198,9 @@ function spokenLoss(loss: number | undefined): string {
   return loss === undefined ? "" : `, mean squared error ${magnitude(loss)}`;
 }
 
-function caption({ losses, total, live }: LossState): string {
+function caption({ losses, total, live, opened }: LossState): string {
+  if (opened)
+    return "This network was opened from a file, which does not say how it was trained. Press Train to see a loss fall.";
   const done = losses.length;
   if (done === 0)
     return live

@@ -82,6 +82,15 @@ export function targetFigure(
           fixed(lineAt(line, inputs[i]) - targets[i], 2),
         ]),
       }),
+      data: ({ inputs, targets, line }) => ({
+        columns: ["x", "target", "line", "line_minus_target"],
+        rows: Array.from(inputs, (x, i) => [
+          x,
+          targets[i],
+          lineAt(line, x),
+          lineAt(line, x) - targets[i],
+        ]),
+      }),
       key(event, { domain }) {
         // The neurons have no part here yet.
         if (!["ArrowLeft", "ArrowRight", "Home", "End", "Escape"].includes(event.key)) return false;

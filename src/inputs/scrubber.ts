@@ -8,6 +8,8 @@ export interface ScrubberState {
   readonly epochs: readonly number[];
   /** The epoch that the page shows. */
   readonly epoch: number;
+  /** Why there is nothing to move through, where there is not. */
+  readonly without?: string | undefined;
 }
 
 /** Moves through the kept moments of a training. Its value is the chosen epoch, or null at the last moment. */
@@ -29,7 +31,7 @@ export function scrubber(label: string): ScrubberElement {
     max: positions,
     step: 1,
     value: positions,
-    format: (position) => `epoch ${epochAt(position)}`,
+    format: (position) => state.without ?? `epoch ${epochAt(position)}`,
   });
   const native = range.querySelector("input")!;
   keepToItself(native);
@@ -54,6 +56,7 @@ export function scrubber(label: string): ScrubberElement {
   }) as ScrubberElement;
   input.update = (next) => {
     state = next;
+    native.disabled = next.without !== undefined;
     show(nearestIndex(next.epochs, next.epoch));
   };
   return input;

@@ -23,6 +23,8 @@ export interface TrainingPanelState {
   readonly status: TrainingStatus;
   /** Whether the run on the page is the shipped one. */
   readonly shipped: boolean;
+  /** Whether it was opened from a file. */
+  readonly opened?: boolean;
   /** Whether the chosen settings are those of the run on the page. */
   readonly current: boolean;
   readonly wishes: EngineWishes;
@@ -73,13 +75,20 @@ export function trainingPanel(
     for (const type of ["pointerenter", "focus"]) each.addEventListener(type, actions.prepare);
   if (!savesData()) whenLookedAt(buttons, actions.prepare, invalidation);
 
-  element.update = ({ status, shipped, current, wishes }) => {
+  element.update = ({ status, shipped, opened = false, current, wishes }) => {
     phase = status.phase;
     main.textContent = mainLabel(phase);
     restore.disabled = shipped;
     progress.update(
       phase === "idle"
-        ? { fraction: shipped ? 1 : 0, text: shipped ? "trained ahead of your visit" : "untrained" }
+        ? {
+            fraction: shipped || opened ? 1 : 0,
+            text: shipped
+              ? "trained ahead of your visit"
+              : opened
+                ? "opened from a file"
+                : "untrained",
+          }
         : epochsProgress(
             status.done,
             status.total,

@@ -1,3 +1,4 @@
+import { AddressRequest } from "../address-request";
 import type { Host, NoticeOptions } from "./host";
 import { noticeBoard } from "./notice";
 
@@ -35,6 +36,18 @@ export function pageHost(element: HTMLElement): PageHost {
     if (timer === undefined) write();
   };
   addEventListener("popstate", restore);
+  // Whoever asks wants the state as it is, not as it was when the address was last written.
+  const answer = (event: Event): void => {
+    if (!(event instanceof AddressRequest) || !(event.target instanceof Element)) return;
+    const cell = event.target.closest<HTMLElement>("[data-cell]");
+    if (cell?.dataset.cell === undefined) return;
+    clearTimeout(timer);
+    write();
+    const url = new URL(location.href);
+    url.hash = cell.id;
+    event.answer = { cell: cell.dataset.cell, url };
+  };
+  element.addEventListener(AddressRequest.type, answer);
 
   return {
     element,
@@ -47,6 +60,7 @@ export function pageHost(element: HTMLElement): PageHost {
     asset: (path) => new URL(path, siteRoot()),
     dispose() {
       removeEventListener("popstate", restore);
+      element.removeEventListener(AddressRequest.type, answer);
       if (timer !== undefined) {
         clearTimeout(timer);
         write();

@@ -93,6 +93,11 @@ export function settingsText({ seed, width, learningRate, epochs }: RunSettings)
   return `seed ${seed}, width ${width}, learning rate ${learningRate}, epochs ${epochs.join(", ")}`;
 }
 
+/** Where the run on the page comes from, in words. */
+export function runText({ file, settings }: Run): string {
+  return file === undefined ? settingsText(settings) : `a network opened from ${file}`;
+}
+
 /** Epochs at which the run has its longest model, or can load it; never empty. */
 export function keptEpochs(run: Run): readonly number[] {
   if (run.origin === "shipped" && run.history.length === 0) {

@@ -3,23 +3,33 @@ import { momentAt, type Run } from "./run";
 /** A model's predictions, to be drawn with those of others. */
 export interface Curve {
   readonly id: string;
-  readonly epochs: number;
+  /** Undefined where nobody knows. */
+  readonly epochs: number | undefined;
   readonly mse: number;
   readonly predictions: Float32Array<ArrayBuffer>;
   readonly live: boolean;
 }
 
 /** The independent models of a run, as far as they have got. */
-export function curvesOfRuns({ models }: Run): Curve[] {
+export function curvesOfRuns({ models, origin }: Run): Curve[] {
   return models.flatMap(({ epochs, epoch, loss, predictions, state }) =>
     epoch === undefined || loss === undefined || predictions === undefined
       ? []
-      : [{ id: String(epochs), epochs: epoch, mse: loss, predictions, live: state === "training" }],
+      : [
+          {
+            id: String(epochs),
+            epochs: origin === "opened" ? undefined : epoch,
+            mse: loss,
+            predictions,
+            live: state === "training",
+          },
+        ],
   );
 }
 
 /** One model, the longest, at the epochs for which the independent ones are trained, as far as it has got. */
 export function curvesOfMoments(run: Run): Curve[] {
+  if (run.origin === "opened") return curvesOfRuns(run);
   const reached = run.settings.epochs.filter((epochs) => epochs <= run.latest.epoch);
   return reached.flatMap((epochs) => {
     const { epoch, loss, predictions } = momentAt(run, epochs);

@@ -32,10 +32,12 @@ export interface RunModel {
   readonly predictions?: Float32Array<ArrayBuffer>;
 }
 
-/** Models trained together, shipped or live; a value that is replaced, never changed. */
+/** Models trained together, shipped or live, or one that was opened from a file; a value that is replaced, never changed. */
 export interface Run {
   readonly settings: RunSettings;
-  readonly origin: "shipped" | "live";
+  readonly origin: "shipped" | "live" | "opened";
+  /** The name of the file from which it was opened; its settings are then not known. */
+  readonly file?: string;
   /** Increasing in epochs; the last one is the one taken apart. */
   readonly models: readonly RunModel[];
   /** The longest model's loss before each step, and at last after the last one: `losses[t]` after t steps. */

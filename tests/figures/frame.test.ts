@@ -60,6 +60,7 @@ beforeEach(() => {
       caption: ({ x }) => `x is ${x}`,
       describe: ({ x }) => `The query is ${x}.`,
       table: ({ x }) => ({ columns: ["x"], rows: [[x], ["text"]] }),
+      data: ({ x }) => ({ columns: ["x"], rows: [[x]] }),
       key: ({ key }) => key === "ArrowLeft",
     },
     invalidation,

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { frameAt, framesAcross, sweepFrames, sweepQuery } from "../../src/figures/lookup-sweep";
+import {
+  frameAt,
+  framesAcross,
+  sweepFrames,
+  sweepPictures,
+  sweepQuery,
+} from "../../src/figures/lookup-sweep";
 
 const domain = [-10, 10] as const;
 
@@ -28,4 +34,14 @@ test("it starts from the reader's query", () => {
   for (const x of [-10, -3.3, 0, 5, 10])
     expect(sweepQuery(frameAt(x, domain), domain)).toBeCloseTo(x, 12);
   expect(frameAt(50, domain)).toBe(framesAcross);
+});
+
+test("the way back has the pictures of the way up", () => {
+  expect(sweepPictures).toHaveLength(sweepFrames);
+  sweepPictures.forEach((picture, frame) => {
+    expect(sweepQuery(picture, domain)).toBe(sweepQuery(frame, domain));
+    // A recording draws them in order, and shows none before it is drawn.
+    expect(picture).toBeLessThanOrEqual(frame);
+  });
+  expect(new Set(sweepPictures).size).toBe(framesAcross + 1);
 });

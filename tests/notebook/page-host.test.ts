@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { addressOf } from "../../src/address-request";
 import { pageHost } from "../../src/notebook/page-host";
 
 let host: ReturnType<typeof pageHost>;
@@ -44,6 +45,22 @@ describe("the page's host", () => {
     host.dispose();
     expect(location.search).toContain("x=4");
     expect(document.querySelector(".notices")).toBeNull();
+  });
+
+  it("tells what is in a cell the cell's address, with what is still to be written", () => {
+    const cell = document.createElement("div");
+    cell.dataset.cell = "lookup-trace";
+    cell.id = "cell-lookup-trace";
+    const inside = document.createElement("button");
+    cell.append(inside);
+    document.body.append(cell);
+    host.setParameters({ x: "6" });
+    const address = addressOf(inside);
+    expect(address.cell).toBe("lookup-trace");
+    expect(address.url.search).toBe("?x=6&epochs=0,10");
+    expect(address.url.hash).toBe("#cell-lookup-trace");
+    expect(location.search).toContain("x=6");
+    cell.remove();
   });
 
   it("finds the site's files from where the page says that the site's root is", () => {

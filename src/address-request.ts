@@ -1,0 +1,27 @@
+/** Where a cell can be seen as it stands. */
+export interface CellAddress {
+  /** The cell's slug. */
+  readonly cell: string;
+  /** With the reader's settings as parameters and the cell as its hash. */
+  readonly url: URL;
+}
+
+/**
+ * Asks for the address of the cell in which an element is. It bubbles, and whoever carries the notebook answers:
+ * what a cell shows knows neither the page nor its own cell.
+ */
+export class AddressRequest extends Event {
+  static readonly type = "address-request";
+  answer: CellAddress | undefined;
+
+  constructor() {
+    super(AddressRequest.type, { bubbles: true, composed: true });
+  }
+}
+
+/** The address of the cell in which an element is; that of the page where nobody answers. */
+export function addressOf(element: Element): CellAddress {
+  const request = new AddressRequest();
+  element.dispatchEvent(request);
+  return request.answer ?? { cell: "figure", url: new URL(location.href) };
+}

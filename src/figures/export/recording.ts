@@ -1,0 +1,16 @@
+import type { Size } from "../frame";
+import type { Motion } from "../motion";
+import type { RecordingProgress } from "../take-away";
+
+/** What to record of a motion. */
+export interface Recording<State> {
+  readonly motion: Motion<State>;
+  /** What the figure shows. */
+  readonly state: State;
+  /** Of the plot, in CSS pixels. */
+  readonly size: Size;
+  /** Whose styles the pictures have. */
+  readonly within: HTMLElement;
+  readonly progress: RecordingProgress;
+  readonly signal: AbortSignal;
+}
