@@ -1,3 +1,4 @@
+import { AddressRequest } from "../../address-request";
 import { givenParameters, isParameter } from "./attributes";
 import { baseSheet } from "./base-sheet";
 import type { Catalogue, CataloguedCell, EmbeddedCell } from "./catalogue";
@@ -20,7 +21,7 @@ export class LookupCell extends HTMLElement implements Member {
   static catalogue: Catalogue;
 
   /** All that the element shows, out of reach of the page's styles. */
-  readonly #box = document.createElement("div");
+  readonly box = document.createElement("div");
   #scope: Scope | undefined;
   #shown: ShownCell | undefined;
   /** Aborted when the element leaves the page, or is to show another cell. */
@@ -30,8 +31,8 @@ export class LookupCell extends HTMLElement implements Member {
     super();
     const shadow = this.attachShadow({ mode: "open" });
     shadow.adoptedStyleSheets = [baseSheet()];
-    this.#box.className = "embed";
-    shadow.append(this.#box);
+    this.box.className = "embed";
+    shadow.append(this.box);
   }
 
   connectedCallback(): void {
@@ -64,7 +65,7 @@ export class LookupCell extends HTMLElement implements Member {
   }
 
   take(notices: HTMLElement): boolean {
-    if (this.#shown !== undefined) this.#box.append(notices);
+    if (this.#shown !== undefined) this.box.append(notices);
     return this.#shown !== undefined;
   }
 
@@ -75,7 +76,7 @@ export class LookupCell extends HTMLElement implements Member {
     attributes.observe(this, { attributes: true });
     ending.signal.addEventListener("abort", () => attributes.disconnect());
     this.#showOptions();
-    this.#box.replaceChildren(document.createElement("slot"));
+    this.box.replaceChildren(document.createElement("slot"));
 
     const { script, notebooks } = LookupCell.catalogue;
     const name = this.getAttribute("notebook") ?? "";
@@ -89,10 +90,22 @@ export class LookupCell extends HTMLElement implements Member {
     scope.join(this);
     this.#scope = scope;
     ending.signal.addEventListener("abort", () => scope.leave(this));
-    const release = reserveHeight(this.#box, cell.heights, ending.signal);
-    whenNear(this, ending.signal, () => {
-      void this.#live(cell, new URL(page, root), ending.signal).finally(release);
-    });
+    const release = reserveHeight(this.box, cell.heights, ending.signal);
+    const address = new URL(page, root);
+    const { signal } = ending;
+    const answer = (event: Event): void => this.#answer(event, address);
+    this.box.addEventListener(AddressRequest.type, answer, { signal });
+    whenNear(this, signal, () => void this.#live(cell, address, signal).finally(release));
+  }
+
+  /** Answers whoever asks for the address of the cell: it is on its notebook's page. */
+  #answer(event: Event, page: URL): void {
+    if (!(event instanceof AddressRequest)) return;
+    const cell = this.getAttribute("cell") ?? "";
+    const url = new URL(`#cell-${cell}`, page);
+    for (const [name, text] of Object.entries(this.#scope?.texts() ?? {}))
+      url.searchParams.set(name, text);
+    event.answer = { cell, url };
   }
 
   #end(): void {
@@ -119,12 +132,12 @@ export class LookupCell extends HTMLElement implements Member {
       for (const link of element.querySelectorAll<HTMLAnchorElement>('a[href^="#"]'))
         link.href = new URL(link.hash, page).href;
       element.classList.add("undrawn");
-      this.#box.append(element);
+      this.box.append(element);
       scope.placeNotices();
       await whenDrawn(element, ending);
       if (ending.aborted) return;
       element.classList.remove("undrawn");
-      this.#box.querySelector("slot")?.remove();
+      this.box.querySelector("slot")?.remove();
     } catch (error) {
       if (!ending.aborted) this.#say(error instanceof Error ? error.message : String(error));
     }
@@ -143,7 +156,7 @@ export class LookupCell extends HTMLElement implements Member {
     message.className = "embed-message";
     message.setAttribute("role", "alert");
     message.textContent = text;
-    this.#box.append(message);
+    this.box.append(message);
   }
 
   #changed(records: readonly MutationRecord[]): void {
@@ -159,8 +172,8 @@ export class LookupCell extends HTMLElement implements Member {
   }
 
   #showOptions(): void {
-    this.#box.toggleAttribute("data-code", this.hasAttribute("code"));
-    this.#box.toggleAttribute("data-bare", this.getAttribute("controls") === "none");
+    this.box.toggleAttribute("data-code", this.hasAttribute("code"));
+    this.box.toggleAttribute("data-bare", this.getAttribute("controls") === "none");
   }
 }
 

@@ -8,6 +8,8 @@ import type { LiveScope, ShownCell } from "./live-scope";
 export interface Member extends HTMLElement {
   /** The parameters that its attributes name. */
   given(): Readonly<Record<string, string>>;
+  /** Carries what it shows, in its shadow root. */
+  readonly box: HTMLElement;
   /** Shows the notices of its scope; returns false where it does not live. */
   take(notices: HTMLElement): boolean;
 }
@@ -68,6 +70,12 @@ export class Scope {
     return this.#live.show(cell);
   }
 
+  /** The parameters that are not what they are to begin with, as text. */
+  texts(): Record<string, string> {
+    const entries = [...(this.#parameters ?? [])].map(([name, { text }]) => [name, text]);
+    return Object.fromEntries(entries.filter(([, text]) => text !== undefined));
+  }
+
   /** The value of a parameter; undefined until the notebook has declared it. */
   value(name: string): unknown {
     return this.#parameters?.get(name)?.value;
@@ -114,7 +122,7 @@ export class Scope {
     const scope = this;
     return {
       get element() {
-        return [...scope.members][0] ?? scope.#noticesHolder;
+        return [...scope.members][0]?.box ?? scope.#noticesHolder;
       },
       parameters: () => this.#given(),
       // The parameters are the scope's own: there is no other place to write them to.

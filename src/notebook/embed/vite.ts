@@ -64,6 +64,7 @@ function embedBuild(
       // Browsers that know light-dark(): in another's page nothing can stand in for it.
       cssTarget: ["chrome123", "firefox120", "safari17.5"],
       rolldownOptions: {
+        ...build?.rolldownOptions,
         input: {
           embed: script,
           ...Object.fromEntries(

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 /** What the tests of embeds need of a page, whatever drives it; pages of Playwright and of Puppeteer have it. */
 export interface PostPage {
   goto(url: string): Promise<unknown>;
+  close(): Promise<void>;
   evaluate<T>(run: () => T | Promise<T>): Promise<T>;
   evaluate<T, A>(run: (argument: A) => T | Promise<T>, argument: A): Promise<T>;
   readonly mouse: {
