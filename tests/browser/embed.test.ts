@@ -373,6 +373,30 @@ ${cell("d", 'cell="readouts" x="ten" colour="red"')}${scriptTag()}`;
     });
   });
 
+  it("lets the reader take the figure away", async () => {
+    const body = `${cell("keys", 'cell="keys" x="-4"')}${scriptTag()}`;
+    await visit(body, "", async (page) => {
+      await cellLives(page, "keys");
+      await page.evaluate(() => {
+        navigator.clipboard.writeText = async (text) => {
+          document.title = text;
+        };
+      });
+      const choose = async (name: string): Promise<void> => {
+        await page.locator("#keys .menu-button").click();
+        await page.locator("#keys").getByRole("menuitem", { name }).click();
+      };
+      await choose("Copy link");
+      await expect.poll(() => page.title()).toBe(`${site.url}?x=-4#cell-keys`);
+      for (const kind of ["SVG", "PNG", "CSV"]) {
+        const download = page.waitForEvent("download");
+        await choose(kind);
+        expect((await download).suggestedFilename()).toMatch(/keys/);
+      }
+      expect(await postWindow(page, "violations")).toEqual([]);
+    });
+  });
+
   it("is shown twice in one scope, and shares its code with other scopes", async () => {
     const body = `${cell("one", 'cell="target" scope="a"')}${cell("two", 'cell="target" scope="a"')}
 ${cell("three", 'cell="row-order" scope="a"')}<div id="tall"></div>${cell("four", 'cell="row-order" scope="a"')}${scriptTag()}`;
