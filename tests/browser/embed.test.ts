@@ -373,6 +373,21 @@ ${cell("d", 'cell="readouts" x="ten" colour="red"')}${scriptTag()}`;
     });
   });
 
+  it("hides in a frame what that cannot do", async () => {
+    const body = frame("bare", "cell=keys") + frame("whole", "cell=keys&amp;downloads");
+    await visit(body, "", async (page) => {
+      for (const [id, count] of [
+        ["bare", 0],
+        ["whole", 1],
+      ] as const) {
+        const shown = page.frameLocator(`#${id}`).locator(".figure-plot svg");
+        await page.locator(`#${id}`).scrollIntoViewIfNeeded();
+        await shown.first().waitFor();
+        expect(await page.frameLocator(`#${id}`).locator(".menu:visible").count()).toBe(count);
+      }
+    });
+  });
+
   it("lets the reader take the figure away", async () => {
     const body = `${cell("keys", 'cell="keys" x="-4"')}${scriptTag()}`;
     await visit(body, "", async (page) => {

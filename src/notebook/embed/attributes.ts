@@ -1,5 +1,5 @@
 /** Attributes of `<lookup-cell>` itself. */
-const own = ["notebook", "cell", "scope", "code", "controls"];
+const own = ["notebook", "cell", "scope", "code", "controls", "menu"];
 /** Attributes that HTML gives to every element. */
 const common = `accesskey autocapitalize autocorrect autofocus class contenteditable dir draggable enterkeyhint
   exportparts hidden id inert inputmode is itemid itemprop itemref itemscope itemtype lang nonce part popover

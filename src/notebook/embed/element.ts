@@ -173,7 +173,8 @@ export class LookupCell extends HTMLElement implements Member {
 
   #showOptions(): void {
     this.box.toggleAttribute("data-code", this.hasAttribute("code"));
-    this.box.toggleAttribute("data-bare", this.getAttribute("controls") === "none");
+    this.box.toggleAttribute("data-no-controls", this.getAttribute("controls") === "none");
+    this.box.toggleAttribute("data-no-menu", this.getAttribute("menu") === "none");
   }
 }
 

@@ -3,10 +3,16 @@ import { isParameter } from "./attributes";
 // The page in an <iframe>: one cell, named by the address as by the attributes of <lookup-cell>. It touches nothing
 // that a frame sandboxed to "allow-scripts" lacks: no storage, no history, no page around it but by messages.
 
-const options = ["notebook", "cell", "code", "controls"];
+const options = ["notebook", "cell", "code", "controls", "menu"];
+/** In the address it says that the frame allows downloads: nothing else tells us. */
+const downloads = "downloads";
 
+const given = new URLSearchParams(location.search);
 const element = document.createElement("lookup-cell");
-for (const [name, value] of new URLSearchParams(location.search))
+// A frame without an origin of its own is sandboxed, and then lets nothing be saved or copied unless it says so.
+if (self.origin === "null" && !given.has(downloads)) element.setAttribute("menu", "none");
+given.delete(downloads);
+for (const [name, value] of given)
   if (options.includes(name) || isParameter(name)) element.setAttribute(name, value);
 document.body.append(element);
 

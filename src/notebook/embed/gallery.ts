@@ -3,6 +3,7 @@ import type { CompiledCell, CompiledNotebook } from "../compile/compile.ts";
 import { escapeHtml } from "../compile/highlight.ts";
 import type { Sources } from "../sources.ts";
 import { isParameter } from "./attributes.ts";
+import { fallbackOf } from "./fallback.ts";
 
 /** Checks the `<lookup-cell>` tags of a page. @throws Error that names the first tag with an unknown notebook, cell or parameter */
 export function checkTags(html: string, file: string, sources: Sources): void {
@@ -47,20 +48,8 @@ function notebookSection(name: string, sources: Sources): string {
     .map(
       (each) => `<dt><code>${each.name}</code></dt><dd><code>${escapeHtml(each.spec)}</code></dd>`,
     );
-  const page = sources.pageOf(name);
-  const pictures = sources.prerendered(name)?.figures ?? {};
-  const fallbackOf = ({ slug }: CompiledCell): string => {
-    const [, src, size, alt] =
-      /<img src="\/([^"]+)" (width="\d+" height="\d+").* alt="([^"]*)"/.exec(
-        pictures[slug] ?? "",
-      ) ?? [];
-    const content = src
-      ? `<img src="./${src}" ${size} alt="${alt}">`
-      : escapeHtml(`${notebook.title}: ${slug}`);
-    return `<a href="${page}#cell-${slug}">${content}</a>`;
-  };
   const section = (title: string, cells: readonly CompiledCell[]): string =>
-    `<h3>${title}</h3>\n${cells.map((cell) => cellSection(name, notebook, cell, fallbackOf(cell))).join("\n")}`;
+    `<h3>${title}</h3>\n${cells.map((cell) => cellSection(name, notebook, cell, fallbackOf(sources, name, cell.slug, "./"))).join("\n")}`;
   return `<section>
 <h2>${escapeHtml(notebook.title)}</h2>
 <p>Notebook <code>${name}</code>. Its parameters, which are attributes of the tag:</p>

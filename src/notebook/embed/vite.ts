@@ -5,6 +5,7 @@ import { closureOf, isShown } from "../compile/closure.ts";
 import { embeddableHtml } from "../compile/embeddable.ts";
 import { toModule } from "../compile/module.ts";
 import { Sources } from "../sources.ts";
+import { cellPages } from "./cell-pages.ts";
 import { checkTags, fillGallery } from "./gallery.ts";
 import { embedStyles } from "./styles.ts";
 
@@ -23,6 +24,7 @@ const pages = ["embed.html", "embed-gallery.html"];
 /**
  * Lets other pages embed the cells of the site's notebooks: `embed.js` defines `<lookup-cell>`, and a module for each
  * cell has what that cell depends on. They are built apart from the site's pages, whose code stays in one piece.
+ * With `SITE_URL` set, where the site will be, each cell gets a page of its own as well.
  */
 export function embeds(options: EmbedOptions): Plugin[] {
   let config: UserConfig = {};
@@ -107,6 +109,12 @@ function embedModules({ sheets }: EmbedOptions): Plugin {
       const file = sources.fileOf(cell.notebook);
       this.addWatchFile(file);
       return { code: cellModule(sources, cell), moduleType: "ts" };
+    },
+    generateBundle() {
+      const { SITE_URL: site } = process.env;
+      if (!site) return;
+      const root = new URL(site.endsWith("/") ? site : `${site}/`).href;
+      for (const file of cellPages(sources, root)) this.emitFile({ type: "asset", ...file });
     },
     transformIndexHtml: {
       order: "pre",
