@@ -1,38 +1,40 @@
 // Measures the engines in Node on the notebook's network:
 //   node --experimental-wasm-relaxed-simd scripts/run.mjs scripts/bench-engines.ts [rounds]
 // Rounds alternate between the engines, and the best one counts: other programs only ever slow one down.
+import { widthsOf, xSquaredArchitecture } from "../src/network/architecture";
 import { zerosLike } from "../src/network/copy";
 import { xSquaredData } from "../src/network/dataset";
 import { initialise } from "../src/network/initialise";
-import { xSquaredWidths } from "../src/network/network";
+import { meanSquaredErrorLoss } from "../src/network/loss";
 import { seeded } from "../src/network/random";
 import type { TrainingSpec } from "../src/training/contract";
 import { adam } from "../src/training/defaults";
 import type { Engine } from "../src/training/engine";
 import { plainEngine } from "../src/training/plain-engine";
-import { instructionsOf, type Variant } from "../src/training/wasm/arithmetic";
-import { FunctionBuilder, i32, v128 } from "../src/training/wasm/code";
-import { ModuleBuilder } from "../src/training/wasm/module";
+import type { Variant } from "../src/training/wasm/arithmetic";
+import { peakModule, peakOperations } from "../src/training/wasm/peak";
 import { runs } from "../src/training/wasm/support";
 import { openWasmEngine } from "../src/training/wasm/wasm-engine";
 
 const rounds = Number(process.argv[2] ?? 10);
-const widths = xSquaredWidths(64);
+const architecture = xSquaredArchitecture(64);
+const data = xSquaredData();
 const spec: TrainingSpec = {
-  widths,
-  activation: "gelu",
-  loss: "mse",
+  architecture,
+  loss: meanSquaredErrorLoss,
   optimiser: adam(1e-3),
-  data: xSquaredData(),
+  schedule: { name: "constant" },
+  data: { kind: "fixed", ...data },
   models: [],
 };
 
 /** Floating-point operations in an epoch's products: forward, by the weights, and by the activations but the inputs. */
+const widths = widthsOf(architecture);
 const operations =
   widths
     .slice(1)
     .reduce((sum, outputs, i) => sum + (i === 0 ? 2 : 3) * 2 * widths[i] * outputs, 0) *
-  spec.data.inputs.length;
+  data.inputs.length;
 
 /** Something to measure. */
 interface Measured {
@@ -80,42 +82,25 @@ function line({ name, operations: count, best, peak }: Entry): string {
 }
 
 async function training(name: string, engine: Engine): Promise<Entry> {
-  const network = initialise(widths, seeded(1));
-  const trainer = await engine.start(spec, {
-    epoch: 0,
-    network,
-    firstMoment: zerosLike(network),
-    secondMoment: zerosLike(network),
-  });
+  const network = initialise(architecture, seeded(1));
+  const moment = zerosLike(network);
+  const trainer = await engine.start(spec, [
+    {
+      model: { id: "model", seed: 1, steps: 0, snapshots: [] },
+      from: { step: 0, network, firstMoment: moment, secondMoment: moment },
+    },
+  ]);
   // Long enough for the optimising compiler to have done its work.
   await trainer.run(engine === plainEngine ? 20 : 200);
   return { name, operations, call: () => trainer.run(1), best: Infinity };
 }
 
-/** The peak: twelve independent chains of x·a + b in registers, nothing else. */
 async function peakOf(variant: Variant): Promise<Measured> {
-  const turns = 20_000;
-  const unrolled = 8;
-  const f = new FunctionBuilder();
-  const turn = f.local("i32");
-  const sums = f.locals("v128", 12);
-  const [a, b] = f.locals("v128", 2);
-  const zero = i32.constant(0);
-  for (const local of [a, b, ...sums]) f.set(local, v128.load(zero, 0));
-  f.repeat(turn, 1, i32.constant(turns), () => {
-    for (let i = 0; i < unrolled; ++i)
-      for (const sum of sums) f.set(sum, instructionsOf[variant].multiplyAdd(sum, a, b));
-  });
-  sums.forEach((sum, i) => {
-    f.storeV128(zero, 16 * i, sum);
-  });
-  const module = new ModuleBuilder();
-  module.add(f, "run");
-  const instance = await WebAssembly.instantiate(await WebAssembly.compile(module.encode(256)));
+  const { instance } = await WebAssembly.instantiate(peakModule(variant));
   const run = instance.exports.run as () => void;
   for (let i = 0; i < 50; ++i) run();
   return {
-    operations: turns * unrolled * sums.length * 8,
+    operations: peakOperations,
     call: () => {
       run();
       return 0;

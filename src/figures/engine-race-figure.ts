@@ -27,7 +27,7 @@ const barTop = 22;
 const barHeight = 14;
 /** Room for "1,234 epochs a second" after the longest bar, in CSS pixels. */
 const labelRoom = 138;
-/** Of a letter of the figure's type, on average. */
+/** Of a letter, on average. */
 const letterWidth = 6.4;
 const lineHeight = 16;
 
@@ -44,7 +44,8 @@ export function engineRaceFigure(
       draw(plot, { race }, { width, height }) {
         if (root.parentNode !== plot) plot.append(root);
         setAttributes(root, { width, height });
-        const x = scaleLinear([0, fastestOf(race)?.stepsPerSecond ?? 1], [0, width - labelRoom]);
+        const most = ranking(race)[0]?.result.stepsPerSecond ?? 1;
+        const x = scaleLinear([0, most], [0, width - labelRoom]);
         root.replaceChildren(
           ...race.lanes.map((lane, i) =>
             svg(
@@ -67,9 +68,7 @@ export function engineRaceFigure(
         columns: ["Engine", "Epochs a second"],
         rows: race.lanes.map((lane) => [
           titleOf(lane),
-          lane.result.state === "measured"
-            ? speed(lane.result.stepsPerSecond)
-            : resultText(lane, race.running),
+          isMeasured(lane) ? speed(lane.result.stepsPerSecond) : resultText(lane, race.running),
         ]),
       }),
       data: ({ race }) => ({
@@ -110,39 +109,29 @@ function markOf(
   x: (stepsPerSecond: number) => number,
   width: number,
 ): SVGElement[] {
-  const { result } = lane;
   const text = resultText(lane, running);
   const y = barTop + barHeight / 2;
-  if (result.state !== "measured")
+  if (!isMeasured(lane))
     return wrapWords(text, Math.floor(width / letterWidth)).map((line, i) =>
       svg("text", { class: "fig-note", y: y + i * lineHeight, dy: "0.35em" }, line),
     );
   // A bar that is too short to see is still there.
-  const length = Math.max(1, x(result.stepsPerSecond));
+  const length = Math.max(1, x(lane.result.stepsPerSecond));
   return [
     svg("rect", { class: "fig-race-bar", y: barTop, width: length.toFixed(1), height: barHeight }),
     svg("text", { x: length + 8, y, dy: "0.35em" }, text),
   ];
 }
 
-interface Measured {
-  readonly lane: Lane;
-  readonly stepsPerSecond: number;
+type MeasuredLane = Lane & { readonly result: { readonly state: "measured" } };
+
+function isMeasured(lane: Lane): lane is MeasuredLane {
+  return lane.result.state === "measured";
 }
 
 /** Those that are measured, the fastest first. */
-function ranking({ lanes }: Race): Measured[] {
-  return lanes
-    .flatMap((lane) =>
-      lane.result.state === "measured"
-        ? [{ lane, stepsPerSecond: lane.result.stepsPerSecond }]
-        : [],
-    )
-    .sort((a, b) => b.stepsPerSecond - a.stepsPerSecond);
-}
-
-function fastestOf(race: Race): Measured | undefined {
-  return ranking(race)[0];
+function ranking({ lanes }: Race): MeasuredLane[] {
+  return lanes.filter(isMeasured).sort((a, b) => b.result.stepsPerSecond - a.result.stepsPerSecond);
 }
 
 /** The engine's name, within a sentence. */
@@ -193,10 +182,10 @@ function caption({ race, width }: EngineRaceState): string {
   const [fastest, ...others] = ranking(race);
   if (fastest === undefined)
     return `Race them, and each engine trains one model of width ${count(raced)} for a moment, alone on this machine. The longer its bar, the faster it is.`;
-  const ratios = others.map(
-    ({ lane, stepsPerSecond }) =>
-      `${speed(fastest.stepsPerSecond / stepsPerSecond)} × as fast as ${nameOf(lane)}`,
-  );
+  const ratios = others.map((lane) => {
+    const ratio = fastest.result.stepsPerSecond / lane.result.stepsPerSecond;
+    return `${speed(ratio)} × as fast as ${nameOf(lane)}`;
+  });
   const compared = ratios.length === 0 ? "" : `: ${list(ratios)}`;
-  return `With one model of width ${count(raced)}, ${nameOf(fastest.lane)} is the fastest here${compared}.`;
+  return `With one model of width ${count(raced)}, ${nameOf(fastest)} is the fastest here${compared}.`;
 }

@@ -14,7 +14,7 @@ export interface Table {
 export interface FigureOptions<State> {
   /** Short title: the bold start of the caption and the accessible name. */
   readonly title: string;
-  /** Which keys do what, as one sentence for those who cannot see the figure. */
+  /** Which keys do what, as one sentence for those who cannot see the figure. Without, it is a picture and no tab stop. */
   readonly keysHelp?: string;
   /** Height of the plot area in CSS pixels at a width. It depends on nothing else, so that nothing jumps. */
   height(width: number): number;
@@ -49,7 +49,7 @@ export interface FigureElement<State> extends HTMLElement {
 const speechInterval = 700;
 
 /**
- * Makes a figure: a plot area that is one tab stop, a numbered caption, a live sentence and a table.
+ * Makes a figure: a plot area that is one tab stop where keys do something, a numbered caption, a live sentence and a table.
  * It holds no state but the last one given to `update`.
  * @param invalidation ends its observers when it resolves
  */
@@ -62,13 +62,15 @@ export function figure<State>(
 
   const plot = document.createElement("div");
   plot.className = "figure-plot";
-  plot.tabIndex = 0;
-  plot.setAttribute("role", "application");
-  plot.setAttribute("aria-roledescription", "interactive figure");
-  plot.setAttribute(
-    "aria-label",
-    options.keysHelp ? `${options.title}. ${options.keysHelp}` : options.title,
-  );
+  if (options.keysHelp === undefined) {
+    plot.setAttribute("role", "img");
+    plot.setAttribute("aria-label", options.title);
+  } else {
+    plot.tabIndex = 0;
+    plot.setAttribute("role", "application");
+    plot.setAttribute("aria-roledescription", "interactive figure");
+    plot.setAttribute("aria-label", `${options.title}. ${options.keysHelp}`);
+  }
 
   const speech = document.createElement("p");
   speech.className = "visually-hidden";

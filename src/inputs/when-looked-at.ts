@@ -1,7 +1,7 @@
 import { type Waiting, whenIdle } from "../when-idle";
 
 /** Milliseconds in view after which the reader is at something, and not only passing by. */
-const lingering = 1000;
+const lingering = 1500;
 
 /** Runs something once: when the reader has had an element in view for a moment and the page has nothing else to do. */
 export function whenLookedAt(element: Element, run: () => void, invalidation: Promise<void>): void {
@@ -16,13 +16,17 @@ export function whenLookedAt(element: Element, run: () => void, invalidation: Pr
     sight.disconnect();
     run();
   };
-  const sight = new IntersectionObserver((entries) => {
-    wait();
-    if (entries[entries.length - 1].isIntersecting)
-      timer = setTimeout(() => {
-        idle = whenIdle(look);
-      }, lingering);
-  });
+  const sight = new IntersectionObserver(
+    (entries) => {
+      wait();
+      if (entries[entries.length - 1].isIntersecting)
+        timer = setTimeout(() => {
+          idle = whenIdle(look);
+        }, lingering);
+    },
+    // Readers look at the middle of the window.
+    { rootMargin: "-15% 0px" },
+  );
   sight.observe(element);
   invalidation.then(() => {
     sight.disconnect();

@@ -24,16 +24,16 @@ export function seeded(seed: number): () => number {
     state = (state + goldenGamma) | 0;
     return scramble(state) | 0;
   };
-  let a = next();
-  let b = next();
-  let c = next() ^ Math.floor(seed / 2 ** 32);
-  let counter = 1;
+  // In an array: variables of a closure that hold all 32 bits are made anew in memory at each draw.
+  const words = Int32Array.of(next(), next(), next() ^ Math.floor(seed / 2 ** 32), 1);
   const draw = (): number => {
-    const sum = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + sum) | 0;
+    const b = words[1];
+    const c = words[2];
+    const sum = (words[0] + b + words[3]) | 0;
+    words[0] = b ^ (b >>> 9);
+    words[1] = c + (c << 3);
+    words[2] = ((c << 21) | (c >>> 11)) + sum;
+    words[3] += 1;
     return (sum >>> 0) / 2 ** 32;
   };
   for (let i = 0; i < 12; ++i) draw();

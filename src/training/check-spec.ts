@@ -22,7 +22,12 @@ export function checkSpec({ architecture, loss, schedule, data, models }: Traini
   for (const { id, from, steps } of models) {
     if (!Number.isInteger(steps) || steps < 0)
       throw new RangeError(`A model is trained for a whole number of steps, not ${steps}.`);
-    if (from !== undefined) checkShape(id, architectureOf(from.network), architecture);
+    if (from === undefined) continue;
+    checkShape(id, architectureOf(from.network), architecture);
+    if (from.step > steps)
+      throw new RangeError(
+        `Model ${id} cannot be trained to step ${steps}: it has taken ${from.step} steps.`,
+      );
   }
 }
 

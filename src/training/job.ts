@@ -292,7 +292,7 @@ class Job implements JobSession {
       if (runs.length === 0) return;
       this.#speed.add(performance.now() - atStart, 0);
 
-      const allowed = await this.#gate(group);
+      const allowed = await this.#gate(engine, group);
       const before = trainer.step;
       const atSlice = performance.now();
       const nearest = Math.min(...runs.map(({ wanted }) => wanted[0]));
@@ -321,8 +321,8 @@ class Job implements JobSession {
         run.wanted.shift();
         if (step < run.model.steps) continue;
         this.#endRun(run);
-        await group.remove(run);
         this.#tell({ type: "model-done", model: run.model.id, step });
+        await group.remove(run);
       }
   }
 
@@ -376,8 +376,8 @@ class Job implements JobSession {
    * Waits while the job is paused.
    * @returns how many steps may be trained before the next look
    */
-  async #gate(group: Group): Promise<number> {
-    if (this.#handingOver) await this.#leave(group);
+  async #gate(engine: Engine, group: Group): Promise<number> {
+    if (this.#handingOver) await this.#leave(engine, group);
     const { step } = group.trainer;
     if (this.#paused && this.#steps === 0) {
       for (const run of group.runs) {
@@ -397,9 +397,9 @@ class Job implements JobSession {
       }
     }
     this.#check();
-    if (this.#handingOver) return this.#gate(group);
+    if (this.#handingOver) return this.#gate(engine, group);
     if (this.#paused) {
-      if (this.#steps === 0) return this.#gate(group);
+      if (this.#steps === 0) return this.#gate(engine, group);
       this.#steps -= 1;
       return 1;
     }
@@ -408,13 +408,17 @@ class Job implements JobSession {
     return Number.POSITIVE_INFINITY;
   }
 
-  /** Tells where the models are, and ends. @throws Ended */
-  async #leave({ trainer, runs }: Group): Promise<never> {
-    const checkpoints = await trainer.checkpoint();
+  /** Tells where the models are, and ends; those that have just diverged come to their own end. @throws Ended */
+  async #leave(engine: Engine, group: Group): Promise<never> {
+    const { trainer, runs } = group;
+    for (const run of [...runs])
+      if (!isFiniteReading(await this.#read(group, run)))
+        await this.#diverge(engine, group, run, trainer.step);
+    const checkpoints = runs.length > 0 ? await trainer.checkpoint() : [];
     this.#check();
     for (const [i, run] of runs.entries()) {
       this.#report(run, trainer.step);
-      if (hasFiniteWeights(checkpoints[i].network)) run.checkpoint = checkpoints[i];
+      run.checkpoint = checkpoints[i];
     }
     const left = this.#runs.filter(({ ended }) => !ended);
     this.#end({ type: "handed-over", models: left.map(({ rest }) => rest) });
@@ -524,8 +528,9 @@ function nextGroup(runs: readonly ModelRun[], together: number): ModelRun[] {
   return left.filter((run) => run.checkpoint.step === left[0].checkpoint.step).slice(0, together);
 }
 
+/** Losses are told in float32, whatever they are computed in. */
 function isFiniteReading({ loss, network }: Reading): boolean {
-  return Number.isFinite(loss) && hasFiniteWeights(network);
+  return Number.isFinite(Math.fround(loss)) && hasFiniteWeights(network);
 }
 
 function hasFiniteWeights(network: Network): boolean {

@@ -11,8 +11,12 @@ export interface Lane {
 export type RaceResult =
   | { readonly state: "waiting" }
   | { readonly state: "running" }
-  /** @property detail what the engine says that it is or runs on */
-  | { readonly state: "measured"; readonly stepsPerSecond: number; readonly detail: string }
+  | {
+      readonly state: "measured";
+      readonly stepsPerSecond: number;
+      /** What the engine says that it is or runs on. */
+      readonly detail: string;
+    }
   /** It cannot run here. */
   | { readonly state: "out"; readonly reason: string };
 

@@ -8,6 +8,7 @@ import type {
   TrainingSpec,
 } from "./contract";
 import type { JobEvent, JobOptions, JobSession } from "./job";
+import { LossLog } from "./loss-log";
 import { totalSteps } from "./total-steps";
 
 /** What a part of a job is to know besides its models. */
@@ -105,6 +106,8 @@ class SpreadJob implements TrainingSession {
   /** Steps that the models have taken. */
   readonly #reached = new Map<string, number>();
   readonly #lengths: ReadonlyMap<string, number>;
+  /** What a part trains again of a model that another has lost is not told again. */
+  readonly #losses: ReadonlyMap<string, LossLog>;
   readonly #total: number;
 
   constructor(
@@ -116,6 +119,7 @@ class SpreadJob implements TrainingSession {
   ) {
     this.#waiting = shareModels(spec.models, workers);
     this.#lengths = new Map(spec.models.map(({ id, steps }) => [id, steps]));
+    this.#losses = new Map(spec.models.map(({ id, from }) => [id, new LossLog(from?.step ?? 0)]));
     this.#total = totalSteps(spec.models);
   }
 
@@ -192,16 +196,20 @@ class SpreadJob implements TrainingSession {
       case "engine":
         this.#choose(part, event, all);
         break;
-      case "progress":
+      case "progress": {
+        const losses = this.#losses.get(event.model)!;
+        losses.add(event.lossFrom, event.losses);
         this.#reached.set(event.model, event.step);
         part.stepsPerSecond = event.stepsPerSecond;
         this.listener({
           ...event,
+          ...losses.take(),
           done: [...this.#reached.values()].reduce((sum, steps) => sum + steps, 0),
           total: this.#total,
           stepsPerSecond: this.#parts.reduce((sum, one) => sum + one.stepsPerSecond, 0),
         });
         break;
+      }
       case "model-done":
       case "diverged":
         this.#reached.set(event.model, this.#lengths.get(event.model)!);
@@ -249,6 +257,8 @@ class SpreadJob implements TrainingSession {
     if (!sharesProcessor(event.engine)) {
       part.models = all;
       this.#waiting = [];
+      // This part hands all of them over.
+      if (this.#switch !== undefined) this.#switch.models = [];
     }
     while (this.#waiting.length > 0 && !this.#ended) this.#startNext(event.engine, all);
   }
@@ -281,7 +291,9 @@ class SpreadJob implements TrainingSession {
   }
 
   #tellPause(): void {
-    if (!this.#paused || !this.#parts.every(({ paused, ended }) => paused || ended)) return;
+    // In the middle of a switch, those who go on will tell.
+    if (!this.#paused || this.#switch !== undefined) return;
+    if (!this.#parts.every(({ paused, ended }) => paused || ended)) return;
     this.#pauseTold = true;
     this.listener({ type: "paused" });
   }

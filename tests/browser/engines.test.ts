@@ -45,7 +45,16 @@ function call<K extends keyof EnginesPage>(
   name: K,
   ...args: Parameters<EnginesPage[K]>
 ): Promise<Awaited<ReturnType<EnginesPage[K]>>> {
-  return open.page.evaluate(
+  return callOn(open, name, ...args);
+}
+
+/** Calls a function of a page of its own. */
+function callOn<K extends keyof EnginesPage>(
+  { page }: WatchedPage,
+  name: K,
+  ...args: Parameters<EnginesPage[K]>
+): Promise<Awaited<ReturnType<EnginesPage[K]>>> {
+  return page.evaluate(
     ([name, args]) => {
       const { page } = globalThis as unknown as {
         page: Record<string, (...a: unknown[]) => never>;
@@ -70,14 +79,15 @@ describe("the WebGL engine, on the software renderer", () => {
     expect(difference(losses, reference.losses)).toBeLessThan(1e-3);
   });
 
-  it("keeps no tensors after ten trainings, even where one diverges", async () => {
-    const { ends, afterOne, afterTen } = await call("tensorsAfterTrainings");
+  it("keeps no textures after ten trainings, even where one diverges", async () => {
+    const { ends, afterOne, afterTen } = await call("texturesAfterTrainings");
     expect(ends).toEqual([...Array(9).fill("model-done"), "diverged"]);
-    expect(afterTen).toEqual(afterOne);
+    expect(afterTen.living).toEqual(afterOne.living);
+    expect(afterTen.made).toBeGreaterThan(5 * afterOne.made);
   });
 
   it("goes on from a checkpoint on a fresh context when one is lost", async () => {
-    const { restarts, losses, undisturbed, kept, last } = await call("lostContexts", 1);
+    const { restarts, losses, undisturbed, kept, last } = await call("lostContexts", [20]);
     expect(restarts).toMatchObject([{ engine: "webgl" }]);
     expect(losses).toHaveLength(61);
     expect(difference(losses, undisturbed)).toBeLessThan(1e-4);
@@ -86,7 +96,7 @@ describe("the WebGL engine, on the software renderer", () => {
   });
 
   it("gives way to WebAssembly when the context is lost again", async () => {
-    const { restarts, losses, undisturbed } = await call("lostContexts", 2);
+    const { restarts, losses, undisturbed } = await call("lostContexts", [20, 40]);
     expect(restarts).toMatchObject([{ engine: "webgl" }, { engine: "wasm" }]);
     expect(losses).toHaveLength(61);
     expect(difference(losses, undisturbed)).toBeLessThan(1e-4);
@@ -103,10 +113,7 @@ describe("training in a worker", () => {
   it("fetches no TensorFlow.js for the plain engine", async () => {
     const fresh = await openPage(browser, `${site.url}engines.html`);
     const before = fresh.requests.length;
-    await fresh.page.evaluate(
-      () =>
-        (globalThis as unknown as { page: EnginesPage }).page.choice("plain") as Promise<unknown>,
-    );
+    await callOn(fresh, "choice", "plain");
     const fetched = fresh.requests.slice(before).map((url) => url.split("/").at(-1));
     await fresh.close();
     expect(fetched).toEqual([expect.stringMatching(/^worker-/)]);
@@ -141,6 +148,55 @@ describe("training in a worker", () => {
     expect(seen.resumed).toBeGreaterThan(seen.paused + 2);
     expect(seen.last).toBe("stopped");
     expect(seen.eventsAfterStop).toBe(0);
+  });
+
+  it.each(["plain", "webgl"] as const)(
+    "goes on on the engine %s in the middle, as if nothing had been",
+    async (engine) => {
+      const { engines, losses, undisturbed, kept, last } = await call("switched", engine);
+      expect(engines).toEqual(["wasm", engine]);
+      expect(losses).toHaveLength(61);
+      expect(difference(losses, undisturbed)).toBeLessThan(1e-4);
+      expect(kept).toEqual([10, 20, 40, 60]);
+      expect(last).toEqual({ type: "done" });
+    },
+  );
+
+  it("takes the worker that was made ready, and comes to the same bits as in another", async () => {
+    const { workers, engine, prepared, unprepared } = await call("prepared");
+    expect(workers).toEqual([1, 1, 2]);
+    expect(engine).toMatchObject({ engine: "wasm", reproducible: true });
+    expect(prepared.length).toBeGreaterThan(500);
+    expect(prepared).toEqual(unprepared);
+  });
+
+  it("ends with the error of a worker that fails, and tells nothing more", async () => {
+    const fresh = await openPage(browser, `${site.url}engines.html`);
+    const { last, eventsAfter } = await callOn(fresh, "dyingWorker");
+    await fresh.close();
+    expect(last).toEqual({
+      type: "error",
+      message: expect.stringMatching(/^The training worker failed: .*TypeError.*null/),
+    });
+    expect(eventsAfter).toBe(0);
+  });
+
+  it("gives way to the plain engine where a policy forbids WebAssembly, and says so", async () => {
+    const strict = await serveSite(folder, { "content-security-policy": "script-src 'self'" });
+    const fresh = await openPage(browser, `${strict.url}engines.html`);
+    const policy = "The security policy of this page does not allow WebAssembly.";
+    const plain = { type: "engine", engine: "plain", reproducible: false };
+    expect(await callOn(fresh, "choice", "wasm")).toMatchObject({ ...plain, reason: policy });
+    expect(await callOn(fresh, "choice", undefined, true)).toMatchObject({
+      ...plain,
+      reason: policy,
+    });
+    expect(await callOn(fresh, "choice")).toMatchObject({
+      ...plain,
+      reason: expect.stringMatching(/graphics card.* The security policy of this page/),
+    });
+    await fresh.close();
+    await strict.close();
   });
 
   it("stops when it is invalidated", async () => {

@@ -114,8 +114,8 @@ describe("the query", () => {
 describe("the keyboard", () => {
   beforeAll(() => visit());
 
-  it("stops once in each figure", async () => {
-    for (const slug of figures) {
+  it("stops once in each figure that answers to keys", async () => {
+    for (const slug of figures.filter((each) => each !== "engine-race")) {
       expect(await plot(page, slug).count(), slug).toBe(1);
       const stops = await plot(page, slug).evaluate((plot) => ({
         own: (plot as HTMLElement).tabIndex,

@@ -83,6 +83,24 @@ describe("a figure", () => {
     expect(element.querySelector("figcaption")!.textContent).toBe("A figure. x is 5");
   });
 
+  it("is a picture and no tab stop where no key does anything", () => {
+    const picture = figure<State>(
+      {
+        title: "A picture",
+        height: () => 100,
+        draw() {},
+        caption: () => "",
+        describe: () => "",
+        table: () => ({ columns: [], rows: [] }),
+      },
+      new Promise(() => {}),
+    );
+    const plot = picture.querySelector<HTMLElement>(".figure-plot")!;
+    expect(plot.tabIndex).toBe(-1);
+    expect(plot.getAttribute("role")).toBe("img");
+    expect(plot.getAttribute("aria-label")).toBe("A picture");
+  });
+
   it("draws at once in sight, and builds afresh only when its width changes", () => {
     resize(600);
     see(true);

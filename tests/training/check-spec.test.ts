@@ -182,6 +182,11 @@ it.each<[string, TrainingSpec, string]>([
     "Generated features have no classes.",
   ],
   [
+    "a checkpoint past a model's last step",
+    job([{ id: "later", steps: 30, from: { ...goingOn([1, 4, 1]).models[0].from!, step: 31 } }]),
+    "Model later cannot be trained to step 30: it has taken 31 steps.",
+  ],
+  [
     "a checkpoint of other widths",
     goingOn([1, 8, 1]),
     "Model later cannot go on from a network 1 → 8 → 1: it is 1 → 4 → 1 of another kind.",

@@ -1,95 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { perceptron } from "../../src/network/architecture";
-import { meanSquaredErrorLoss } from "../../src/network/loss";
-import type { OpenEngine } from "../../src/training/choose-engine";
-import type { ModelSpec, TrainingSpec } from "../../src/training/contract";
 import { adam } from "../../src/training/defaults";
-import { type Engine, EngineLostError, type Trainer } from "../../src/training/engine";
-import { type JobEvent, type JobSession, runJob, untrained } from "../../src/training/job";
+import type { Engine } from "../../src/training/engine";
+import { type JobSession, untrained } from "../../src/training/job";
 import { plainEngine } from "../../src/training/plain-engine";
+import { engines, lostAfter } from "./fake-engines";
+import { job, parabola } from "./specs";
+import { type EventOf, events, keptSteps, lossesOf, ofType, settled } from "./told";
 
-const inputs = Float32Array.from({ length: 40 }, (_, i) => i / 20 - 1);
-const targets = inputs.map((x) => x ** 2);
-
-function job(models: Partial<ModelSpec>[], learningRate = 1e-2): TrainingSpec {
-  return {
-    architecture: perceptron([1, 4, 1]),
-    loss: meanSquaredErrorLoss,
-    optimiser: adam(learningRate),
-    schedule: { name: "constant" },
-    data: { kind: "fixed", inputs, targets },
-    models: models.map((model, i) => ({
-      id: `model-${i}`,
-      seed: 1,
-      steps: 30,
-      snapshots: [],
-      ...model,
-    })),
-  };
-}
-
-/** An event of one type. */
-type EventOf<T extends JobEvent["type"]> = Extract<JobEvent, { type: T }>;
-
-function ofType<T extends JobEvent["type"]>(events: readonly JobEvent[], type: T): EventOf<T>[] {
-  return events.filter((event): event is EventOf<T> => event.type === type);
-}
-
-/** Runs a job to its end and returns what it told; `react` may act on the session. */
-function events(
-  spec: TrainingSpec,
-  options: Parameters<typeof runJob>[2] = { engine: "plain" },
-  react: (event: JobEvent, session: JobSession) => void = () => {},
-): Promise<JobEvent[]> {
-  return new Promise((resolve) => {
-    const told: JobEvent[] = [];
-    const session = runJob(
-      spec,
-      (event) => {
-        told.push(event);
-        react(event, session);
-        if (["done", "stopped", "handed-over", "error"].includes(event.type)) resolve(told);
-      },
-      options,
-    );
-  });
-}
-
-/** The losses that were sent; none twice, none left out. */
-function lossesOf(told: readonly JobEvent[], model = "model-0"): number[] {
-  const losses: number[] = [];
-  for (const event of ofType(told, "progress"))
-    if (event.model === model) {
-      expect(event.lossFrom).toBe(losses.length);
-      losses.push(...event.losses);
-    }
-  return losses;
-}
-
-/** Steps of the snapshots that were asked for. */
-function keptSteps(told: readonly JobEvent[], model = "model-0"): number[] {
-  return ofType(told, "snapshot")
-    .filter((event) => event.model === model && !event.live)
-    .map(({ step }) => step);
-}
-
-const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30));
-
-/** The plain engine under another name, lost after so many steps. */
-function lostAfter(steps: number): Engine {
-  let left = steps;
-  const start: Engine["start"] = async (spec, starts) => {
-    const trainer = await plainEngine.start(spec, starts);
-    const run: Trainer["run"] = async (count) => {
-      const losses = await trainer.run(count);
-      left -= count;
-      if (left < 0) throw new EngineLostError("It is gone.");
-      return losses;
-    };
-    return Object.create(trainer, { run: { value: run } }) as Trainer;
-  };
-  return { ...plainEngine, name: "webgl", detail: "a frail engine", start };
-}
+const targets = parabola.targets;
 
 describe("a job", () => {
   it("tells its engine, trains its models in order, and ends", async () => {
@@ -259,7 +177,7 @@ describe("a session", () => {
 
 describe("a model that diverges", () => {
   // Steps of this size leave float32 within a few steps.
-  const wild = job([{ steps: 50 }, { steps: 2, id: "next" }], 1e12);
+  const wild = job([{ steps: 50 }, { steps: 2, id: "next" }], { optimiser: adam(1e12) });
 
   it("is told at the step of its first loss that is not finite", async () => {
     const told = await events(wild);
@@ -291,16 +209,6 @@ describe("a model that diverges", () => {
 
 describe("a lost engine", () => {
   const spec = job([{ steps: 80, snapshots: [10, 40] }, { steps: 20 }]);
-
-  /** Gives the frail engines one after another, then the plain one. */
-  function engines(...frail: Engine[]): { openEngine: OpenEngine; asked: (string | undefined)[] } {
-    const asked: (string | undefined)[] = [];
-    const openEngine: OpenEngine = async (wanted) => {
-      asked.push(wanted);
-      return { engine: frail.shift() ?? plainEngine };
-    };
-    return { openEngine, asked };
-  }
 
   it("is replaced by a fresh one of its kind, and the losses are those of an undisturbed job", async () => {
     const { openEngine, asked } = engines(lostAfter(60), lostAfter(1000));

@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { initialise } from "../../src/network/initialise";
 import { seeded } from "../../src/network/random";
-import { openProcessorEngine } from "../../src/training/choose-engine";
 import type { Engine } from "../../src/training/engine";
 import { untrained } from "../../src/training/job";
 import { plainEngine } from "../../src/training/plain-engine";
@@ -86,12 +85,5 @@ describe("prepare", () => {
       },
     };
     expect((await prepare(spec, {}, opening(broken))).take({})).toBeUndefined();
-  });
-});
-
-describe("openProcessorEngine", () => {
-  it("opens an engine on the processor that is asked for", async () => {
-    const opened = await openProcessorEngine("plain", { reproducible: false });
-    expect(opened).toEqual({ engine: plainEngine });
   });
 });

@@ -93,6 +93,50 @@ describe("RunControl", () => {
     expect(jobs[0].stepped).toBe(2);
   });
 
+  it("makes ready with what the reader wants, unless a job is under way", () => {
+    const { control, jobs, prepare } = controlled();
+    control.prepare(settings);
+    expect(prepare.mock.calls).toEqual([[{}, { reproducible: false }]]);
+    control.train(settings);
+    control.prepare(settings);
+    expect(prepare).toHaveBeenCalledTimes(1);
+    jobs[0].send({ type: "done" });
+    control.prepare(settings);
+    expect(prepare).toHaveBeenCalledTimes(2);
+  });
+
+  it("switches the job under way to another engine, and no other", () => {
+    const { control, jobs } = controlled();
+    control.switchTo("plain");
+    control.train(settings);
+    control.switchTo("wasm");
+    expect(jobs[0].switchedTo).toEqual(["wasm"]);
+    jobs[0].send({ type: "done" });
+    control.switchTo("webgl");
+    expect(jobs[0].switchedTo).toEqual(["wasm"]);
+  });
+
+  it("shows which engine trains and why, and takes no run of several engines for reproducible", () => {
+    const { control, jobs } = controlled();
+    control.train(settings);
+    const engine = { type: "engine", detail: "WebAssembly SIMD" } as const;
+    jobs[0].send({ ...engine, engine: "wasm", reproducible: true, reason: "No card." });
+    expect(control.status.value).toMatchObject({
+      engine: "wasm",
+      detail: "WebAssembly SIMD",
+      reason: "No card.",
+      reproducible: true,
+    });
+    jobs[0].send({ ...engine, engine: "plain", reproducible: false });
+    expect(control.status.value.reason).toBeUndefined();
+    expect(control.status.value.reproducible).toBe(false);
+    jobs[0].send({ ...engine, engine: "wasm", reproducible: true });
+    expect(control.status.value.reproducible).toBe(false);
+    control.train(settings);
+    jobs[1].send({ ...engine, engine: "wasm", reproducible: true });
+    expect(control.status.value.reproducible).toBe(true);
+  });
+
   it("resets to the initial weights and ends the job", () => {
     const { control, jobs } = controlled();
     control.train(settings);

@@ -15,7 +15,7 @@ export interface Tools {
   /** For f(z) and f′(z) of all lanes, and for what stands between. */
   readonly values: Vectors;
   readonly slopes: Vectors;
-  readonly scratch: readonly [Vectors, Vectors];
+  readonly scratch: readonly [Vectors, Vectors, Vectors];
 }
 
 /** Writes the code of f(z) and f′(z). What is not a number must come through. */
@@ -91,7 +91,7 @@ export function activationFunction(
   const atSlopes = f.parameter("i32");
   const end = f.parameter("i32");
   const lanes = new Lanes(f, constants, madd, count);
-  const [values, slopes, ...scratch] = [1, 2, 3, 4].map(() => lanes.vectors());
+  const [values, slopes] = [lanes.vectors(), lanes.vectors()];
   const tools: Tools = {
     lanes,
     constants,
@@ -99,7 +99,7 @@ export function activationFunction(
     z: (lane) => v128.load(at, lane * 16),
     values,
     slopes,
-    scratch: [scratch[0], scratch[1]],
+    scratch: [lanes.vectors(), lanes.vectors(), lanes.vectors()],
   };
   const step = count * 16;
   f.repeat(at, step, end, () => {

@@ -16,24 +16,26 @@ const tailCoefficients = [0.1259011432, 0.1935095402, -0.0631616869, 0.351338751
 const peak = 1 / Math.sqrt(2 * Math.PI);
 
 export function gelu({ lanes, constants, madd, z, values, slopes, scratch }: Tools): void {
-  const [rest, minusSize] = scratch;
-  // φ(z)
-  lanes.setWith(-0.5 * Math.LOG2E, rest, (c, i) => f32x4.multiply(f32x4.multiply(z(i), z(i)), c));
-  lanes.setWith(-largestExponent, rest, (c, i) => f32x4.largerOf(rest[i], c));
-  lanes.powersOfTwo(slopes, rest, values, peak);
-
-  // Φ(−|z|), in `values`.
+  const [t, minusSize, exponents] = scratch;
   const signBit = constants.get(-0);
   lanes.set(minusSize, (i) => v128.or(z(i), signBit));
-  lanes.setWith(1, rest, (one, i) =>
+  // A division takes long: the powers come in between.
+  lanes.setWith(1, t, (one, i) =>
     f32x4.divide(one, madd(minusSize[i], constants.get(-tailSlope), one)),
   );
+  // φ(z)
+  lanes.setWith(-0.5 * Math.LOG2E, exponents, (c, i) =>
+    f32x4.multiply(f32x4.multiply(z(i), z(i)), c),
+  );
+  lanes.setWith(-largestExponent, exponents, (c, i) => f32x4.largerOf(exponents[i], c));
+  lanes.powersOfTwo(slopes, exponents, values, peak);
+  // Φ(−|z|)
   lanes.polynomial(
     values,
-    rest,
+    t,
     tailCoefficients.map((c) => c / peak),
   );
-  lanes.set(values, (i) => f32x4.multiply(f32x4.multiply(values[i], rest[i]), slopes[i]));
+  lanes.set(values, (i) => f32x4.multiply(f32x4.multiply(values[i], t[i]), slopes[i]));
 
   // GELU′ at −|z| is Φ(−|z|) − |z|·φ(z); at |z| it is one minus that.
   lanes.set(slopes, (i) => madd(minusSize[i], slopes[i], values[i]));

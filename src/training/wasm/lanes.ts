@@ -28,6 +28,8 @@ export class Lanes {
   readonly #madd: MultiplyAdd;
   readonly #count: number;
   readonly #constant: Local<"v128">;
+  readonly #squares: Vectors;
+  readonly #pairs: Vectors;
 
   constructor(f: AnyFunction, constants: Constants, madd: MultiplyAdd, count: number) {
     this.#f = f;
@@ -35,6 +37,8 @@ export class Lanes {
     this.#madd = madd;
     this.#count = count;
     this.#constant = f.local("v128");
+    this.#squares = this.vectors();
+    this.#pairs = this.vectors();
   }
 
   vectors(): Vectors {
@@ -53,12 +57,20 @@ export class Lanes {
     this.set(targets, (lane) => value(this.#constant, lane));
   }
 
-  /** Coefficients from x⁰. */
+  /** Coefficients from x⁰. Pairs of terms are added by powers of x², which halves the chain of dependent steps. */
   polynomial(targets: Vectors, x: Vectors, coefficients: readonly number[]): void {
-    const [highest, next, ...lower] = coefficients.toReversed();
-    this.setWith(highest, targets, (c, i) => this.#madd(c, x[i], this.#constants.get(next)));
-    for (const coefficient of lower)
-      this.setWith(coefficient, targets, (c, i) => this.#madd(targets[i], x[i], c));
+    const pair = (first: number, to: Vectors): void => {
+      const lower = this.#constants.get(coefficients[first]);
+      if (first + 1 === coefficients.length) this.set(to, () => lower);
+      else this.setWith(coefficients[first + 1], to, (c, i) => this.#madd(c, x[i], lower));
+    };
+    this.set(this.#squares, (i) => f32x4.multiply(x[i], x[i]));
+    const highest = 2 * Math.ceil(coefficients.length / 2) - 2;
+    pair(highest, targets);
+    for (let first = highest - 2; first >= 0; first -= 2) {
+      pair(first, this.#pairs);
+      this.set(targets, (i) => this.#madd(targets[i], this.#squares[i], this.#pairs[i]));
+    }
   }
 
   /** powers = factor·2^y, where |y| ≤ 60; overwrites y and uses `scratch`. */

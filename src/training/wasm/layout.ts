@@ -83,11 +83,11 @@ export interface Layout {
   readonly gradientOffset: number;
   readonly firstMomentOffset: number;
   readonly secondMomentOffset: number;
-  /** Row after row: inputs, or the places of their ones. */
+  /** A block's rows one after another, and block after block: inputs, or the places of their ones. */
   readonly inputs: Matrix;
-  /** Row after row: targets or classes. */
+  /** As the inputs: targets or classes. */
   readonly targets: Matrix;
-  /** 1 for each row of the batch, 0 for what fills up the last block. */
+  /** As the inputs: 1 for each row of the batch, 0 for what fills up the last block. */
   readonly rowWeights: Matrix;
   readonly memorySize: number;
 }
@@ -109,11 +109,6 @@ export function planMemory({ architecture, loss, samples, perRow }: Shape, start
     const panel = rows * panelRow;
     const size = panel * panelsOf(columns);
     return { address: place(size), rows, columns, row: panelRow, panel, size };
-  };
-  const rowAfterRow = (rows: number, columns: number): Matrix => {
-    const row = columns * floatSize;
-    const size = rows * row;
-    return { address: place(size), rows, columns, row, panel: panelRow, size };
   };
 
   const shapes = architecture.layers.map(({ outputs, activation, bias, gated }, i) => ({
@@ -149,7 +144,12 @@ export function planMemory({ architecture, loss, samples, perRow }: Shape, start
       deltas: inPanels(rows, columns),
     };
   });
-  const allRows = blocks * rows;
+  /** Row after row, block after block. */
+  const data = (columns: number): Matrix => {
+    const row = columns * floatSize;
+    const size = rows * row;
+    return { address: place(blocks * size), rows, columns, row, panel: panelRow, size };
+  };
   const layout: Layout = {
     rows,
     blocks,
@@ -158,9 +158,9 @@ export function planMemory({ architecture, loss, samples, perRow }: Shape, start
     gradientOffset: size,
     firstMomentOffset: 2 * size,
     secondMomentOffset: 3 * size,
-    inputs: rowAfterRow(allRows, perRow ?? architecture.inputs),
-    targets: rowAfterRow(allRows, loss.name === "power" ? shapes[shapes.length - 1].outputs : 1),
-    rowWeights: rowAfterRow(allRows, 1),
+    inputs: data(perRow ?? architecture.inputs),
+    targets: data(loss.name === "power" ? shapes[shapes.length - 1].outputs : 1),
+    rowWeights: data(1),
     // The last row of targets is read by whole vectors.
     memorySize: end + panelRow,
   };

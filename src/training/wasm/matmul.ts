@@ -1,13 +1,11 @@
-import type { Instructions } from "./arithmetic";
-import { FunctionBuilder, type I32, i32, type Local, type V128, v128 } from "./code";
+import type { Instructions, TileShape } from "./arithmetic";
+import { FunctionBuilder, f32x4, type I32, i32, type Local, type V128, v128 } from "./code";
 import { storeDelta } from "./deltas";
 import { floatSize, type LayerMemory, type Matrix, panelRow, panelWidth } from "./layout";
 
 /*
- * C = A·B in tiles of C that stay in registers while k runs through the columns of A and rows of B.
- * V8 has 15 vector registers to give: 12 sums, of which 8 are enough to hide the latency of an addition,
- * and operands. A tile of 2 rows × 6 vectors takes two elements of A in all four lanes and one vector of B
- * at a time.
+ * C = A·B in tiles of C that stay in registers while k runs through the columns of A and rows of B. At each k,
+ * a tile takes an element of A for each of its rows, in all four lanes, and vectors of B.
  */
 
 /** A product and its matrices, which are in panels; A may be row after row instead. */
@@ -20,17 +18,15 @@ export type Product = { readonly a: Matrix } & (
   | { readonly kind: "gradient"; readonly c: Matrix }
 );
 
-/** Vectors of four columns, in a panel and in the widest tile. */
+/** Vectors of four columns in a panel. */
 const panelVectors = 2;
-const tileVectors = 6;
-/** Rows of a tile by its vectors; those that divide 8 also fit a panel of Aᵀ. */
-const tileRows = [8, 4, 4, 2, 2, 2];
 
 /** Locals that all tiles of a function share. */
 interface Registers {
   readonly sums: readonly Local<"v128">[];
   readonly left: readonly Local<"v128">[];
   readonly right: readonly Local<"v128">[];
+  readonly products: readonly Local<"v128">[];
   readonly a: Local<"i32">;
   readonly b: Local<"i32">;
   readonly end: Local<"i32">;
@@ -38,9 +34,7 @@ interface Registers {
 }
 
 /** Where a tile finds its operands. */
-interface Tile {
-  readonly rows: number;
-  readonly vectors: number;
+interface Tile extends TileShape {
   readonly a: I32;
   readonly b: I32;
   readonly c: I32;
@@ -48,8 +42,15 @@ interface Tile {
   readonly bias: I32;
 }
 
-/** A function (A, B, C, b) of addresses, specialised to the shapes of its matrices; b is read by `forward` alone. */
-export function productFunction(product: Product, instructions: Instructions): FunctionBuilder {
+/**
+ * A function (A, B, C, b) of addresses, specialised to the shapes of its matrices; b is read by `forward` alone.
+ * @param unrolled steps in one turn of the innermost loop
+ */
+export function productFunction(
+  product: Product,
+  instructions: Instructions,
+  unrolled: number,
+): FunctionBuilder {
   const f = new FunctionBuilder();
   const atA = f.parameter("i32");
   const atB = f.parameter("i32");
@@ -62,7 +63,8 @@ export function productFunction(product: Product, instructions: Instructions): F
   const registers: Registers = {
     sums: f.locals("v128", 12),
     left: f.locals("v128", 8),
-    right: f.locals("v128", tileVectors),
+    right: f.locals("v128", 6),
+    products: f.locals("v128", 2),
     a: f.local("i32"),
     b: f.local("i32"),
     end: f.local("i32"),
@@ -73,7 +75,7 @@ export function productFunction(product: Product, instructions: Instructions): F
   const transposed = product.kind === "gradient";
   const depth = transposed ? a.rows : a.columns;
   const panelB = depth * panelRow;
-  const tile = tileEmitter(f, registers, product, c, depth, instructions);
+  const tile = tileEmitter(f, registers, product, c, depth, instructions, unrolled);
 
   /** From A's address to the first element of a row of A, or of Aᵀ. */
   const leftRow = (index: I32): I32 =>
@@ -85,43 +87,43 @@ export function productFunction(product: Product, instructions: Instructions): F
       : i32.multiply(index, i32.constant(a.row));
 
   /** All rows of some vectors of C, from the addresses in the parameters on. */
-  const stripe = (vectors: number): void => {
-    const height = tileRows[vectors - 1];
-    const tiled = c.rows - (c.rows % height);
-    const rows = (count: number): void => {
+  const stripe = ({ vectors, rows }: TileShape): void => {
+    const tiled = c.rows - (c.rows % rows);
+    const tileOf = (count: number): void => {
       f.set(tileA, i32.add(atA, leftRow(row)));
       f.set(tileC, i32.add(atC, i32.multiply(row, i32.constant(panelRow))));
       tile({ rows: count, vectors, a: tileA, b: atB, c: tileC, bias: atBias });
     };
     f.set(row, i32.constant(0));
-    if (tiled > 0) f.repeat(row, height, i32.constant(tiled), () => rows(height));
-    if (tiled < c.rows) rows(c.rows - tiled);
+    if (tiled > 0) f.repeat(row, rows, i32.constant(tiled), () => tileOf(rows));
+    if (tiled < c.rows) tileOf(c.rows - tiled);
   };
 
-  const vectors = Math.ceil(c.columns / 4);
-  const stripes = Math.floor(vectors / tileVectors);
-  const rest = vectors % tileVectors;
-  const panels = tileVectors / panelVectors;
-  if (stripes > 0) {
+  let vectors = Math.ceil(c.columns / 4);
+  for (const shape of instructions.tiles) {
+    const stripes = Math.floor(vectors / shape.vectors);
+    vectors -= stripes * shape.vectors;
+    if (stripes === 0) continue;
+    const panels = Math.ceil(shape.vectors / panelVectors);
     f.set(columnsEnd, i32.plus(atC, stripes * panels * c.panel));
     f.repeat(atC, panels * c.panel, columnsEnd, () => {
-      stripe(tileVectors);
+      stripe(shape);
       f.set(atB, i32.plus(atB, panels * panelB));
       f.set(atBias, i32.plus(atBias, panels * panelRow));
     });
   }
-  if (rest > 0) stripe(rest);
   return f;
 }
 
 /** Emits the code of one tile. */
 function tileEmitter(
   f: FunctionBuilder,
-  { sums, left, right, a, b, end, panelsEnd }: Registers,
+  { sums, left, right, products, a, b, end, panelsEnd }: Registers,
   product: Product,
   c: Matrix,
   depth: number,
-  { multiplyAdd, unrolled }: Instructions,
+  { multiplyAdd, fused }: Instructions,
+  unrolled: number,
 ): (tile: Tile) => void {
   const { kind } = product;
   const panelB = depth * panelRow;
@@ -147,20 +149,29 @@ function tileEmitter(
         f.set(left[row], v128.loadSplat(a, row * rowA + k * stepA));
       const loadRight = (vector: number): void =>
         f.set(right[vector], v128.load(b, vectorOffset(panelB, vector) + k * panelRow));
-      const add = (row: number, vector: number): void =>
-        f.set(sum(row, vector), multiplyAdd(left[row], right[vector], sum(row, vector)));
+      /** Adds products to sums. Where they are not fused, a processor keeps pace best with all products before all sums. */
+      const add = (cells: readonly { row: number; vector: number }[]): void => {
+        if (!fused)
+          cells.forEach(({ row, vector }, i) => {
+            f.set(products[i], f32x4.multiply(left[row], right[vector]));
+          });
+        cells.forEach(({ row, vector }, i) => {
+          const to = sum(row, vector);
+          f.set(to, fused ? multiplyAdd(left[row], right[vector], to) : f32x4.add(to, products[i]));
+        });
+      };
       // The fewer operands stay, the others pass through one register.
       if (tile.rows <= tile.vectors) {
         rows.forEach(loadLeft);
         for (const vector of vectors) {
           loadRight(vector);
-          for (const row of rows) add(row, vector);
+          add(rows.map((row) => ({ row, vector })));
         }
       } else {
         vectors.forEach(loadRight);
         for (const row of rows) {
           loadLeft(row);
-          for (const vector of vectors) add(row, vector);
+          add(vectors.map((vector) => ({ row, vector })));
         }
       }
     };

@@ -27,11 +27,15 @@ export interface TrainingExports {
 /** Room at the start of the memory. */
 const constantsSize = 1024;
 
-/** Writes the module that trains networks of one shape, and plans its memory. */
+/**
+ * Writes the module that trains networks of one shape, and plans its memory.
+ * @param unrolled steps in one turn of the products' innermost loops
+ */
 export function trainingModule(
   shape: Shape,
   optimiser: OptimiserCode,
   variant: Variant,
+  unrolled: number,
 ): { layout: Layout; bytes: Uint8Array<ArrayBuffer> } {
   const layout = planMemory(shape, constantsSize);
   const constants = new Constants();
@@ -50,7 +54,8 @@ export function trainingModule(
     activations.set(key, made);
     return made;
   };
-  const product = (kind: Product): number => module.add(productFunction(kind, instructions));
+  const product = (kind: Product): number =>
+    module.add(productFunction(kind, instructions, unrolled));
   const functions = layers.map((layer, i) => {
     const { weight, preActivations, activation, gatePanels, deltas } = layer;
     const below = i === 0 ? inputs : layers[i - 1].activations;

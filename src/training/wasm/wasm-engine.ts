@@ -9,7 +9,7 @@ import type { Variant } from "./arithmetic";
 import type { Layout, Shape } from "./layout";
 import { optimiserCode } from "./optimiser";
 import { type TrainingExports, trainingModule } from "./step";
-import { supportedVariant } from "./support";
+import { stepsInTurn, supportedVariant } from "./support";
 import {
   readNetwork,
   readOutputs,
@@ -36,7 +36,8 @@ interface Compiled {
  * @throws Error saying in plain words why WebAssembly cannot be used
  */
 export async function openWasmEngine(variant?: Variant): Promise<Engine> {
-  const chosen = variant ?? (await supportedVariant());
+  const chosen = await supportedVariant(variant && [variant]);
+  const unrolled = stepsInTurn();
   // Models of one shape share their module, and with it the code that the browser has optimised.
   const compiled = new Map<string, Promise<Compiled>>();
   const compile = (spec: TrainingSpec, samples: number): Promise<Compiled> => {
@@ -46,7 +47,7 @@ export async function openWasmEngine(variant?: Variant): Promise<Engine> {
     const known = compiled.get(key);
     if (known !== undefined) return known;
     const made = (async () => {
-      const { layout, bytes } = trainingModule(shape, optimiser, chosen);
+      const { layout, bytes } = trainingModule(shape, optimiser, chosen, unrolled);
       return { layout, module: await WebAssembly.compile(bytes) };
     })();
     compiled.set(key, made);

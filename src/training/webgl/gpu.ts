@@ -28,7 +28,7 @@ export interface Texture {
 
 /** What is computed for each texel of an output, in GLSL. */
 export interface Program {
-  /** Names of the input textures in the code, at most 16. */
+  /** Names of the input textures in the code, at most 16; the texel of X at column x and row y is `atX(x, y)`. */
   readonly inputs: readonly string[];
   readonly uniforms: Readonly<Record<string, "int" | "float" | "vec2">>;
   /** The body of `vec4 result(ivec2 at)`, for the output's texel at column x and row y, and functions before it. */
@@ -70,9 +70,16 @@ export interface Gpu {
   dispose(): void;
 }
 
-/** Texels are fetched by their places alone, without TensorFlow.js's arithmetic of shapes. */
-const fetchTexel = `
-  vec4 texel(sampler2D matrix, int x, int y) { return texelFetch(matrix, ivec2(x, y), 0); }`;
+/**
+ * GLSL of `vec4 atX(int x, int y)`, the texel of an input X. In software, `texelFetch` takes half as long again,
+ * and so do sizes that are not constants.
+ */
+function fetching(input: string, { width, height }: Texture): string {
+  return `
+    vec4 at${input}(int x, int y) {
+      return texture(${input}, (vec2(x, y) + 0.5) / vec2(${width}.0, ${height}.0));
+    }`;
+}
 
 /** The graphics card behind a WebGL 2 context. */
 export function openGpu(gl: WebGL2RenderingContext): Gpu {
@@ -88,10 +95,11 @@ export function openGpu(gl: WebGL2RenderingContext): Gpu {
 
   const binaryOf = (
     { inputs, uniforms, functions = "", result }: Program,
+    textures: readonly Texture[],
     inputData: TensorData[],
     outputData: TensorData,
   ): GPGPUBinary => {
-    const userCode = `${fetchTexel}
+    const userCode = `${inputs.map((input, i) => fetching(input, textures[i])).join("")}
       ${functions}
       vec4 result(ivec2 at) { ${result} }
       void main() { setOutput(result(ivec2(gl_FragCoord.xy))); }`;
@@ -105,7 +113,7 @@ export function openGpu(gl: WebGL2RenderingContext): Gpu {
           userCode,
           packedInputs: true,
           packedOutput: true,
-          // So that it serves textures of all sizes.
+          // So that it serves outputs of all sizes.
           enableShapeUniforms: true,
           customUniforms: Object.entries(uniforms).map(([name, type]) => ({ name, type })),
         },
@@ -143,7 +151,7 @@ export function openGpu(gl: WebGL2RenderingContext): Gpu {
     draw(program, inputs, output, height, uniforms = {}) {
       const inputData = inputs.map((input) => tensorData(input));
       const outputData = tensorData(output, height);
-      const binary = binaryOf(program, inputData, outputData);
+      const binary = binaryOf(program, inputs, inputData, outputData);
       const values = Object.keys(program.uniforms).map((name) => [...uniforms[name]]);
       runProgram(context, binary, inputData, outputData, values);
     },

@@ -54,43 +54,37 @@ function gradients(
   const part = Math.ceil(rows / gradientParts(rows));
   const cases = layers.map((i) => {
     const { row, rows: height, inputTexels, bias } = layout.layers[i];
-    const d = `D${i}, row - ${row}, start`;
-    const weights = `
-      if (row >= ${row} && row < ${row + height} && column < ${inputTexels})
-        return byWeights(X${i}, column, ${i === 0 && sharedInputs ? 0 : "start"}, ${d}, from, to);`;
-    const biases = `
-      if (row >= ${row} && row < ${row + height} && column == ${inputTexels})
-        return byBiases(${d}, from, to);`;
-    return bias ? weights + biases : weights;
+    // Of W, Σ δ xᵀ, and of b, Σ δ.
+    const byWeights = `
+        for (int n = from; n < to; ++n) {
+          vec4 x = atX${i}(column, ${i === 0 && sharedInputs ? "n" : "start + n"});
+          vec4 delta = atD${i}(row - ${row}, start + n);
+          sum += delta.xxyy * x.xyxy;
+          sum += delta.zzww * x.zwzw;
+        }`;
+    const byBiases = `
+        for (int n = from; n < to; ++n) sum += atD${i}(row - ${row}, start + n);
+        sum = vec4(sum.x + sum.z, 0.0, sum.y + sum.w, 0.0);`;
+    return `
+      if (row >= ${row} && row < ${row + height} && column < ${inputTexels}) {${byWeights}
+        return sum;
+      }
+      ${
+        bias
+          ? `if (row >= ${row} && row < ${row + height} && column == ${inputTexels}) {${byBiases}
+        return sum;
+      }`
+          : ""
+      }`;
   });
   const loss = `
-      if (row == 0 && column == 0)
-        return total(D${last}, ${layout.layers[last].rows}, start, from, to);`;
+      if (row == 0 && column == 0) {
+        for (int n = from; n < to; ++n) sum += atD${last}(${layout.layers[last].rows}, start + n);
+        return vec4(sum.x + sum.z, 0.0, 0.0, 0.0);
+      }`;
   return {
     inputs: layers.flatMap((i) => [`X${i}`, `D${i}`]),
     uniforms: {},
-    functions: `
-      // Of W: Σ δ xᵀ. Rows from \`from\` to \`to\` are counted from where the model begins in either texture.
-      vec4 byWeights(sampler2D X, int x, int startX, sampler2D D, int d, int startD, int from, int to) {
-        vec4 sum = vec4(0.0);
-        for (int n = from; n < to; ++n) {
-          vec4 value = texel(X, x, startX + n);
-          vec4 delta = texel(D, d, startD + n);
-          sum += delta.xxyy * value.xyxy + delta.zzww * value.zwzw;
-        }
-        return sum;
-      }
-      // Of all rows that two rows of texels hold.
-      vec4 total(sampler2D D, int d, int start, int from, int to) {
-        vec4 sum = vec4(0.0);
-        for (int n = from; n < to; ++n) sum += texel(D, d, start + n);
-        return vec4(sum.x + sum.z, sum.y + sum.w, 0.0, 0.0);
-      }
-      // Of b: Σ δ.
-      vec4 byBiases(sampler2D D, int d, int start, int from, int to) {
-        vec2 sum = total(D, d, start, from, to).xy;
-        return vec4(sum.x, 0.0, sum.y, 0.0);
-      }`,
     result: `
       int model = at.y / ${layout.height};
       int row = at.y - model * ${layout.height};
@@ -99,6 +93,7 @@ function gradients(
       int start = model * ${rows};
       int from = part * ${part};
       int to = min(from + ${part}, ${rows});
+      vec4 sum = vec4(0.0);
       ${cases.join("")}
       ${layers.includes(last) ? loss : ""}
       ${layers.length < layout.layers.length ? "discard;" : ""}

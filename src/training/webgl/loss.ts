@@ -33,7 +33,7 @@ function outputsOf(outputs: number, outputTexels: number): string {
   const odd = outputs % 2 === 1;
   return `
     vec4 outputsAt(int x, int y) {
-      vec4 y2 = texel(Y, x, y);
+      vec4 y2 = atY(x, y);
       ${odd ? `if (x == ${outputTexels - 1}) y2.yw = vec2(-1e38);` : ""}
       return y2;
     }`;
@@ -79,7 +79,7 @@ export function lossGradient(
 function powerLoss(exponent: number, { outputTexels }: LayerLayout): string {
   const squares = " * square".repeat(exponent / 2 - 1);
   return `
-    vec4 errors(int x, int y, int targetRow) { return texel(Y, x, y) - texel(T, x, targetRow); }
+    vec4 errors(int x, int y, int targetRow) { return atY(x, y) - atT(x, targetRow); }
     vec4 deltas(int x, int y, int targetRow) {
       vec4 error = errors(x, y, targetRow);
       vec4 square = error * error;
@@ -101,17 +101,17 @@ function crossEntropy({ outputs, outputTexels }: LayerLayout): string {
   return `
     ${outputsOf(outputs, outputTexels)}
     vec4 deltas(int x, int y, int targetRow) {
-      vec4 sums = texel(S, 0, y);
-      vec4 classes = texel(T, 0, targetRow).xxzz;
+      vec4 sums = atS(0, y);
+      vec4 classes = atT(0, targetRow).xxzz;
       vec4 units = vec2(2 * x, 2 * x + 1).xyxy;
       return exp(outputsAt(x, y) - sums.xxzz - sums.yyww) - vec4(equal(classes, units));
     }
     float outputOf(float unit, int y, int row) {
-      return texel(Y, int(unit) / 2, y)[2 * row + int(unit) % 2];
+      return atY(int(unit) / 2, y)[2 * row + int(unit) % 2];
     }
     vec4 losses(int y, int targetRow) {
-      vec4 sums = texel(S, 0, y);
-      vec4 classes = texel(T, 0, targetRow);
+      vec4 sums = atS(0, y);
+      vec4 classes = atT(0, targetRow);
       return vec4(
         sums.y - (outputOf(classes.x, y, 0) - sums.x), 0.0,
         sums.w - (outputOf(classes.z, y, 1) - sums.z), 0.0);

@@ -12,7 +12,7 @@ export function optimiserStep({ name }: Optimiser, layout: Layout, rows: number)
   const { width, height } = layout;
   const offsets = Array.from({ length: gradientParts(rows) }, (_, i) => i * width);
   const sum = (column: string): string =>
-    offsets.map((offset) => `texel(Gradients, ${column} + ${offset}, at.y)`).join(" + ");
+    offsets.map((offset) => `atGradients(${column} + ${offset}, at.y)`).join(" + ");
   return {
     inputs: ["State", "Gradients"],
     uniforms:
@@ -27,7 +27,7 @@ export function optimiserStep({ name }: Optimiser, layout: Layout, rows: number)
             beta2: "vec2",
           },
     result: `
-      vec4 old = texel(State, at.x, at.y);
+      vec4 old = atState(at.x, at.y);
       int part = at.x / ${width};
       int column = at.x - part * ${width};
       if (at.y % ${height} == 0) {
@@ -44,9 +44,9 @@ const descend = "return part == 0 ? old - rate * g : old;";
 /** The parts of a state are θ, m and v; the uniforms of β are (β, 1 − β). */
 function adapt(width: number): string {
   return `
-      vec4 m = beta1.x * texel(State, column + ${width}, at.y) + beta1.y * g;
+      vec4 m = beta1.x * atState(column + ${width}, at.y) + beta1.y * g;
       if (part == 1) return m;
-      vec4 v = beta2.x * texel(State, column + ${2 * width}, at.y) + beta2.y * g * g;
+      vec4 v = beta2.x * atState(column + ${2 * width}, at.y) + beta2.y * g * g;
       if (part == 2) return v;
       return old - (decay * old + rate * m / (sqrt(v) + epsilon));`;
 }
@@ -76,6 +76,6 @@ export function withoutModel({ height }: Layout): Program {
   return {
     inputs: ["State"],
     uniforms: { removed: "int" },
-    result: `return texel(State, at.x, at.y / ${height} < removed ? at.y : at.y + ${height});`,
+    result: `return atState(at.x, at.y / ${height} < removed ? at.y : at.y + ${height});`,
   };
 }

@@ -28,11 +28,12 @@ export function forwardProduct(
       int model = at.y / ${rows};
       int sampleRow = ${sharedInputs ? `at.y - model * ${rows}` : "at.y"};
       int outputRow = (first + model) * ${layout.height} + ${layer.row} + at.x;
-      vec4 sum = ${layer.bias ? `texel(State, ${layer.inputTexels}, outputRow).xzxz` : "vec4(0.0)"};
+      vec4 sum = ${layer.bias ? `atState(${layer.inputTexels}, outputRow).xzxz` : "vec4(0.0)"};
       for (int k = 0; k < ${layer.inputTexels}; ++k) {
-        vec4 x = texel(X, k, sampleRow);
-        vec4 w = texel(State, k, outputRow);
-        sum += x.xxzz * w.xzxz + x.yyww * w.ywyw;
+        vec4 x = atX(k, sampleRow);
+        vec4 w = atState(k, outputRow);
+        sum += x.xxzz * w.xzxz;
+        sum += x.yyww * w.ywyw;
       }
       return sum;`,
   };
@@ -46,8 +47,8 @@ export function activate({ outputs, outputTexels, activation, gated }: LayerLayo
     uniforms: {},
     functions: activationFunctions(activation),
     result: `
-      vec4 value = activation(texel(Z, at.x, at.y));
-      ${gated ? `value *= texel(Z, at.x + ${outputTexels}, at.y);` : ""}
+      vec4 value = activation(atZ(at.x, at.y));
+      ${gated ? `value *= atZ(at.x + ${outputTexels}, at.y);` : ""}
       ${odd ? `if (at.x == ${outputTexels - 1}) value.yw = vec2(0.0);` : ""}
       return value;`,
   };
@@ -62,11 +63,11 @@ export function backThroughActivation(layer: LayerLayout): string {
   if (isLinear(layer)) return "vec4 back(vec4 delta, ivec2 at) { return delta; }";
   if (!gated)
     return `${activationFunctions(activation)}
-      vec4 back(vec4 delta, ivec2 at) { return delta * slope(texel(Z, at.x, at.y)); }`;
+      vec4 back(vec4 delta, ivec2 at) { return delta * slope(atZ(at.x, at.y)); }`;
   return `${activationFunctions(activation)}
     vec4 back(vec4 delta, ivec2 at) {
-      if (at.x >= ${outputTexels}) return delta * activation(texel(Z, at.x - ${outputTexels}, at.y));
-      return delta * slope(texel(Z, at.x, at.y)) * texel(Z, at.x + ${outputTexels}, at.y);
+      if (at.x >= ${outputTexels}) return delta * activation(atZ(at.x - ${outputTexels}, at.y));
+      return delta * slope(atZ(at.x, at.y)) * atZ(at.x + ${outputTexels}, at.y);
     }`;
 }
 
@@ -89,9 +90,10 @@ export function backwardProduct(
       int outputRow = (at.y / ${rows}) * ${layout.height} + ${layer.row};
       vec4 sum = vec4(0.0);
       for (int k = 0; k < ${layer.rows}; ++k) {
-        vec4 d = texel(D, k, at.y);
-        vec4 w = texel(State, unit, outputRow + k);
-        sum += d.xxzz * w.xyxy + d.yyww * w.zwzw;
+        vec4 d = atD(k, at.y);
+        vec4 w = atState(unit, outputRow + k);
+        sum += d.xxzz * w.xyxy;
+        sum += d.yyww * w.zwzw;
       }
       return back(sum, at);`,
   };

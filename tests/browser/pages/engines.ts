@@ -1,16 +1,17 @@
-import { memory } from "@tensorflow/tfjs-core";
 import { xSquaredArchitecture } from "../../../src/network/architecture";
 import { xSquaredData } from "../../../src/network/dataset";
 import { meanSquaredErrorLoss } from "../../../src/network/loss";
+import { parametersOf } from "../../../src/network/network";
 import { readSafetensors } from "../../../src/network/safetensors";
 import { fromStateDict } from "../../../src/network/state-dict";
 import { openEngine } from "../../../src/training/choose-engine";
-import { startTraining } from "../../../src/training/client";
+import { prepareTraining, startTraining } from "../../../src/training/client";
 import type { EngineName, ModelSpec, TrainingSpec } from "../../../src/training/contract";
 import { adam } from "../../../src/training/defaults";
+import type { Engine, Trainer } from "../../../src/training/engine";
 import { type JobEvent, runJob, untrained } from "../../../src/training/job";
-import { openContext } from "../../../src/training/webgl-context";
-import { openWebglEngine } from "../../../src/training/webgl-engine";
+import { openContext } from "../../../src/training/webgl/context";
+import { openWebglEngine } from "../../../src/training/webgl/engine";
 import initialWeights from "../../fixtures/x-squared/init.safetensors?url";
 
 // What the tests of the engines call in the browser.
@@ -60,6 +61,86 @@ function lossesIn(events: readonly JobEvent[]): number[] {
   return losses;
 }
 
+/** Counts the textures, framebuffers and buffers that are made on a context, and those of them that live. */
+function countedObjects(gl: WebGL2RenderingContext): { made: number; living(): number[] } {
+  const count = { made: 0, living: () => all.map(({ size }) => size) };
+  const all = (["Texture", "Framebuffer", "Buffer"] as const).map((kind) => {
+    const living = new Set<unknown>();
+    const make = gl[`create${kind}`].bind(gl) as () => unknown;
+    const remove = gl[`delete${kind}`].bind(gl) as (object: unknown) => void;
+    Object.assign(gl, {
+      [`create${kind}`]: () => {
+        const object = make();
+        living.add(object);
+        count.made += 1;
+        return object;
+      },
+      [`delete${kind}`]: (object: unknown) => {
+        living.delete(object);
+        remove(object);
+      },
+    });
+    return living;
+  });
+  return count;
+}
+
+/** The WebGL engine, whose context is lost once it has taken so many steps. */
+async function frailEngine(lostAt = Number.POSITIVE_INFINITY): Promise<Engine> {
+  const context = openContext({ software: true });
+  const engine = await openWebglEngine(context);
+  return {
+    ...engine,
+    async start(...args) {
+      const trainer = await engine.start(...args);
+      const run: Trainer["run"] = async (steps) => {
+        const losses = await trainer.run(steps);
+        if (trainer.step >= lostAt) context.gl.getExtension("WEBGL_lose_context")!.loseContext();
+        return losses;
+      };
+      return Object.create(trainer, { run: { value: run } }) as Trainer;
+    },
+  };
+}
+
+/** The steps that were taken by the last model heard of. */
+function stepOf(events: readonly JobEvent[]): number {
+  return events.findLast((event) => event.type === "progress")?.step ?? -1;
+}
+
+/** Steps of the snapshots that were asked for. */
+function keptIn(events: readonly JobEvent[]): number[] {
+  return events.flatMap((event) => (event.type === "snapshot" && !event.live ? [event.step] : []));
+}
+
+/** The bits of the last weights and of all losses. */
+function bitsOf(events: readonly JobEvent[]): number[] {
+  const last = events.findLast((event) => event.type === "snapshot");
+  const values = Float32Array.from([
+    ...parametersOf(last!.network).flatMap((array) => [...array]),
+    ...lossesIn(events),
+  ]);
+  return [...new Uint32Array(values.buffer)];
+}
+
+/** Remembers the workers that are made from now on. */
+function countedWorkers(): { readonly made: Worker[]; restore(): void } {
+  const { Worker } = globalThis;
+  const made: Worker[] = [];
+  globalThis.Worker = class extends Worker {
+    constructor(...args: ConstructorParameters<typeof Worker>) {
+      super(...args);
+      made.push(this);
+    }
+  };
+  return {
+    made,
+    restore: () => {
+      globalThis.Worker = Worker;
+    },
+  };
+}
+
 const page = {
   /** The loss curve from PyTorch's initial weights, trained in the worker. */
   async referenceLosses(engine: EngineName, steps: number) {
@@ -78,9 +159,11 @@ const page = {
     };
   },
 
-  /** Numbers of tensors after one and after ten trainings, the last of which diverges. */
-  async tensorsAfterTrainings() {
-    const engine = await openWebglEngine(openContext({ software: true }));
+  /** Numbers of textures, framebuffers and buffers after one and after ten trainings, the last of which diverges. */
+  async texturesAfterTrainings() {
+    const context = openContext({ software: true });
+    const objects = countedObjects(context.gl);
+    const engine = await openWebglEngine(context);
     const ends: string[] = [];
     const train = async (learningRate: number): Promise<void> => {
       const training = { ...spec(5, { steps: 6, snapshots: [3] }), optimiser: adam(learningRate) };
@@ -90,50 +173,34 @@ const page = {
       ends.push(job.events.at(-2)!.type);
     };
     await train(1e-3);
-    const afterOne = memory();
+    const afterOne = { made: objects.made, living: objects.living() };
     for (let i = 0; i < 8; ++i) await train(1e-3);
     await train(1e18);
-    const afterTen = memory();
+    const afterTen = { made: objects.made, living: objects.living() };
     engine.dispose();
-    const count = ({ numTensors, numDataBuffers }: typeof afterOne): number[] => [
-      numTensors,
-      numDataBuffers,
-    ];
-    return { ends, afterOne: count(afterOne), afterTen: count(afterTen) };
+    return { ends, afterOne, afterTen };
   },
 
-  /** Trains while the context is lost `times` times, and on the plain engine undisturbed. */
-  async lostContexts(times: number) {
+  /** Trains while a context is lost past each of these steps, and on the plain engine undisturbed. */
+  async lostContexts(losses: readonly number[]) {
     const model = { steps: 60, snapshots: [30] };
-    let lose = (): void => {};
+    const left = [...losses];
     const job = watch((listen) =>
       runJob(spec(8, model), listen, {
-        openEngine: async (wanted, options) => {
-          if (wanted === "wasm") return openEngine(wanted, options);
-          const context = openContext({ software: true });
-          const engine = await openWebglEngine(context);
-          lose = () => context.gl.getExtension("WEBGL_lose_context")!.loseContext();
-          return { engine };
-        },
+        openEngine: async (wanted, options) =>
+          wanted === "wasm"
+            ? openEngine(wanted, options)
+            : { engine: await frailEngine(left.shift()) },
       }),
     );
-    const end = ended(job);
-    for (let i = 0; i < times; ++i) {
-      // Past a checkpoint of the engine at hand, so that there is something to go on from.
-      for (let looks = 0; looks < 2; ++looks) await job.next("progress");
-      lose();
-      await Promise.race([job.next("restarted"), end]);
-    }
-    await end;
+    await ended(job);
     const undisturbed = watch((listen) => runJob(spec(8, model), listen, { engine: "plain" }));
     await ended(undisturbed);
     return {
       restarts: job.events.filter((event) => event.type === "restarted"),
       losses: lossesIn(job.events),
       undisturbed: lossesIn(undisturbed.events),
-      kept: job.events.flatMap((event) =>
-        event.type === "snapshot" && !event.live ? [event.step] : [],
-      ),
+      kept: keptIn(job.events),
       last: job.events.at(-1),
     };
   },
@@ -141,8 +208,7 @@ const page = {
   /** Pauses a job in the worker, steps it twice, resumes it, and stops it. */
   async pauseStepResumeStop() {
     const job = watch((listen) => startTraining(spec(16, { steps: 1_000_000 }), listen, {}));
-    const stepNow = (): number =>
-      job.events.findLast((event) => event.type === "progress")?.step ?? -1;
+    const stepNow = (): number => stepOf(job.events);
     await job.next("snapshot");
     job.session.pause();
     await job.next("paused");
@@ -194,11 +260,80 @@ const page = {
   },
 
   /** What the page's choice of an engine is and why, in the worker. */
-  async choice(engine?: EngineName) {
-    const options = engine === undefined ? {} : { engine };
+  async choice(engine?: EngineName, reproducible = false) {
+    const options = { reproducible, ...(engine && { engine }) };
     const job = watch((listen) => startTraining(spec(4, { steps: 1 }), listen, options));
     await ended(job);
     return job.events[0];
+  },
+
+  /** Trains on WebAssembly and from step 20 on on another engine, and on the plain engine undisturbed. */
+  async switched(engine: EngineName) {
+    const model = { steps: 60, snapshots: [10, 20, 40] };
+    const job = watch((listen) => startTraining(spec(4, model), listen, { engine: "wasm" }));
+    for (let step = 0; step < 20; ++step) job.session.step();
+    while (stepOf(job.events) < 20) await job.next("paused");
+    job.session.resume();
+    job.session.switchTo(engine);
+    await ended(job);
+    const undisturbed = watch((listen) =>
+      startTraining(spec(4, model), listen, { engine: "plain" }),
+    );
+    await ended(undisturbed);
+    return {
+      engines: job.events.flatMap((event) => (event.type === "engine" ? [event.engine] : [])),
+      losses: lossesIn(job.events),
+      undisturbed: lossesIn(undisturbed.events),
+      kept: keptIn(job.events),
+      last: job.events.at(-1),
+    };
+  },
+
+  /** Trains in a prepared worker and in one that was not: how many workers there were by then, and what they came to. */
+  async prepared() {
+    const options = { engine: "wasm", reproducible: true } as const;
+    const training = spec(8, { steps: 30 });
+    const trained = async (): Promise<JobEvent[]> => {
+      const job = watch((listen) => startTraining(training, listen, options));
+      await ended(job);
+      return job.events;
+    };
+    const counter = countedWorkers();
+    try {
+      prepareTraining(training, options);
+      prepareTraining(training, options);
+      const afterPreparing = counter.made.length;
+      const prepared = await trained();
+      const afterPrepared = counter.made.length;
+      const unprepared = await trained();
+      return {
+        workers: [afterPreparing, afterPrepared, counter.made.length],
+        engine: prepared[0],
+        prepared: bitsOf(prepared),
+        unprepared: bitsOf(unprepared),
+      };
+    } finally {
+      counter.restore();
+    }
+  },
+
+  /** What a job tells last, and how much after that, whose worker fails while it trains. */
+  async dyingWorker() {
+    const counter = countedWorkers();
+    try {
+      const job = watch((listen) =>
+        startTraining(spec(4, { steps: 1_000_000 }), listen, { engine: "plain" }),
+      );
+      await job.next("snapshot");
+      // Nothing that a worker can read.
+      counter.made[0].postMessage(null);
+      await ended(job);
+      const count = job.events.length;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return { last: job.events.at(-1), eventsAfter: job.events.length - count };
+    } finally {
+      counter.restore();
+    }
   },
 
   /** How a job ends whose invalidation comes first. */

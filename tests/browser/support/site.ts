@@ -22,8 +22,14 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Serves `dist/` under `/some/folder/`, so that a path that is not relative fails. */
-export async function serveSite(root = "dist"): Promise<Site> {
+/**
+ * Serves `dist/` under `/some/folder/`, so that a path that is not relative fails.
+ * @param headers to send with each file besides its type
+ */
+export async function serveSite(
+  root = "dist",
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Site> {
   const prefix = "/some/folder/";
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
@@ -33,6 +39,7 @@ export async function serveSite(root = "dist"): Promise<Site> {
       const file = join(root, name === "." || name.endsWith("/") ? join(name, "index.html") : name);
       const body = await readFile(file);
       response.writeHead(200, {
+        ...headers,
         "content-type": types[extname(file)] ?? "application/octet-stream",
         // What an embed needs of the server that its scripts come from.
         "access-control-allow-origin": "*",
