@@ -1,5 +1,7 @@
 // Measures the engines in Node on the notebook's network:
-//   node --experimental-wasm-relaxed-simd scripts/run.mjs scripts/bench-engines.ts [rounds]
+//   node scripts/run.mjs scripts/bench-engines.ts [rounds]
+// With --experimental-wasm-relaxed-simd Node 20 also runs the relaxed variant; but then both are written for
+// newer compilers than Node 20's, and slow.
 // Rounds alternate between the engines, and the best one counts: other programs only ever slow one down.
 import { widthsOf, xSquaredArchitecture } from "../src/network/architecture";
 import { zerosLike } from "../src/network/copy";

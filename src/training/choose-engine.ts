@@ -67,7 +67,7 @@ const openers: Record<
 > = {
   webgl: async (wanted) => {
     const context = openContext({ software: wanted === "webgl" });
-    const { openWebglEngine } = await import("./webgl/engine");
+    const { openWebglEngine } = await import("./webgl/webgl-engine");
     return openWebglEngine(context);
   },
   wasm: async (_, reproducible) => {

@@ -96,7 +96,7 @@ export class RunControl {
     const options = this.#trainingOptions();
     const { reproducible: reproducibleWanted } = options;
     this.status.value = { ...idle, phase: "starting", total, reproducibleWanted };
-    this.#set(startRun(settings, initial(settings)));
+    // The workers begin while this thread computes and draws the untrained model.
     const job = ++this.#job;
     this.#session = start(
       spec(settings),
@@ -105,6 +105,7 @@ export class RunControl {
       },
       options,
     );
+    this.#set(startRun(settings, initial(settings)));
   }
 
   #trainingOptions(): PrepareOptions & { readonly reproducible: boolean } {

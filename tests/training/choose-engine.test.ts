@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { openEngine, openProcessorEngine } from "../../src/training/choose-engine";
-import { isSoftwareRenderer } from "../../src/training/webgl/context";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -154,22 +153,4 @@ describe("openProcessorEngine", () => {
     expect(await openProcessorEngine(undefined, { reproducible: false })).toEqual(expected);
     expect(expected.engine.name).toBe("plain");
   });
-});
-
-describe("isSoftwareRenderer", () => {
-  it.each([
-    "ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero) (0x0000C0DE)), SwiftShader driver)",
-    "Mesa/X.org, llvmpipe (LLVM 15.0.6, 256 bits)",
-    "softpipe",
-    "ANGLE (Microsoft, Microsoft Basic Render Driver Direct3D11 vs_5_0 ps_5_0, D3D11)",
-  ])("knows %s", (renderer) => {
-    expect(isSoftwareRenderer(renderer)).toBe(true);
-  });
-
-  it.each(["ANGLE (Apple, ANGLE Metal Renderer: Apple M1, Unspecified Version)", "Mali-G78"])(
-    "takes %s for hardware",
-    (renderer) => {
-      expect(isSoftwareRenderer(renderer)).toBe(false);
-    },
-  );
 });

@@ -5,6 +5,7 @@ import type { Engine } from "../../src/training/engine";
 import { untrained } from "../../src/training/job";
 import { plainEngine } from "../../src/training/plain-engine";
 import { prepare } from "../../src/training/prepare";
+import { withTrainers } from "./fake-engines";
 import { job } from "./specs";
 
 const spec = job([{ steps: 100 }]);
@@ -46,17 +47,13 @@ describe("prepare", () => {
   it("trains a model that nobody sees from where it is to start, and lets it go", async () => {
     const dispose = vi.fn();
     const trained: number[] = [];
-    const watched: Engine = {
-      ...plainEngine,
-      async start(...args) {
-        const trainer = await plainEngine.start(...args);
-        const run = (steps: number) => {
-          trained.push(trainer.step, steps);
-          return trainer.run(steps);
-        };
-        return Object.create(trainer, { run: { value: run }, dispose: { value: dispose } });
+    const watched = withTrainers(plainEngine, (trainer) => ({
+      run(steps) {
+        trained.push(trainer.step, steps);
+        return trainer.run(steps);
       },
-    };
+      dispose,
+    }));
     const network = initialise(spec.architecture, seeded(5));
     const from = { ...untrained(network), step: 12 };
     await prepare(job([{ from }]), {}, opening(watched));

@@ -12,7 +12,8 @@ import {
   readHistory,
   readModels,
 } from "../../src/training/pretrained";
-import { initialMoment, momentOf } from "../../src/training/spec";
+import { initialMoment, momentOf, xSquaredTraining } from "../../src/training/spec";
+import { events, lastOf } from "./told";
 
 const folder = "public/weights/x-squared";
 const file = (name: string): Promise<Buffer> => readFile(`${folder}/${name}.safetensors`);
@@ -51,6 +52,16 @@ describe("the shipped first paint", () => {
 
 describe("the other shipped models", async () => {
   const models = readModels(await file("models"));
+
+  it("are, bit for bit, what the reproducible engine trains from their seed", async () => {
+    const spec = xSquaredTraining(shippedSettings);
+    const few = spec.models.filter(({ steps }) => steps <= 10);
+    const told = await events({ ...spec, models: few }, { reproducible: true });
+    for (const { id, steps } of few) {
+      const { network } = lastOf(told, id);
+      expect(network).toEqual(models.get(steps));
+    }
+  });
 
   it("are those whose curves are shown", () => {
     const { inputs, targets } = xSquaredData();

@@ -170,10 +170,9 @@ describe("a job that is switched to another engine", () => {
     "may be so, and changed, before it has begun on %s",
     async (engine) => {
       const parts = threads();
-      let session: TrainingSession | undefined;
       const told = await new Promise<TrainingEvent[]>((resolve) => {
         const heard: TrainingEvent[] = [];
-        session = spreadTraining(parts.startPart, 2)(
+        const session = spreadTraining(parts.startPart, 2)(
           spec,
           (event) => {
             heard.push(event);
@@ -211,18 +210,19 @@ describe("a job that is switched to another engine", () => {
         session.switchTo("webgl");
         await settled();
         await settled();
-        expect(parts.started.at(-1)).toEqual({
-          engine: "webgl",
-          models: [
-            ["model-0", 0],
-            ["model-1", 0],
-            ["model-2", 0],
-          ],
-        });
         whilePaused = [...heard];
         session.resume();
       }
     });
+    expect(parts.started.at(-1)).toEqual({
+      engine: "webgl",
+      models: [
+        ["model-0", 0],
+        ["model-1", 0],
+        ["model-2", 0],
+      ],
+    });
+    expect(enginesOf(whilePaused)).toEqual(["plain", "webgl"]);
     expect(whilePaused.at(-1)).toEqual({ type: "paused" });
     expect(ofType(whilePaused, "resumed")).toHaveLength(0);
     for (const { step } of ofType(whilePaused, "progress")) expect(step).toBe(0);

@@ -25,6 +25,16 @@ export interface Instructions {
   readonly tiles: readonly TileShape[];
 }
 
+/** What code is written for. */
+export interface Target extends Instructions {
+  /**
+   * Steps in one turn of the innermost loop of a product. Compilers that keep the order of what they are given
+   * gain from several; older ones move all loads of a turn to its start and run out of registers.
+   * The results are the same.
+   */
+  readonly unrolled: number;
+}
+
 export const instructionsOf: Record<Variant, Instructions> = {
   relaxed: {
     multiplyAdd: f32x4.relaxedMultiplyAdd,

@@ -44,7 +44,7 @@ function vector(number: number): number[] {
   return [0xfd, ...unsigned(number)];
 }
 
-/** log₂ of the alignment, then the offset. */
+/** log₂ of the alignment, a hint that data row after row need not keep, then the offset. */
 function memory(alignment: number, offset: number): number[] {
   return [alignment, ...unsigned(offset)];
 }

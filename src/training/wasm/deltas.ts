@@ -8,14 +8,14 @@ import type { LayerMemory } from "./layout";
  */
 export function storeDelta(
   f: AnyFunction,
-  { activation, activations, gatePanels }: LayerMemory,
+  { activation, activations, gated }: LayerMemory,
   address: I32,
   offset: number,
   value: Local<"v128">,
 ): void {
   const store = (to: number): void =>
     f.storeV128(address, to, f32x4.multiply(value, v128.load(address, to)));
-  if (gatePanels !== undefined) {
+  if (gated) {
     store(offset);
     store(offset + activations.size);
   } else if (activation === "identity") f.storeV128(address, offset, value);

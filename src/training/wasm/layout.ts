@@ -1,5 +1,5 @@
 import type { Activation } from "../../network/activation";
-import { type Architecture, architectureText, checkArchitecture } from "../../network/architecture";
+import { type Architecture, architectureText } from "../../network/architecture";
 import type { Loss } from "../../network/loss";
 
 /*
@@ -7,8 +7,8 @@ import type { Loss } from "../../network/loss";
  *
  * Every matrix `[rows, columns]` but the data is kept in panels of eight columns, `[columns/8][rows][8]`, the
  * last one filled up: the right operand of a product is then read from front to back, whichever of A·W, dZ·Wᵀ
- * and Aᵀ·dZ it is, and rows do not fall on each other in the cache. What fills up is never added to anything
- * else, and is zero where it is trained.
+ * and Aᵀ·dZ it is, and rows do not fall on each other in the cache. Columns that fill up never mix with others.
+ * In weights they stay zero, for in deltas they are, as far as vectors that hold a column go; the rest is never used.
  * A gated layer is one of twice as many columns: W's panels, then V's.
  * All sizes and addresses are in bytes.
  */
@@ -39,7 +39,7 @@ export interface Matrix {
   readonly size: number;
 }
 
-/** What a module is written for: all that its code depends on, of which models of one training share all. */
+/** What a training is of, as far as its memory depends on it: the same for all models of a job. */
 export interface Shape {
   readonly architecture: Architecture;
   readonly loss: Loss;
@@ -56,8 +56,7 @@ export interface LayerMemory {
   readonly activation: Activation;
   /** Whether b, and c, are trained; otherwise they stay zero. */
   readonly biased: boolean;
-  /** Panels from W to V where the layer is gated. */
-  readonly gatePanels?: number;
+  readonly gated: boolean;
   /** Wᵀ (and Vᵀ) as `[inputs, columns]`, where columns are the outputs, or those of W's panels and V. */
   readonly weight: Matrix;
   /** b (and c), `[1, columns]`. */
@@ -95,10 +94,9 @@ export interface Layout {
 /**
  * Plans the memory of a training.
  * @param start the first free byte, behind the constants
- * @throws RangeError for widths that no engine trains, and where the memory would be too large
+ * @throws RangeError where the memory would be too large
  */
 export function planMemory({ architecture, loss, samples, perRow }: Shape, start: number): Layout {
-  checkArchitecture(architecture);
   let end = align(start);
   const place = (size: number): number => {
     const address = end;
@@ -116,7 +114,7 @@ export function planMemory({ architecture, loss, samples, perRow }: Shape, start
     outputs,
     activation,
     biased: bias,
-    ...(gated && { gatePanels: panelsOf(outputs) }),
+    gated,
     columns: gated ? panelsOf(outputs) * panelWidth + outputs : outputs,
   }));
   const { rows, blocks } = blockOf(
@@ -140,7 +138,7 @@ export function planMemory({ architecture, loss, samples, perRow }: Shape, start
       bias,
       ...(i > 0 && { weightTransposed: inPanels(columns, shape.inputs) }),
       preActivations,
-      activations: shape.gatePanels ? inPanels(rows, shape.outputs) : preActivations,
+      activations: shape.gated ? inPanels(rows, shape.outputs) : preActivations,
       deltas: inPanels(rows, columns),
     };
   });
@@ -182,6 +180,11 @@ function blockOf(columns: number, samples: number): { rows: number; blocks: numb
 /** The number of panels of so many columns. */
 export function panelsOf(columns: number): number {
   return Math.ceil(columns / panelWidth);
+}
+
+/** The number of vectors of four columns that hold so many. */
+export function vectorsOf(columns: number): number {
+  return Math.ceil(columns / 4);
 }
 
 /** Up to the next line of the cache. */

@@ -1,4 +1,5 @@
 import { type Loss, lossDivisor } from "../../network/loss";
+import { elementOffset } from "./address";
 import type { MultiplyAdd } from "./arithmetic";
 import {
   type F64,
@@ -190,7 +191,7 @@ function crossEntropyFunction(
       f.set(largest, f32x4.largerOf(largest, v128.lanes(largest, order)));
 
     const output: I32 = atOutput;
-    f.set(atOutput, classOffset(i32.load(atClass, 0), row, activations.panel));
+    f.set(atOutput, i32.add(row, elementOffset(i32.load(atClass, 0), activations.panel)));
     const distance = f64.subtract(
       f64.from(f32.load(output, address)),
       f64.from(f32x4.lane(largest, 0)),
@@ -240,12 +241,4 @@ function crossEntropyFunction(
 
 function rowWeight(at: Local<"i32">): F64 {
   return f64.from(f32.load(at, 0));
-}
-
-/** How far a row's element of a class is from the first row of the first panel. */
-function classOffset(index: I32, row: I32, panel: number): I32 {
-  return i32.add(
-    i32.add(row, i32.multiply(i32.shiftRight(index, 3), i32.constant(panel))),
-    i32.shiftLeft(i32.and(index, i32.constant(7)), 2),
-  );
 }

@@ -1,7 +1,15 @@
-import type { Instructions, TileShape } from "./arithmetic";
+import { elementOffset } from "./address";
+import type { Target, TileShape } from "./arithmetic";
 import { FunctionBuilder, f32x4, type I32, i32, type Local, type V128, v128 } from "./code";
 import { storeDelta } from "./deltas";
-import { floatSize, type LayerMemory, type Matrix, panelRow, panelWidth } from "./layout";
+import {
+  floatSize,
+  type LayerMemory,
+  type Matrix,
+  panelRow,
+  panelWidth,
+  vectorsOf,
+} from "./layout";
 
 /*
  * C = A·B in tiles of C that stay in registers while k runs through the columns of A and rows of B. At each k,
@@ -9,14 +17,29 @@ import { floatSize, type LayerMemory, type Matrix, panelRow, panelWidth } from "
  */
 
 /** A product and its matrices, which are in panels; A may be row after row instead. */
-export type Product = { readonly a: Matrix } & (
-  | /** C = b + A·B: a layer forward; b is `[1, columns]`. */
-  { readonly kind: "forward"; readonly c: Matrix }
+export type Product =
+  /** C = b + A·B: a layer forward; b is `[1, columns]`. */
+  | { readonly kind: "forward"; readonly a: Matrix; readonly c: Matrix }
   /** C = A·B, back through the activation of the layer whose deltas C is. */
-  | { readonly kind: "backward"; readonly c: LayerMemory }
+  | { readonly kind: "backward"; readonly a: Matrix; readonly c: LayerMemory }
   /** C = C + Aᵀ·B: a block's part of the derivative by the weights. */
-  | { readonly kind: "gradient"; readonly c: Matrix }
-);
+  | { readonly kind: "gradient"; readonly a: Matrix; readonly c: Matrix };
+
+/** The shape of a product. */
+function shapeOf(product: Product): {
+  readonly c: Matrix;
+  readonly transposed: boolean;
+  /** How far k runs. */
+  readonly depth: number;
+  /** From one panel of B to the next. */
+  readonly panelB: number;
+} {
+  const { kind, a } = product;
+  const transposed = kind === "gradient";
+  const depth = transposed ? a.rows : a.columns;
+  const c = kind === "backward" ? product.c.activations : product.c;
+  return { c, transposed, depth, panelB: depth * panelRow };
+}
 
 /** Vectors of four columns in a panel. */
 const panelVectors = 2;
@@ -42,15 +65,8 @@ interface Tile extends TileShape {
   readonly bias: I32;
 }
 
-/**
- * A function (A, B, C, b) of addresses, specialised to the shapes of its matrices; b is read by `forward` alone.
- * @param unrolled steps in one turn of the innermost loop
- */
-export function productFunction(
-  product: Product,
-  instructions: Instructions,
-  unrolled: number,
-): FunctionBuilder {
+/** A function (A, B, C, b) of addresses, specialised to the shapes of its matrices; b is read by `forward` alone. */
+export function productFunction(product: Product, target: Target): FunctionBuilder {
   const f = new FunctionBuilder();
   const atA = f.parameter("i32");
   const atB = f.parameter("i32");
@@ -71,20 +87,12 @@ export function productFunction(
     panelsEnd: f.local("i32"),
   };
   const { a } = product;
-  const c = product.kind === "backward" ? product.c.activations : product.c;
-  const transposed = product.kind === "gradient";
-  const depth = transposed ? a.rows : a.columns;
-  const panelB = depth * panelRow;
-  const tile = tileEmitter(f, registers, product, c, depth, instructions, unrolled);
+  const { c, transposed, panelB } = shapeOf(product);
+  const tile = tileEmitter(f, registers, product, target);
 
   /** From A's address to the first element of a row of A, or of Aᵀ. */
   const leftRow = (index: I32): I32 =>
-    transposed
-      ? i32.add(
-          i32.multiply(i32.shiftRight(index, 3), i32.constant(a.panel)),
-          i32.shiftLeft(i32.and(index, i32.constant(7)), 2),
-        )
-      : i32.multiply(index, i32.constant(a.row));
+    transposed ? elementOffset(index, a.panel) : i32.multiply(index, i32.constant(a.row));
 
   /** All rows of some vectors of C, from the addresses in the parameters on. */
   const stripe = ({ vectors, rows }: TileShape): void => {
@@ -99,8 +107,8 @@ export function productFunction(
     if (tiled < c.rows) tileOf(c.rows - tiled);
   };
 
-  let vectors = Math.ceil(c.columns / 4);
-  for (const shape of instructions.tiles) {
+  let vectors = vectorsOf(c.columns);
+  for (const shape of target.tiles) {
     const stripes = Math.floor(vectors / shape.vectors);
     vectors -= stripes * shape.vectors;
     if (stripes === 0) continue;
@@ -120,14 +128,10 @@ function tileEmitter(
   f: FunctionBuilder,
   { sums, left, right, products, a, b, end, panelsEnd }: Registers,
   product: Product,
-  c: Matrix,
-  depth: number,
-  { multiplyAdd, fused }: Instructions,
-  unrolled: number,
+  { multiplyAdd, fused, unrolled }: Target,
 ): (tile: Tile) => void {
   const { kind } = product;
-  const panelB = depth * panelRow;
-  const transposed = kind === "gradient";
+  const { c, transposed, depth, panelB } = shapeOf(product);
   const vectorOffset = (panel: number, vector: number): number =>
     Math.floor(vector / panelVectors) * panel + (vector % panelVectors) * 16;
   /** From one row of the tile to the next, and from one k to the next within a panel. */

@@ -1,13 +1,13 @@
-import { FunctionBuilder, f32x4, i32, v128 } from "./code";
-import { floatSize, type LayerMemory, panelRow, panelsOf } from "./layout";
+import { FunctionBuilder, f32x4, i32, type Local, v128 } from "./code";
+import { floatSize, type LayerMemory, panelRow, vectorsOf } from "./layout";
 
-/** Panels worked on side by side, so many that their vectors fit the registers. */
-const stripePanels = 6;
+/** Vectors worked on side by side: whole panels, and so many that they fit the registers. */
+const stripeVectors = 12;
 
 /**
- * A function (places, W, Z, b) of addresses for the first layer on one-hot rows. Forward, a row of Z is b and the
- * rows of W that its ones name. For the gradient, Z and W are the derivatives by them: each row of Z is added to
- * these rows of W.
+ * The products of the first layer with one-hot rows, of addresses as those of other products. Forward it is (places,
+ * W, Z, b): a row of Z is b and the rows of W that its ones name. For the gradient it is (places, dZ, dW): each
+ * row of dZ is added to these rows of dW.
  */
 export function oneHotFunction(
   kind: "forward" | "gradient",
@@ -16,22 +16,23 @@ export function oneHotFunction(
 ): FunctionBuilder {
   const f = new FunctionBuilder();
   const places = f.parameter("i32");
-  const atW = f.parameter("i32");
-  const atZ = f.parameter("i32");
+  const operand = f.parameter("i32");
+  const result = f.parameter("i32");
   const atBias = f.parameter("i32");
+  const [atW, atZ] = kind === "forward" ? [operand, result] : [result, operand];
   const place = f.local("i32");
   const rowPlacesEnd = f.local("i32");
   const rowW = f.local("i32");
   const rowZ = f.local("i32");
   const rowsEnd = f.local("i32");
   const stripesEnd = f.local("i32");
-  const vectors = f.locals("v128", stripePanels * 2);
+  const vectors = f.locals("v128", stripeVectors);
   const { rows, panel } = preActivations;
 
-  /** All rows of some panels, from the addresses in the parameters on. */
-  const stripe = (panels: number): void => {
-    const each = (visit: (vector: (typeof vectors)[number], i: number) => void): void =>
-      vectors.slice(0, panels * 2).forEach(visit);
+  /** All rows of some vectors, from the addresses in the parameters on. */
+  const stripe = (count: number): void => {
+    const each = (visit: (vector: Local<"v128">, i: number) => void): void =>
+      vectors.slice(0, count).forEach(visit);
     const offset = (panelSize: number, i: number): number =>
       Math.floor(i / 2) * panelSize + (i % 2) * 16;
     f.set(place, places);
@@ -63,16 +64,17 @@ export function oneHotFunction(
     });
   };
 
-  const panels = panelsOf(preActivations.columns);
-  const stripes = Math.floor(panels / stripePanels);
+  const all = vectorsOf(preActivations.columns);
+  const stripes = Math.floor(all / stripeVectors);
+  const panels = stripeVectors / 2;
   if (stripes > 0) {
-    f.set(stripesEnd, i32.plus(atZ, stripes * stripePanels * panel));
-    f.repeat(atZ, stripePanels * panel, stripesEnd, () => {
-      stripe(stripePanels);
-      f.set(atW, i32.plus(atW, stripePanels * weight.panel));
-      f.set(atBias, i32.plus(atBias, stripePanels * panelRow));
+    f.set(stripesEnd, i32.plus(atZ, stripes * panels * panel));
+    f.repeat(atZ, panels * panel, stripesEnd, () => {
+      stripe(stripeVectors);
+      f.set(atW, i32.plus(atW, panels * weight.panel));
+      f.set(atBias, i32.plus(atBias, panels * panelRow));
     });
   }
-  if (panels % stripePanels > 0) stripe(panels % stripePanels);
+  if (all % stripeVectors > 0) stripe(all % stripeVectors);
   return f;
 }

@@ -1,16 +1,12 @@
-import type { Activation } from "../../network/activation";
-import { activationFunction } from "./activation";
-import { instructionsOf, type Variant } from "./arithmetic";
-import { type AnyFunction, FunctionBuilder, f64, type I32, i32 } from "./code";
+import type { Target } from "./arithmetic";
+import { FunctionBuilder, f64, i32 } from "./code";
 import { Constants } from "./constants";
-import { type Layout, type Matrix, planMemory, type Shape } from "./layout";
+import { layerCode, rowOf } from "./layer";
+import { type Layout, planMemory, type Shape } from "./layout";
 import { logarithmFunction } from "./logarithm";
 import { lossFunction } from "./loss";
-import { type Product, productFunction } from "./matmul";
 import { ModuleBuilder } from "./module";
-import { oneHotFunction } from "./one-hot";
 import { type OptimiserCode, optimiserFunction } from "./optimiser";
-import { addRowsFunction, transposeFunction } from "./rows";
 
 /** What a module exports. */
 export interface TrainingExports {
@@ -27,112 +23,45 @@ export interface TrainingExports {
 /** Room at the start of the memory. */
 const constantsSize = 1024;
 
-/**
- * Writes the module that trains networks of one shape, and plans its memory.
- * @param unrolled steps in one turn of the products' innermost loops
- */
+/** Writes the module that trains networks of one shape, and plans its memory. */
 export function trainingModule(
   shape: Shape,
   optimiser: OptimiserCode,
-  variant: Variant,
-  unrolled: number,
+  target: Target,
 ): { layout: Layout; bytes: Uint8Array<ArrayBuffer> } {
   const layout = planMemory(shape, constantsSize);
   const constants = new Constants();
   const module = new ModuleBuilder();
-  const instructions = instructionsOf[variant];
-  const { multiplyAdd } = instructions;
-  const { layers, blocks, rows, inputs, targets, rowWeights, gradientOffset } = layout;
-  const { perRow } = shape;
+  const { multiplyAdd } = target;
+  const { blocks, rows, targets, rowWeights } = layout;
 
-  const activations = new Map<string, number>();
-  const activationOf = (activation: Activation, gate?: number): number => {
-    const key = `${activation} ${gate}`;
-    const known = activations.get(key);
-    if (known !== undefined) return known;
-    const made = module.add(activationFunction(activation, constants, multiplyAdd, gate));
-    activations.set(key, made);
-    return made;
-  };
-  const product = (kind: Product): number =>
-    module.add(productFunction(kind, instructions, unrolled));
-  const functions = layers.map((layer, i) => {
-    const { weight, preActivations, activation, gatePanels, deltas } = layer;
-    const below = i === 0 ? inputs : layers[i - 1].activations;
-    const oneHot = i === 0 ? perRow : undefined;
-    return {
-      forward:
-        oneHot === undefined
-          ? product({ kind: "forward", a: below, c: preActivations })
-          : module.add(oneHotFunction("forward", layer, oneHot)),
-      activate:
-        activation === "identity" && gatePanels === undefined
-          ? undefined
-          : activationOf(activation, gatePanels && layer.activations.size),
-      gradient:
-        oneHot === undefined
-          ? product({ kind: "gradient", a: below, c: weight })
-          : module.add(oneHotFunction("gradient", layer, oneHot)),
-      addRows: module.add(addRowsFunction(deltas)),
-      ...(layer.weightTransposed && {
-        transpose: module.add(transposeFunction(weight)),
-        backward: product({ kind: "backward", a: deltas, c: layers[i - 1] }),
-      }),
-    };
-  });
+  const layers = layout.layers.map((_, i) =>
+    layerCode(module, layout, i, shape.perRow, constants, target),
+  );
   const logarithm = module.add(logarithmFunction());
   const loss = module.add(
     lossFunction(shape.loss, shape.samples, layout, constants, multiplyAdd, logarithm),
   );
   const optimise = module.add(optimiserFunction(optimiser, layout, constants, multiplyAdd));
 
-  const at = ({ address }: Matrix): I32 => i32.constant(address);
-  const gradientOf = ({ address }: Matrix): I32 => i32.constant(address + gradientOffset);
-  /** Row `first` of matrices that are row after row. */
-  const rowOf = ({ address, row }: Matrix, first: I32): I32 =>
-    i32.plus(i32.multiply(first, i32.constant(row)), address);
-  const below = (i: number, first: I32): I32 =>
-    i === 0 ? rowOf(inputs, first) : at(layers[i - 1].activations);
-
   const forward = new FunctionBuilder();
   const firstForward = forward.parameter("i32");
-  layers.forEach(({ weight, bias, preActivations, activations, deltas }, i) => {
-    const z = at(preActivations);
-    forward.call(functions[i].forward, below(i, firstForward), at(weight), z, at(bias));
-    const { activate } = functions[i];
-    const end = i32.constant(preActivations.address + activations.size);
-    if (activate !== undefined) forward.call(activate, z, at(activations), at(deltas), end);
-  });
+  for (const layer of layers) layer.forward(forward, firstForward);
   const predict = module.add(forward, "predict");
-
-  const backward = (f: AnyFunction, first: I32): void => {
-    for (let i = layers.length - 1; i >= 0; --i) {
-      const { weight, bias, biased, weightTransposed, deltas } = layers[i];
-      const { gradient, addRows, backward } = functions[i];
-      const nothing = i32.constant(0);
-      if (i === 0 && perRow !== undefined)
-        f.call(gradient, rowOf(inputs, first), gradientOf(weight), at(deltas), nothing);
-      else f.call(gradient, below(i, first), at(deltas), gradientOf(weight), nothing);
-      if (biased) f.call(addRows, at(deltas), gradientOf(bias));
-      if (weightTransposed !== undefined && backward !== undefined)
-        f.call(backward, at(deltas), at(weightTransposed), at(layers[i - 1].deltas), nothing);
-    }
-  };
 
   const step = new FunctionBuilder<"f64">();
   const numbers = [step.parameter("f32"), step.parameter("f32"), step.parameter("f32")];
   const first = step.local("i32");
   const total = step.local("f64");
-  layers.forEach(({ weight, weightTransposed }, i) => {
-    const { transpose } = functions[i];
-    if (weightTransposed !== undefined && transpose !== undefined)
-      step.call(transpose, at(weight), at(weightTransposed));
-  });
+  for (const layer of layers) layer.transpose(step);
   step.repeat(first, rows, i32.constant(blocks * rows), () => {
     step.call(predict, first);
     const sum = step.result("f64", loss, rowOf(targets, first), rowOf(rowWeights, first));
     step.set(total, f64.add(total, sum));
-    backward(step, first);
+    for (const layer of [...layers].reverse()) {
+      layer.gradients(step, first);
+      layer.backward(step);
+    }
   });
   step.call(optimise, ...numbers);
   step.return(total);

@@ -1,4 +1,4 @@
-import { instructionsOf, type Variant } from "./arithmetic";
+import { instructionsOf, type Target, type Variant } from "./arithmetic";
 import { FunctionBuilder, i32, v128 } from "./code";
 import { ModuleBuilder } from "./module";
 
@@ -18,21 +18,14 @@ export function runs(variant: Variant): boolean {
   return typeof WebAssembly !== "undefined" && WebAssembly.validate(probe(variant));
 }
 
-/**
-<<<<<<< HEAD
- * The best of some variants that runs here.
-=======
- * Steps in one turn of the innermost loop of a product. Compilers that keep the order of what they are given gain
- * from several; older ones, most of which have no relaxed instructions, move all loads of a turn to its start and
- * run out of registers. The results are the same.
- */
-export function stepsInTurn(): number {
-  return runs("relaxed") ? 8 : 1;
+/** What a variant's code is written for here. */
+export function targetOf(variant: Variant): Target {
+  // Most compilers that do not keep the order of instructions have no relaxed ones.
+  return { ...instructionsOf[variant], unrolled: runs("relaxed") ? 8 : 1 };
 }
 
 /**
- * The best variant that runs here.
->>>>>>> wasm
+ * The best of some variants that runs here.
  * @throws Error saying in plain words why none does
  */
 export async function supportedVariant(

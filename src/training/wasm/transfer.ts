@@ -1,31 +1,59 @@
 import { type Batch, type Inputs, isOneHot } from "../../network/batch";
-import type { Affine, Network } from "../../network/network";
-import { floatSize, type LayerMemory, type Layout, type Matrix, panelWidth } from "./layout";
+import type { Affine, Floats, Network } from "../../network/network";
+import {
+  floatSize,
+  type LayerMemory,
+  type Layout,
+  type Matrix,
+  panelsOf,
+  panelWidth,
+} from "./layout";
 
-/** Calls with the index in the memory's float32 numbers of each element of some columns of a matrix in panels. */
-function eachElement(
+/** Where the elements of a matrix stand in an array: the first one, and how far it is to the next row and column. */
+interface Places {
+  readonly first: number;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Copies the first columns of a matrix in panels to an array, or from it. */
+function copy(
+  direction: "read" | "write",
+  memory: Float32Array,
   { address, rows, panel }: Matrix,
   columns: number,
-  visit: (row: number, column: number, index: number) => void,
+  array: Floats,
+  places: Places,
 ): void {
   for (let column = 0; column < columns; ++column) {
     const top =
       (address + Math.floor(column / panelWidth) * panel) / floatSize + (column % panelWidth);
-    for (let row = 0; row < rows; ++row) visit(row, column, top + row * panelWidth);
+    const start = places.first + column * places.column;
+    for (let row = 0; row < rows; ++row) {
+      const index = top + row * panelWidth;
+      const place = start + row * places.row;
+      if (direction === "read") array[place] = memory[index];
+      else memory[index] = array[place];
+    }
   }
 }
 
-/** Where W and b of a layer, or V and c, stand `offset` bytes behind the parameters. */
-function affineMemory(
-  { weight, bias }: LayerMemory,
+/** Copies W and b of a layer, or V and c, which stand `offset` bytes behind the parameters and some panels on. */
+function copyAffine(
+  direction: "read" | "write",
+  memory: Float32Array,
+  layer: LayerMemory,
   offset: number,
-  panels = 0,
-): { readonly weight: Matrix; readonly bias: Matrix } {
-  const from = (matrix: Matrix): Matrix => ({
+  panels: number,
+  { weight, bias }: Affine,
+): void {
+  const at = (matrix: Matrix): Matrix => ({
     ...matrix,
     address: matrix.address + offset + panels * matrix.panel,
   });
-  return { weight: from(weight), bias: from(bias) };
+  const { inputs, outputs } = layer;
+  copy(direction, memory, at(layer.weight), outputs, weight, { first: 0, row: 1, column: inputs });
+  copy(direction, memory, at(layer.bias), bias.length, bias, { first: 0, row: 0, column: 1 });
 }
 
 /** Writes a network, or a moment in its shape, `offset` bytes behind the parameters. */
@@ -36,20 +64,9 @@ export function writeNetwork(
   network: Network,
 ): void {
   for (const [i, layer] of layers.entries()) {
-    const { inputs, outputs, biased, gatePanels } = layer;
-    const write = (values: Affine, panels?: number): void => {
-      const { weight, bias } = affineMemory(layer, offset, panels);
-      eachElement(weight, outputs, (row, column, index) => {
-        memory[index] = values.weight[column * inputs + row];
-      });
-      if (biased)
-        eachElement(bias, outputs, (_, column, index) => {
-          memory[index] = values.bias[column];
-        });
-    };
     const { gate } = network.layers[i];
-    write(network.layers[i]);
-    if (gate) write(gate, gatePanels);
+    copyAffine("write", memory, layer, offset, 0, network.layers[i]);
+    if (gate) copyAffine("write", memory, layer, offset, panelsOf(layer.outputs), gate);
   }
 }
 
@@ -57,41 +74,33 @@ export function writeNetwork(
 export function readNetwork(memory: Float32Array, { layers }: Layout, offset: number): Network {
   return {
     layers: layers.map((layer) => {
-      const { inputs, outputs, activation, biased, gatePanels } = layer;
-      const read = (panels?: number): Affine => {
-        const from = affineMemory(layer, offset, panels);
-        const weight = new Float32Array(inputs * outputs);
-        const bias = new Float32Array(biased ? outputs : 0);
-        eachElement(from.weight, outputs, (row, column, index) => {
-          weight[column * inputs + row] = memory[index];
-        });
-        eachElement(from.bias, bias.length, (_, column, index) => {
-          bias[column] = memory[index];
-        });
-        return { weight, bias };
+      const { inputs, outputs, activation, biased, gated } = layer;
+      const read = (panels: number): Affine => {
+        const affine = {
+          weight: new Float32Array(inputs * outputs),
+          bias: new Float32Array(biased ? outputs : 0),
+        };
+        copyAffine("read", memory, layer, offset, panels, affine);
+        return affine;
       };
       return {
         inputs,
         outputs,
         activation,
-        ...read(),
-        ...(gatePanels !== undefined && { gate: read(gatePanels) }),
+        ...read(0),
+        ...(gated && { gate: read(panelsOf(outputs)) }),
       };
     }),
   };
 }
 
-type Values = Float32Array | Int32Array;
-
-/** The memory's numbers, of either kind. */
-function write(memory: Float32Array, { address }: Matrix, values: Values): void {
-  const to =
-    values instanceof Int32Array
-      ? new Int32Array(memory.buffer, address)
-      : memory.subarray(address / floatSize);
-  to.set(values);
+/** Copies numbers to where a matrix stands row after row. */
+function write(memory: Float32Array, { address }: Matrix, values: Float32Array | Int32Array): void {
+  const to = values instanceof Int32Array ? new Int32Array(memory.buffer) : memory;
+  to.set(values, address / floatSize);
 }
 
+/** Writes the inputs of a batch, or of fewer rows. */
 export function writeInputs(
   memory: Float32Array,
   { inputs }: Layout,
@@ -100,6 +109,7 @@ export function writeInputs(
   write(memory, inputs, isOneHot(values) ? values.indices : values);
 }
 
+/** Writes a batch's inputs and targets. */
 export function writeBatch(
   memory: Float32Array,
   layout: Layout,
@@ -120,11 +130,10 @@ export function readOutputs(
   memory: Float32Array,
   { layers }: Layout,
   rows: number,
-  predictions: Float32Array,
+  predictions: Float32Array<ArrayBuffer>,
   first: number,
 ): void {
   const { activations, outputs } = layers[layers.length - 1];
-  eachElement({ ...activations, rows }, outputs, (row, column, index) => {
-    predictions[(first + row) * outputs + column] = memory[index];
-  });
+  const places = { first: first * outputs, row: outputs, column: 1 };
+  copy("read", memory, { ...activations, rows }, outputs, predictions, places);
 }

@@ -1,3 +1,4 @@
+import { checkArchitecture } from "../../network/architecture";
 import { isOneHot } from "../../network/batch";
 import { lossDivisor } from "../../network/loss";
 import { stepNumbers } from "../../network/optimiser";
@@ -9,7 +10,7 @@ import type { Variant } from "./arithmetic";
 import type { Layout, Shape } from "./layout";
 import { optimiserCode } from "./optimiser";
 import { type TrainingExports, trainingModule } from "./step";
-import { stepsInTurn, supportedVariant } from "./support";
+import { supportedVariant, targetOf } from "./support";
 import {
   readNetwork,
   readOutputs,
@@ -37,7 +38,7 @@ interface Compiled {
  */
 export async function openWasmEngine(variant?: Variant): Promise<Engine> {
   const chosen = await supportedVariant(variant && [variant]);
-  const unrolled = stepsInTurn();
+  const target = targetOf(chosen);
   // Models of one shape share their module, and with it the code that the browser has optimised.
   const compiled = new Map<string, Promise<Compiled>>();
   const compile = (spec: TrainingSpec, samples: number): Promise<Compiled> => {
@@ -47,7 +48,7 @@ export async function openWasmEngine(variant?: Variant): Promise<Engine> {
     const known = compiled.get(key);
     if (known !== undefined) return known;
     const made = (async () => {
-      const { layout, bytes } = trainingModule(shape, optimiser, chosen, unrolled);
+      const { layout, bytes } = trainingModule(shape, optimiser, target);
       return { layout, module: await WebAssembly.compile(bytes) };
     })();
     compiled.set(key, made);
@@ -59,6 +60,7 @@ export async function openWasmEngine(variant?: Variant): Promise<Engine> {
     reproducible: chosen === "simd",
     together: 1,
     async start(spec, [start]) {
+      checkArchitecture(spec.architecture);
       const batches = batchesOf(spec, start.model.seed);
       return wasmTrainer(await compile(spec, batches.rows), spec, start, batches);
     },

@@ -31,6 +31,11 @@ export interface Program {
   /** Names of the input textures in the code, at most 16; the texel of X at column x and row y is `atX(x, y)`. */
   readonly inputs: readonly string[];
   readonly uniforms: Readonly<Record<string, "int" | "float" | "vec2">>;
+  /**
+   * Whether loops stand in branches. There, textures that leave the level of detail to be found out from
+   * neighbouring texels make Direct3D's compiler take all branches everywhere.
+   */
+  readonly branching?: boolean;
   /** The body of `vec4 result(ivec2 at)`, for the output's texel at column x and row y, and functions before it. */
   readonly functions?: string;
   readonly result: string;
@@ -72,16 +77,17 @@ export interface Gpu {
 
 /**
  * GLSL of `vec4 atX(int x, int y)`, the texel of an input X. In software, `texelFetch` takes half as long again,
- * and so do sizes that are not constants.
+ * sizes that are not constants do too, and an explicit level of detail takes a little longer.
  */
-function fetching(input: string, { width, height }: Texture): string {
+function fetching(input: string, { width, height }: Texture, explicitLevel: boolean): string {
+  const place = `(vec2(x, y) + 0.5) / vec2(${width}.0, ${height}.0)`;
   return `
     vec4 at${input}(int x, int y) {
-      return texture(${input}, (vec2(x, y) + 0.5) / vec2(${width}.0, ${height}.0));
+      return ${explicitLevel ? `textureLod(${input}, ${place}, 0.0)` : `texture(${input}, ${place})`};
     }`;
 }
 
-/** The graphics card behind a WebGL 2 context. */
+/** What computes behind a WebGL 2 context. */
 export function openGpu(gl: WebGL2RenderingContext): Gpu {
   // TensorFlow.js would open a context of its own to find out what it can do.
   setWebGLContext(2, gl);
@@ -91,37 +97,51 @@ export function openGpu(gl: WebGL2RenderingContext): Gpu {
   const context = new GPGPUContext(gl);
   const readingFramebuffer = gl.createFramebuffer();
   const textures = new Set<WebGLTexture>();
-  const binaries = new Map<string, GPGPUBinary>();
+  // All that was ever compiled, by its code: the next training is likely to need the same.
+  const compiled = new Map<string, GPGPUBinary>();
+  // The same by program and sizes of inputs: code is long.
+  const binaries = new WeakMap<Program, Map<string, GPGPUBinary>>();
 
-  const binaryOf = (
-    { inputs, uniforms, functions = "", result }: Program,
-    textures: readonly Texture[],
+  const compile = (
+    { inputs, uniforms, branching = false, functions = "", result }: Program,
+    from: readonly Texture[],
     inputData: TensorData[],
     outputData: TensorData,
   ): GPGPUBinary => {
-    const userCode = `${inputs.map((input, i) => fetching(input, textures[i])).join("")}
+    const fetches = inputs.map((input, i) => fetching(input, from[i], branching));
+    const userCode = `${fetches.join("")}
       ${functions}
       vec4 result(ivec2 at) { ${result} }
       void main() { setOutput(result(ivec2(gl_FragCoord.xy))); }`;
-    let binary = binaries.get(userCode);
+    let binary = compiled.get(userCode);
     if (binary === undefined) {
-      binary = compileProgram(
-        context,
-        {
-          variableNames: [...inputs],
-          outputShape: outputData.shape,
-          userCode,
-          packedInputs: true,
-          packedOutput: true,
-          // So that it serves outputs of all sizes.
-          enableShapeUniforms: true,
-          customUniforms: Object.entries(uniforms).map(([name, type]) => ({ name, type })),
-        },
-        inputData,
-        outputData,
-      );
-      binaries.set(userCode, binary);
+      const program = {
+        variableNames: [...inputs],
+        outputShape: outputData.shape,
+        userCode,
+        packedInputs: true,
+        packedOutput: true,
+        // So that it serves outputs of all sizes.
+        enableShapeUniforms: true,
+        customUniforms: Object.entries(uniforms).map(([name, type]) => ({ name, type })),
+      };
+      binary = compileProgram(context, program, inputData, outputData);
+      compiled.set(userCode, binary);
     }
+    return binary;
+  };
+
+  const binaryOf = (
+    program: Program,
+    from: readonly Texture[],
+    inputData: TensorData[],
+    outputData: TensorData,
+  ): GPGPUBinary => {
+    const bySizes = binaries.get(program) ?? new Map<string, GPGPUBinary>();
+    binaries.set(program, bySizes);
+    const sizes = from.map(({ width, height }) => `${width}×${height}`).join();
+    const binary = bySizes.get(sizes) ?? compile(program, from, inputData, outputData);
+    bySizes.set(sizes, binary);
     return binary;
   };
 
@@ -158,7 +178,7 @@ export function openGpu(gl: WebGL2RenderingContext): Gpu {
     outOfMemory: () => gl.getError() === gl.OUT_OF_MEMORY,
     dispose() {
       for (const handle of textures) context.deleteMatrixTexture(handle);
-      for (const { webGLProgram, fragmentShader } of binaries.values()) {
+      for (const { webGLProgram, fragmentShader } of compiled.values()) {
         context.deleteProgram(webGLProgram);
         gl.deleteShader(fragmentShader);
       }

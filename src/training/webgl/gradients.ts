@@ -1,5 +1,6 @@
 import type { Program } from "./gpu";
-import type { Layout } from "./layout";
+import type { LayerLayout, Layout } from "./layout";
+import { unrolled } from "./unrolled";
 
 /** Textures that a program can read at least, by the standard: MAX_TEXTURE_IMAGE_UNITS of OpenGL ES 3.0. */
 const textureUnits = 16;
@@ -7,7 +8,7 @@ const layersAtOnce = textureUnits / 2;
 
 /** Rows of texels that a sum goes over before it is split, so that more of it is done at the same time. */
 const longSum = 64;
-const mostParts = 4;
+const mostParts = 2;
 
 /** Into how many partial sums, which stand side by side, gradients over so many rows of texels are split. */
 export function gradientParts(rows: number): number {
@@ -52,39 +53,13 @@ function gradients(
 ): Program {
   const last = layout.layers.length - 1;
   const part = Math.ceil(rows / gradientParts(rows));
-  const cases = layers.map((i) => {
-    const { row, rows: height, inputTexels, bias } = layout.layers[i];
-    // Of W, Σ δ xᵀ, and of b, Σ δ.
-    const byWeights = `
-        for (int n = from; n < to; ++n) {
-          vec4 x = atX${i}(column, ${i === 0 && sharedInputs ? "n" : "start + n"});
-          vec4 delta = atD${i}(row - ${row}, start + n);
-          sum += delta.xxyy * x.xyxy;
-          sum += delta.zzww * x.zwzw;
-        }`;
-    const byBiases = `
-        for (int n = from; n < to; ++n) sum += atD${i}(row - ${row}, start + n);
-        sum = vec4(sum.x + sum.z, 0.0, sum.y + sum.w, 0.0);`;
-    return `
-      if (row >= ${row} && row < ${row + height} && column < ${inputTexels}) {${byWeights}
-        return sum;
-      }
-      ${
-        bias
-          ? `if (row >= ${row} && row < ${row + height} && column == ${inputTexels}) {${byBiases}
-        return sum;
-      }`
-          : ""
-      }`;
-  });
-  const loss = `
-      if (row == 0 && column == 0) {
-        for (int n = from; n < to; ++n) sum += atD${last}(${layout.layers[last].rows}, start + n);
-        return vec4(sum.x + sum.z, 0.0, 0.0, 0.0);
-      }`;
+  const cases = layers.map((i) =>
+    layerGradients(layout.layers[i], `X${i}`, `D${i}`, i === 0 && sharedInputs),
+  );
   return {
     inputs: layers.flatMap((i) => [`X${i}`, `D${i}`]),
     uniforms: {},
+    branching: true,
     result: `
       int model = at.y / ${layout.height};
       int row = at.y - model * ${layout.height};
@@ -95,8 +70,44 @@ function gradients(
       int to = min(from + ${part}, ${rows});
       vec4 sum = vec4(0.0);
       ${cases.join("")}
-      ${layers.includes(last) ? loss : ""}
+      ${layers.includes(last) ? losses(layout.layers[last], `D${last}`) : ""}
       ${layers.length < layout.layers.length ? "discard;" : ""}
-      return vec4(0.0);`,
+      return sum;`,
   };
+}
+
+/** Of W, Σ δ xᵀ, and of b, Σ δ, and the same below them for a gate. */
+function layerGradients(
+  { row, rows, inputTexels, bias }: LayerLayout,
+  x: string,
+  d: string,
+  sharedInputs: boolean,
+): string {
+  const weights = unrolled(
+    "from",
+    "to",
+    (n) => `
+          vec4 x = at${x}(column, ${sharedInputs ? n : `start + ${n}`});
+          vec4 delta = at${d}(row - ${row}, start + ${n});
+          sum += delta.xxyy * x.xyxy;
+          sum += delta.zzww * x.zwzw;`,
+  );
+  const biases = `
+      for (int n = from; n < to; ++n) sum += at${d}(row - ${row}, start + n);
+      return vec4(sum.x + sum.z, 0.0, sum.y + sum.w, 0.0);`;
+  const inside = `row >= ${row} && row < ${row + rows}`;
+  return `
+      if (${inside} && column < ${inputTexels}) {${weights}
+        return sum;
+      }
+      ${bias ? `if (${inside} && column == ${inputTexels}) {${biases}}` : ""}`;
+}
+
+/** The sum of the losses of all rows. */
+function losses({ rows }: LayerLayout, d: string): string {
+  return `
+      if (row == 0 && column == 0) {
+        for (int n = from; n < to; ++n) sum += at${d}(${rows}, start + n);
+        return vec4(sum.x + sum.z, 0.0, 0.0, 0.0);
+      }`;
 }

@@ -16,7 +16,7 @@ export interface LayerLayout extends LayerShape {
   /** Texels of its inputs, and of its outputs. */
   readonly inputTexels: number;
   readonly outputTexels: number;
-  /** Texels of all that it computes by products: z, and below it u where it is gated. */
+  /** Rows of texels of its parameters, and columns of its product: z, then u where it is gated. */
   readonly rows: number;
   /** Its first row of texels. */
   readonly row: number;

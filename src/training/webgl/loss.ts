@@ -33,15 +33,15 @@ function outputsOf(outputs: number, outputTexels: number): string {
   const odd = outputs % 2 === 1;
   return `
     vec4 outputsAt(int x, int y) {
-      vec4 y2 = atY(x, y);
-      ${odd ? `if (x == ${outputTexels - 1}) y2.yw = vec2(-1e38);` : ""}
-      return y2;
+      vec4 outputs = atY(x, y);
+      ${odd ? `if (x == ${outputTexels - 1}) outputs.yw = vec2(-1e38);` : ""}
+      return outputs;
     }`;
 }
 
 /**
  * The derivatives of the loss by the last layer's product, and in one more column of texels, to be added up,
- * each row's part of the loss.
+ * each row's part of the loss. Output: `[rows, layer.rows + 1]` texels.
  * Inputs: the outputs Y, the targets T, the last layer's product Z, and for cross-entropy the softmax's sums S.
  * @param samples of a batch
  * @param rows of texels of them
@@ -55,9 +55,11 @@ export function lossGradient(
 ): Program {
   const { outputs, outputTexels } = layer;
   const odd = samples % 2 === 1;
+  // What stands beyond an odd number of rows is no sample.
   return {
     inputs: ["Y", "T", "Z", ...(loss.name === "cross-entropy" ? ["S"] : [])],
     uniforms: {},
+    branching: true,
     functions: `
       ${loss.name === "power" ? powerLoss(loss.exponent, layer) : crossEntropy(layer)}
       ${backThroughActivation(layer)}`,

@@ -20,10 +20,10 @@ export interface Plan {
   readonly targetWidth: number;
   /** Partial sums that gradients consist of. */
   readonly parts: number;
-  /** Of each layer, activation undefined where there is none. */
+  /** Of each layer; without an activation where that is the product itself. */
   readonly forward: readonly { readonly product: Program; readonly activation?: Program }[];
   /** Only for cross-entropy. */
-  readonly sums?: Program;
+  readonly softmaxSums?: Program;
   readonly loss: Program;
   /** From each layer but the first to the layer below it. */
   readonly backward: readonly Program[];
@@ -56,7 +56,7 @@ export function planOf(
       product: forwardProduct(layout, layer, rows, shared && i === 0),
       ...(!isLinear(layer) && { activation: activate(layer) }),
     })),
-    ...(loss.name === "cross-entropy" && { sums: softmaxSums(last) }),
+    ...(loss.name === "cross-entropy" && { softmaxSums: softmaxSums(last) }),
     loss: lossGradient(loss, last, samples, rows, shared),
     backward: layers.slice(1).map((layer, i) => backwardProduct(layout, layer, layers[i], rows)),
     gradients: gradientPrograms(layout, rows, shared),

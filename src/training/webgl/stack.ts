@@ -28,6 +28,7 @@ export interface Stack {
   dispose(): void;
 }
 
+/** A stack of models at the same step, as many as the textures have room for or fewer. */
 export function stackOf(gpu: Gpu, plan: Plan, spec: TrainingSpec, starts: readonly Start[]): Stack {
   const { layout, last, rows, shared } = plan;
   const { layers, width, height } = layout;
@@ -58,7 +59,7 @@ export function stackOf(gpu: Gpu, plan: Plan, spec: TrainingSpec, starts: readon
   const outputs = activations[activations.length - 1];
   // The last layer's have one more column, for the loss.
   const deltas = layers.map((layer) => forSamples(layer.rows + (layer === last ? 1 : 0)));
-  const sums = plan.sums && forSamples(1);
+  const sums = plan.softmaxSums && forSamples(1);
   const gradients = texture(plan.parts * width, models.length * height);
   let state = texture(3 * width, models.length * height);
   let nextState = texture(3 * width, models.length * height);
@@ -86,7 +87,7 @@ export function stackOf(gpu: Gpu, plan: Plan, spec: TrainingSpec, starts: readon
     upload(models.length);
   };
 
-  /** Runs so many models from the model `first` on, with the batches from the first on. */
+  /** Leaves the outputs of `count` models, from the model `first` on, for the first batches. */
   const forward = (first: number, count: number): void => {
     for (const [i, { product, activation }] of plan.forward.entries()) {
       const uniforms = { first: [first] };
@@ -97,7 +98,7 @@ export function stackOf(gpu: Gpu, plan: Plan, spec: TrainingSpec, starts: readon
   /** Leaves the gradients and losses of all models. */
   const backward = (): void => {
     const drawn = models.length * rows;
-    if (plan.sums && sums) gpu.draw(plan.sums, [outputs], sums, drawn);
+    if (plan.softmaxSums && sums) gpu.draw(plan.softmaxSums, [outputs], sums, drawn);
     const l = layers.length - 1;
     const lossInputs = [outputs, targets.texture, products[l], ...(sums ? [sums] : [])];
     gpu.draw(plan.loss, lossInputs, deltas[l], drawn);
@@ -112,7 +113,11 @@ export function stackOf(gpu: Gpu, plan: Plan, spec: TrainingSpec, starts: readon
     [state, nextState] = [nextState, state];
   };
 
-  gpu.write(state, concatenated(starts.map(({ from }) => packState(layout, from))));
+  const states = starts.map(({ from }) => packState(layout, from));
+  const size = states[0].length;
+  const texels = new Float32Array(models.length * size);
+  for (const [model, each] of states.entries()) texels.set(each, model * size);
+  gpu.write(state, texels);
   if (shared) {
     stage(models[0].at(0), 0);
     upload(1);
@@ -177,14 +182,4 @@ interface Staged {
   readonly columns: number;
   readonly texture: Texture;
   readonly texels: Float32Array<ArrayBuffer>;
-}
-
-function concatenated(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
-  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -11,7 +11,7 @@ import { adam } from "../../../src/training/defaults";
 import type { Engine, Trainer } from "../../../src/training/engine";
 import { type JobEvent, runJob, untrained } from "../../../src/training/job";
 import { openContext } from "../../../src/training/webgl/context";
-import { openWebglEngine } from "../../../src/training/webgl/engine";
+import { openWebglEngine } from "../../../src/training/webgl/webgl-engine";
 import initialWeights from "../../fixtures/x-squared/init.safetensors?url";
 
 // What the tests of the engines call in the browser.

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Activation } from "../../../src/network/activation";
 import {
   type Architecture,
@@ -379,15 +379,44 @@ describe("the WebAssembly engine", () => {
     },
   );
 
+  it.each(
+    (["identity", "relu", "gelu", "silu", "tanh", "sigmoid"] as const).flatMap((activation) =>
+      [squared, crossEntropy].map((loss) => ({ activation, loss, name: loss.name })),
+    ),
+  )(
+    "shows in its loss that a weight is no number: $activation, $name",
+    async ({ activation, loss }) => {
+      const architecture = perceptron([2, 9, 3], { activation });
+      const network = initialise(architecture, seeded(1));
+      network.layers[0].weight[5] = Number.NaN;
+      const data = { kind: "fixed", ...randomData(architecture, loss, 40) } as const;
+      const spec = { ...xSquared, architecture, loss, data };
+      const trainer = await start(engine, spec, untrained(network));
+      expect((await trainer.run(1))[0][0]).toBeNaN();
+    },
+  );
+
+  it("compiles once for models of one shape, whatever their rates", async () => {
+    const own = await openWasmEngine("simd");
+    const compile = vi.spyOn(WebAssembly, "compile");
+    await start(own, xSquared);
+    await start(own, { ...xSquared, optimiser: adam(1e-2) });
+    expect(compile).toHaveBeenCalledTimes(1);
+    await start(own, { ...xSquared, loss: { name: "power", exponent: 4 } });
+    expect(compile).toHaveBeenCalledTimes(2);
+    compile.mockRestore();
+  });
+
   it("refuses widths that it cannot train", async () => {
+    const from = untrained(initialise(perceptron([1, 1, 1]), seeded(1)));
     for (const width of [0, 5000, 2.5])
-      await expect(
-        start(
-          engine,
-          { ...xSquared, architecture: perceptron([1, width, 1]) },
-          untrained(initialise(perceptron([1, 1, 1]), seeded(1))),
-        ),
-      ).rejects.toThrow(new RangeError(`A layer can be 1 to 1024 wide, not ${width}.`));
+      for (const widths of [
+        [width, 1],
+        [1, width, 1],
+      ])
+        await expect(
+          start(engine, { ...xSquared, architecture: perceptron(widths) }, from),
+        ).rejects.toThrow(new RangeError(`A layer can be 1 to 1024 wide, not ${width}.`));
   });
 });
 
