@@ -78,7 +78,8 @@ function embedBuild(
           entryFileNames: ({ name }) => (name === "embed" ? "embed.js" : "assets/[name]-[hash].js"),
           chunkFileNames: ({ facadeModuleId }) => {
             const cell = facadeModuleId && cellOf(facadeModuleId);
-            return cell ? `assets/cell-${cell.slug}-[hash].js` : "assets/[name]-[hash].js";
+            const name = cell ? `cell-${cell.notebook}.${cell.slug}` : "[name]";
+            return `assets/${name}-[hash].js`;
           },
         },
       },
