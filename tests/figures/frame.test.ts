@@ -92,7 +92,7 @@ describe("a figure", () => {
         caption: () => "",
         describe: () => "",
         table: () => ({ columns: [], rows: [] }),
-      data: () => ({ columns: [], rows: [] }),
+        data: () => ({ columns: [], rows: [] }),
       },
       new Promise(() => {}),
     );
