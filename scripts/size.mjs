@@ -5,7 +5,9 @@
  *
  * It reads each page's HTML in `dist/` and follows the code from there: "before training" is the page's
  * own scripts with everything that they import statically, which is all JavaScript that runs until the
- * reader presses Train or takes something away. What lies behind a dynamic import or in a worker is listed as fetched later.
+ * reader presses Train or takes something away. What lies behind a dynamic import or in a worker is listed as fetched
+ * later.
+ * An embedded cell needs `embed.js`, what that fetches for every cell (style sheets included), and its own module.
  * 1 kB is 1000 bytes.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
@@ -16,6 +18,10 @@ import { parseAst } from "vite";
 const site = "dist";
 const scriptBudget = 150_000;
 const weightsBudget = 300_000;
+const embedBudget = 15_000;
+const cellBudget = 150_000;
+/** Of cells that need less than others. */
+const cellBudgets = { "x-squared.lookup-trace": 70_000 };
 /** A name that only the code of TensorFlow.js contains. */
 const tensorflowMark = "WEBGL_VERSION";
 
@@ -29,6 +35,7 @@ const pages = readdirSync(site, { recursive: true })
   .filter((file) => basename(file) === "index.html")
   .map((file) => join(site, file));
 for (const page of pages) reportPage(page);
+reportEmbeds();
 reportWeights();
 for (const problem of problems) console.error(`PROBLEM: ${problem}`);
 process.exit(problems.length > 0 ? 1 : 0);
@@ -68,6 +75,36 @@ function reportPage(page) {
         `${relative(site, file)} has TensorFlow.js in it and is fetched before training`,
       );
   }
+}
+
+function reportEmbeds() {
+  const script = resolve(site, "embed.js");
+  const modules = reachable([script], ({ imports }) => imports);
+  const later = linksOf(script).dynamic;
+  const nameOf = (file) => /^cell-(.+)-[\w-]{8}\.js$/.exec(basename(file))?.[1];
+  const cells = later.filter(nameOf);
+  const always = reachable(
+    [...modules, ...later.filter((file) => !cells.includes(file))],
+    ({ imports }) => imports,
+  );
+  if (cells.length === 0) throw new Error("embed.js embeds no cells");
+  console.log("\nEmbeds: JavaScript and CSS before training");
+  const check = (name, bytes, budget) => {
+    row(name, bytes, budget);
+    if (bytes > budget)
+      problems.push(
+        `${name} has ${kilobytes(bytes)}, the budget is ${kilobytes(budget)} (gzipped)`,
+      );
+  };
+  check("embed.js", sum([...modules]), embedBudget);
+  const sizes = cells.map((file) => [
+    nameOf(file),
+    sum([...reachable([...always, file], ({ imports }) => imports)]),
+  ]);
+  for (const [name, bytes] of sizes.sort((a, b) => b[1] - a[1]))
+    check(`  ${name}`, bytes, cellBudgets[name] ?? cellBudget);
+  for (const name of Object.keys(cellBudgets))
+    if (!sizes.some((each) => each[0] === name)) problems.push(`There is no cell ${name} to embed`);
 }
 
 function reportWeights() {

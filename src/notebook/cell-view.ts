@@ -33,16 +33,26 @@ export class CellView {
   /** Says that something in the cell waits for another cell, which has failed. */
   wait(part: string, slug: string): void {
     const message = paragraph("cell-waiting");
-    const link = document.createElement("a");
-    link.href = `#cell-${slug}`;
-    link.textContent = slug;
-    message.append("Waiting for the cell ", link, ".");
+    message.append("Waiting for the cell ", this.#linkTo(slug), ".");
     this.#set(part, message);
   }
 
   /** Takes away what was said. */
   recover(part: string): void {
     if (this.#problems.delete(part)) this.#show();
+  }
+
+  /** The name of a cell, which leads there where the cell is on the page. */
+  #linkTo(slug: string): HTMLElement {
+    if (this.element.getRootNode() !== document) {
+      const name = document.createElement("code");
+      name.textContent = slug;
+      return name;
+    }
+    const link = document.createElement("a");
+    link.href = `#cell-${slug}`;
+    link.textContent = slug;
+    return link;
   }
 
   #set(part: string, message: HTMLElement): void {

@@ -1,3 +1,5 @@
+import type { Parameter } from "./parameters";
+
 /**
  * What a notebook may ask of the page that carries it: the site's own page, or another's post
  * that embeds some of its cells. Cells know it as `host`.
@@ -9,6 +11,8 @@ export interface Host {
   parameters(): Record<string, string>;
   /** Makes these parameters the page's own; undefined takes one away, and those not named stay. */
   setParameters(values: Record<string, string | undefined>): void;
+  /** Takes the parameters themselves once they are declared, where the host reads and moves them while the notebook runs. */
+  adopt?(parameters: ReadonlyMap<string, Parameter<unknown>>): void;
   /** Tells the reader something, where she looks. Returns how to dismiss it. */
   notice(message: string, options?: NoticeOptions): () => void;
   /** The address of a file of the site, from its path there: "weights/x.safetensors". */

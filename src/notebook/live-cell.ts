@@ -22,6 +22,8 @@ export interface LiveCell {
   release(next: Cell): void;
   /** Makes the cell's variables as its source says. */
   define(): void;
+  /** Ends the cell while the others go on. */
+  delete(): void;
   /** Lets go of what would still happen on the page after the cell has ended. */
   dispose(): void;
 }
@@ -79,6 +81,12 @@ export class LiveCode implements LiveCell {
     }
   }
 
+  delete(): void {
+    for (const output of this.#outputs.values()) end(output);
+    this.#outputs.clear();
+    end(this.#run);
+  }
+
   dispose(): void {}
 
   #observer(name: string): Observer | undefined {
@@ -118,13 +126,22 @@ export class LiveProse implements LiveCell {
     this.cell.slots.forEach((_, i) => {
       this.#view?.recover(`slot ${i}`);
     });
-    for (const slot of this.#slots.splice(0)) slot.delete();
-    this.#values.clear();
+    this.#deleteSlots();
     this.cell = next;
+  }
+
+  delete(): void {
+    this.#deleteSlots();
+    this.dispose();
   }
 
   dispose(): void {
     this.#words.cancel();
+  }
+
+  #deleteSlots(): void {
+    for (const slot of this.#slots.splice(0)) end(slot);
+    this.#values.clear();
   }
 
   define(): void {
@@ -143,6 +160,12 @@ export class LiveProse implements LiveCell {
       this.#slots.push(define(variable, null, slot, this.#page.host, () => () => {}));
     });
   }
+}
+
+/** Takes a variable away for good: what it has begun ends now, and not only when the runtime next computes. */
+function end(variable: Variable): void {
+  variable.delete();
+  variable.dispose();
 }
 
 /** The part of a cell that an output is; an output may well be named "run". */

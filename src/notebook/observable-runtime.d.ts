@@ -12,6 +12,8 @@ declare module "@observablehq/runtime" {
       body: (...inputs: never[]) => unknown,
     ): Variable;
     delete(): Variable;
+    /** Ends the variable at once: its invalidation resolves, its generator returns. */
+    dispose(): void;
   }
   export interface Module {
     /** A variable without an observer is computed only when one that has an observer needs it. */

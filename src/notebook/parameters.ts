@@ -75,15 +75,13 @@ export function declareParameters<S extends object>(host: Host, table: S): Param
   for (const [name, text] of Object.entries(host.parameters())) {
     const parameter = parameters.get(name);
     if (parameter === undefined) {
-      problems.push(
-        `“${name}” is not a setting of this page (it has ${[...parameters.keys()].join(", ")}).`,
-      );
+      problems.push(unknownParameter(name, parameters.keys()));
       continue;
     }
     try {
       parameter.setText(text);
     } catch (error) {
-      problems.push(`${name}=${text} ${(error as Error).message}; the page uses its own value.`);
+      problems.push(`${name}=${text} ${(error as Error).message}; its own value is used.`);
     }
   }
   if (problems.length > 0) host.notice(problems.join(" "), { key: "parameters" });
@@ -95,7 +93,13 @@ export function declareParameters<S extends object>(host: Host, table: S): Param
       host.setParameters(values);
     });
   }
+  host.adopt?.(parameters);
   return Object.fromEntries(parameters) as unknown as Parameters<S>;
+}
+
+/** What to say of a name that is no parameter's. */
+export function unknownParameter(name: string, names: Iterable<string>): string {
+  return `“${name}” is not a setting of this notebook (it has ${[...names].join(", ")}).`;
 }
 
 /** A number from `min` to `max`, written with at most `decimals` decimals. */

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Plugin } from "vite";
-import { type CompiledNotebook, compile } from "./compile/compile.ts";
+import type { CompiledNotebook } from "./compile/compile.ts";
 import { toModule } from "./compile/module.ts";
-import { fillTemplate, notebookOf, type Prerendered, withNotebook } from "./compile/page.ts";
+import { fillTemplate, notebookOf, withNotebook } from "./compile/page.ts";
+import { Sources } from "./sources.ts";
 
 const entry = "/@notebook/";
 /** This folder. */
@@ -15,34 +16,13 @@ const library = import.meta.dirname;
  * a file that is not there.
  */
 export function notebooks(): Plugin {
-  let root = process.cwd();
+  let sources = new Sources(process.cwd());
   let serving = false;
-  const compiled = new Map<string, CompiledNotebook>();
 
-  const fileOf = (name: string): string => join(root, "notebooks", `${name}.html`);
-  const template = (): string => readFileSync(join(root, "index.html"), "utf8");
-  const mainName = (): string | undefined => notebookOf(template());
-  const names = (): string[] => {
-    const folder = join(root, "notebooks");
-    const files = existsSync(folder) ? readdirSync(folder).sort() : [];
-    return files.filter((file) => file.endsWith(".html")).map((file) => basename(file, ".html"));
-  };
-  const pageOf = (name: string): string => join(root, name, "index.html");
+  const pageOf = (name: string): string => join(sources.root, name, "index.html");
   /** The notebook whose page a path is. */
   const nameOfPage = (path: string): string | undefined =>
-    names().find((name) => name !== mainName() && pageOf(name) === path);
-
-  function read(file: string): CompiledNotebook {
-    const source = readFileSync(file, "utf8");
-    const before = compiled.get(file);
-    if (before?.source === source) return before;
-    const notebook = compile(
-      source,
-      file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file,
-    );
-    compiled.set(file, notebook);
-    return notebook;
-  }
+    sources.names().find((name) => name !== sources.mainName() && pageOf(name) === path);
 
   /** The notebook whose module a path is. */
   function sourceOf(path: string): string | undefined {
@@ -53,10 +33,10 @@ export function notebooks(): Plugin {
   return {
     name: "notebooks",
     config(config) {
-      root = resolve(config.root ?? root);
-      const main = mainName();
-      const pages = names().filter((name) => name !== main);
-      const input = { index: join(root, "index.html") };
+      sources = new Sources(resolve(config.root ?? sources.root));
+      const main = sources.mainName();
+      const pages = sources.names().filter((name) => name !== main);
+      const input = { index: join(sources.root, "index.html") };
       return {
         build: {
           rolldownOptions: {
@@ -73,13 +53,13 @@ export function notebooks(): Plugin {
       if (nameOfPage(source)) return source;
       if (!source.endsWith(".ts")) return;
       const candidates = source.startsWith(".")
-        ? [resolve(dirname(importer ?? root), source)]
-        : [source, join(root, source)];
+        ? [resolve(dirname(importer ?? sources.root), source)]
+        : [source, join(sources.root, source)];
       return candidates.find((path) => sourceOf(path));
     },
     load(id) {
       const page = nameOfPage(id);
-      if (page) return withNotebook(template(), page);
+      if (page) return withNotebook(sources.template(), page);
       if (id.startsWith(entry)) return entryModule(id.slice(entry.length));
       const file = sourceOf(id);
       if (file === undefined) return;
@@ -89,7 +69,7 @@ export function notebooks(): Plugin {
         library,
         uses: serving,
       };
-      const { code, map } = toModule(read(file), id, options);
+      const { code, map } = toModule(sources.read(file), id, options);
       return { code, map: map as never };
     },
     transformIndexHtml: {
@@ -97,16 +77,16 @@ export function notebooks(): Plugin {
       handler(html) {
         const name = notebookOf(html);
         if (name === undefined) return;
-        const main = mainName();
+        const main = sources.mainName();
         const top = name === main ? "./" : "../";
-        const listed = names().map((other) => ({
+        const listed = sources.names().map((other) => ({
           href: other === main ? top : `${top}${other}/`,
-          title: read(fileOf(other)).title,
+          title: sources.read(sources.fileOf(other)).title,
           current: other === name,
         }));
-        const prerendered = readPrerendered(join(root, "public/prerender", `${name}.json`));
+        const prerendered = sources.prerendered(name);
         return {
-          html: fillTemplate(html, read(fileOf(name)), { listed, prerendered }),
+          html: fillTemplate(html, sources.read(sources.fileOf(name)), { listed, prerendered }),
           tags: [
             { tag: "meta", attrs: { name: "site-root", content: top }, injectTo: "head" },
             { tag: "script", attrs: { type: "module", src: `${entry}${name}` }, injectTo: "head" },
@@ -117,9 +97,13 @@ export function notebooks(): Plugin {
     configureServer(server) {
       server.middlewares.use(async (request, response, next) => {
         const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
-        const name = names().find(
-          (each) => each !== mainName() && `/${each}` === pathname.replace(/\/(index\.html)?$/, ""),
-        );
+        const name = sources
+          .names()
+          .find(
+            (each) =>
+              each !== sources.mainName() &&
+              `/${each}` === pathname.replace(/\/(index\.html)?$/, ""),
+          );
         if (name === undefined) return next();
         if (pathname === `/${name}`) {
           response.writeHead(302, { location: `/${name}/${search}` }).end();
@@ -128,7 +112,7 @@ export function notebooks(): Plugin {
         try {
           const html = await server.transformIndexHtml(
             `/${name}/index.html`,
-            withNotebook(template(), name),
+            withNotebook(sources.template(), name),
           );
           response.setHeader("content-type", "text/html").end(html);
         } catch (error) {
@@ -142,7 +126,8 @@ export function notebooks(): Plugin {
       if (module === undefined) return;
       this.environment.moduleGraph.invalidateModule(module);
       if (type === "update") await written(); // some editors empty the file first
-      if (type === "update" && sameCells(compiled.get(file), () => read(file))) return [module];
+      if (type === "update" && sameCells(sources.compiled(file), () => sources.read(file)))
+        return [module];
       this.environment.hot.send({ type: "full-reload" });
       return [];
     },
@@ -174,8 +159,4 @@ function sameCells(before: CompiledNotebook | undefined, after: () => CompiledNo
   } catch {
     return true; // What cannot be compiled leaves the page as it is; Vite shows the error.
   }
-}
-
-function readPrerendered(file: string): Prerendered | undefined {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Prerendered) : undefined;
 }

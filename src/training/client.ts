@@ -1,7 +1,9 @@
 import type { StartTraining, TrainingSpec } from "./contract";
 import type { JobEvent } from "./job";
 import type { PrepareOptions, WorkerRequest } from "./messages";
+import { startModuleWorker, workerProblem } from "./module-worker";
 import { type StartPart, spreadTraining } from "./spread";
+import workerUrl from "./worker?worker&url";
 
 /** The most workers for one job. */
 const mostWorkers = 8;
@@ -49,7 +51,7 @@ function workerCount(): number {
 }
 
 function newWorker(): Worker {
-  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  return startModuleWorker(workerUrl);
 }
 
 /**
@@ -81,7 +83,7 @@ const startWorker: StartPart = (spec, listener, options) => {
     worker.onerror = ({ message }) => {
       // A script that cannot be fetched or parsed gives an event without a message.
       const reason = message ? `failed: ${message}` : "could not be started.";
-      fail(`The training worker ${reason}`);
+      fail(workerProblem() ?? `The training worker ${reason}`);
     };
     ask({ type: "start", spec, options });
   } catch (error) {

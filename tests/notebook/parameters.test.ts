@@ -34,6 +34,15 @@ describe("declareParameters", () => {
     expect(notice).not.toHaveBeenCalled();
   });
 
+  it("gives the parameters themselves to a host that reads and moves them", () => {
+    const adopt = vi.fn<NonNullable<Host["adopt"]>>();
+    const { x } = declareParameters({ ...hostWith({}).host, adopt }, table);
+    const [adopted] = adopt.mock.calls[0];
+    adopted.get("x")?.setText("7");
+    expect(x.value).toBe(7);
+    expect([...adopted.keys()]).toEqual(["x", "epochs", "neuron"]);
+  });
+
   it("names an out-of-range value and an unknown parameter in one notice, and uses the initial value", () => {
     const { host, notice } = hostWith({ x: "99", colour: "red" });
     const { x } = declareParameters(host, table);

@@ -21,11 +21,20 @@ export interface ImportDeclaration {
   readonly names: readonly ImportedName[];
 }
 
+/** A property of the table that `declareParameters(host, { … })` is given. */
+export interface DeclaredParameter {
+  readonly name: string;
+  /** Its `{ codec: …, initial: … }` as it stands in the notebook. */
+  readonly spec: string;
+}
+
 /** What there is to know about a piece of TypeScript in a notebook. */
 export interface Code extends Analysis {
   readonly start: number;
   readonly end: number;
   readonly imports: readonly ImportDeclaration[];
+  /** The parameters of the notebook that the code declares, with the text that specifies each. */
+  readonly parameters: readonly DeclaredParameter[];
   /** Offset in the notebook of the first use of a name. */
   offsetOf(name: string): number;
 }
@@ -62,7 +71,7 @@ export function readCode(
   }
   try {
     const analysis = analyse(rest);
-    return { ...analysis, start, end, imports, offsetOf };
+    return { ...analysis, start, end, imports, parameters: parametersIn(program, text), offsetOf };
   } catch (error) {
     // notebook-kit's positions are those of the JavaScript that it made, so only the name is of use.
     const message = (error as Error).message.replace(/ \(\d+:\d+\)$/, "");
@@ -94,6 +103,17 @@ interface ImportStatement extends Syntax {
   })[];
 }
 
+interface Call {
+  readonly type?: string;
+  readonly callee?: { readonly name?: string };
+  readonly arguments?: readonly {
+    readonly properties?: readonly {
+      readonly key?: { readonly name?: string };
+      readonly value?: Syntax;
+    }[];
+  }[];
+}
+
 function readImport({ source, specifiers, importKind, ...node }: ImportStatement, start: number) {
   const names = specifiers.map((specifier): ImportedName => {
     const { imported } = specifier;
@@ -111,6 +131,22 @@ function readImport({ source, specifiers, importKind, ...node }: ImportStatement
     };
   });
   return { start: start + node.start, end: start + node.end, from: source.value, names };
+}
+
+/** The parameters that a call of `declareParameters` declares. */
+function parametersIn(root: unknown, text: string): DeclaredParameter[] {
+  const found: DeclaredParameter[] = [];
+  const visit = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    const { type, callee, arguments: given } = value as Call;
+    if (type === "CallExpression" && callee?.name === "declareParameters")
+      for (const { key, value: spec } of given?.[1]?.properties ?? [])
+        if (key?.name && spec)
+          found.push({ name: key.name, spec: text.slice(spec.start, spec.end) });
+    for (const child of Object.values(value)) visit(child);
+  };
+  visit(root);
+  return found;
 }
 
 /** Where an identifier first stands as a value: not as a property's name. */

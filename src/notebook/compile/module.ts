@@ -1,5 +1,6 @@
 import { dirname, relative } from "node:path";
 import MagicString, { Bundle } from "magic-string";
+import { codesOf } from "./closure.ts";
 import type { Code, ImportDeclaration } from "./code.ts";
 import type { CompiledCell, CompiledNotebook } from "./compile.ts";
 
@@ -9,6 +10,8 @@ export interface ModuleOptions {
   readonly library: string;
   /** Whether cells say which imported values they use, so that an edit of a module re-runs them. */
   readonly uses: boolean;
+  /** Cells of the notebook that the module is to have, with all that they depend on; without it, all. */
+  readonly only?: readonly CompiledCell[];
 }
 
 export interface GeneratedModule {
@@ -26,23 +29,28 @@ type Piece = string | readonly [start: number, end: number];
 export function toModule(
   notebook: CompiledNotebook,
   path: string,
-  { name, library, uses }: ModuleOptions,
+  { name, library, uses, only }: ModuleOptions,
 ): GeneratedModule {
-  const { names, cells } = notebook;
+  const { names } = notebook;
+  const cells = only ?? notebook.cells;
   const definition = relative(dirname(path), `${library}/definition`).replaceAll("\\", "/");
   const pieces: Piece[] = [
     `// Generated from ${notebook.file}; do not edit.\n`,
     `import type * as $ from ${JSON.stringify(definition.startsWith(".") ? definition : `./${definition}`)};\n`,
   ];
+  // A cell may use what another one imports.
   const imported = new Set<string>();
-  for (const cell of cells)
+  const used = new Set(only?.flatMap(codesOf).flatMap((code) => names.importsOf(code)));
+  for (const cell of notebook.cells)
     if (cell.mode === "ts")
       for (const declaration of cell.code.imports)
-        pieces.push(...importPieces(declaration, imported));
+        if (only === undefined || declaration.names.some(({ local }) => used.has(local)))
+          pieces.push(...importPieces(declaration, imported));
 
   pieces.push("export interface $Values {\n");
-  for (const [output, { slug }] of names.outputs)
-    pieces.push(`  ${output}: $.Out<typeof ${variable(slug)}>["${output}"];\n`);
+  for (const [output, cell] of names.outputs)
+    if (cells.includes(cell))
+      pieces.push(`  ${output}: $.Out<typeof ${variable(cell.slug)}>["${output}"];\n`);
   pieces.push("}\n");
 
   const parameters = (code: Code): string =>
@@ -83,8 +91,7 @@ export function toModule(
 
   function cellLiteral(cell: CompiledCell): string {
     const id = variable(cell.slug);
-    const codes = cell.mode === "ts" ? [cell.code] : cell.slots;
-    const used = new Set(codes.flatMap((code) => names.importsOf(code)));
+    const used = new Set(codesOf(cell).flatMap((code) => names.importsOf(code)));
     const fields = [`slug: ${json(cell.slug)}`, `hash: ${json(cell.hash)}`];
     if (cell.mode === "ts") {
       const { code } = cell;

@@ -1,4 +1,4 @@
-import type { CompiledCell, CompiledNotebook } from "./compile.ts";
+import type { CompiledCell, CompiledCode, CompiledNotebook } from "./compile.ts";
 import { escapeHtml, highlight } from "./highlight.ts";
 
 /** What a script has drawn ahead of time, for readers without JavaScript and for the first paint. */
@@ -30,10 +30,14 @@ function renderCell(cell: CompiledCell, { slots, figures }: Prerendered): string
     figure === undefined
       ? `<div class="cell-output"></div>`
       : `<div class="cell-output" data-prerendered>${figure}</div>`;
-  const code = cell.hidden
+  return `${open}${output}${renderCode(cell)}</div>`;
+}
+
+/** A cell's source, folded. */
+export function renderCode({ slug, hidden, text }: CompiledCode): string {
+  return hidden
     ? ""
-    : `<details class="cell-code"><summary>Code <span class="cell-slug">${slug}</span></summary><pre tabindex="0"><code>${highlight(cell.text)}</code></pre></details>`;
-  return `${open}${output}${code}</div>`;
+    : `<details class="cell-code"><summary>Code <span class="cell-slug">${slug}</span></summary><pre tabindex="0"><code>${highlight(text)}</code></pre></details>`;
 }
 
 /** A notebook as the list of all notebooks shows it. */

@@ -41,6 +41,9 @@ export async function serveSite(
       response.writeHead(200, {
         ...headers,
         "content-type": types[extname(file)] ?? "application/octet-stream",
+        // What an embed needs of the server that its scripts come from.
+        "access-control-allow-origin": "*",
+        "cross-origin-resource-policy": "cross-origin",
       });
       response.end(body);
     } catch {

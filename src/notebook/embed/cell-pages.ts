@@ -1,0 +1,97 @@
+import { isShown } from "../compile/closure.ts";
+import { escapeHtml } from "../compile/highlight.ts";
+import type { Sources } from "../sources.ts";
+import { fallbackOf, pictureOf } from "./fallback.ts";
+import { heightAt } from "./reserve.ts";
+
+/** A file of the built site. */
+export interface PublishedFile {
+  readonly fileName: string;
+  readonly source: string;
+}
+
+/** Width that an embed by oEmbed asks for, and its height where it was not measured. */
+const [frameWidth, frameHeight] = [640, 480];
+/** Of the frame's page, on all sides. */
+const framePadding = 6;
+
+/**
+ * A page for each cell that can be embedded, with what those who link to it look for (a canonical address, a social
+ * card, oEmbed), and the oEmbed response that it names. https://oembed.com
+ * @param site where the site will be; ends in a slash
+ */
+export function cellPages(sources: Sources, site: string): PublishedFile[] {
+  return sources.names().flatMap((notebook) =>
+    sources
+      .read(sources.fileOf(notebook))
+      .cells.filter(isShown)
+      .flatMap(({ slug }) => [
+        { fileName: `embed/${notebook}/${slug}.html`, source: page(sources, site, notebook, slug) },
+        {
+          fileName: `embed/${notebook}/${slug}.json`,
+          source: oembed(sources, site, notebook, slug),
+        },
+      ]),
+  );
+}
+
+function titleOf(sources: Sources, notebook: string, slug: string): string {
+  return `${sources.read(sources.fileOf(notebook)).title}: ${slug}`;
+}
+
+function page(sources: Sources, site: string, notebook: string, slug: string): string {
+  const title = escapeHtml(titleOf(sources, notebook, slug));
+  const address = `${site}embed/${notebook}/${slug}`;
+  const picture = pictureOf(sources, notebook, slug);
+  const card = picture
+    ? `<meta property="og:image" content="${site}${picture.src}">
+<meta property="og:image:alt" content="${picture.alt}">
+<meta name="twitter:card" content="summary_large_image">`
+    : `<meta name="twitter:card" content="summary">`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<link rel="canonical" href="${address}.html">
+<link rel="alternate" type="application/json+oembed" href="${address}.json" title="${title}">
+<meta property="og:type" content="article">
+<meta property="og:title" content="${title}">
+<meta property="og:url" content="${address}.html">
+${card}
+<style>body { max-width: 62rem; margin: 0 auto; padding: 1.5rem; } img { max-width: 100%; height: auto; }</style>
+<script type="module" src="../../embed.js"></script>
+</head>
+<body>
+<lookup-cell notebook="${notebook}" cell="${slug}" code>${fallbackOf(sources, notebook, slug, "../../")}</lookup-cell>
+</body>
+</html>
+`;
+}
+
+function oembed(sources: Sources, site: string, notebook: string, slug: string): string {
+  const title = titleOf(sources, notebook, slug);
+  const heights = sources.heights(notebook)[slug];
+  const height = heights
+    ? heightAt(heights, frameWidth - 2 * framePadding) + 2 * framePadding
+    : frameHeight;
+  const picture = pictureOf(sources, notebook, slug);
+  const source = escapeHtml(`${site}embed.html?notebook=${notebook}&cell=${slug}&downloads`);
+  return JSON.stringify({
+    version: "1.0",
+    type: "rich",
+    title,
+    provider_name: "Lookup",
+    provider_url: site,
+    width: frameWidth,
+    height,
+    html: `<iframe src="${source}" title="${escapeHtml(title)}" width="${frameWidth}" height="${height}" sandbox="allow-scripts allow-downloads allow-popups" loading="lazy"></iframe>`,
+    ...(picture && {
+      thumbnail_url: `${site}${picture.src}`,
+      thumbnail_width: picture.width,
+      thumbnail_height: picture.height,
+    }),
+  });
+}

@@ -1,0 +1,9 @@
+import type { Catalogue } from "./catalogue";
+import { LookupCell } from "./element";
+
+/** Defines `<lookup-cell>`; a page that loads the script twice keeps the first. */
+export function defineLookupCell(catalogue: Catalogue): void {
+  if (customElements.get("lookup-cell") !== undefined) return;
+  LookupCell.catalogue = catalogue;
+  customElements.define("lookup-cell", LookupCell);
+}

@@ -1,0 +1,40 @@
+import sans from "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url";
+import italic from "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2?url";
+import serif from "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2?url";
+
+/** Milliseconds that a cell waits for its fonts. */
+const patience = 1500;
+
+type Face = readonly [family: string, url: string, weight: string, style: string];
+const figureFaces: readonly Face[] = [["Lookup Sans", sans, "100 900", "normal"]];
+const proseFaces: readonly Face[] = [
+  ["Lookup Serif", serif, "200 900", "normal"],
+  ["Lookup Serif", italic, "200 900", "italic"],
+];
+const loading = new Map<Face, Promise<unknown>>();
+
+/**
+ * Makes the site's fonts known to the page, under names of our own, since a shadow root can have none to itself; those
+ * of running text only where there is some. Resolves when they are there, or late: then the page's own will do.
+ */
+export async function loadFonts(prose: boolean): Promise<void> {
+  const faces = prose ? [...figureFaces, ...proseFaces] : figureFaces;
+  const all = Promise.allSettled(faces.map(load));
+  await Promise.race([all, new Promise((done) => setTimeout(done, patience))]);
+}
+
+function load(face: Face): Promise<unknown> {
+  let loaded = loading.get(face);
+  if (loaded === undefined) {
+    const [family, url, weight, style] = face;
+    const font = new FontFace(family, `url(${JSON.stringify(url)})`, {
+      weight,
+      style,
+      display: "optional",
+    });
+    document.fonts.add(font);
+    loaded = font.load();
+    loading.set(face, loaded);
+  }
+  return loaded;
+}

@@ -1,0 +1,79 @@
+import { closureOf, codesOf, isShown } from "../compile/closure.ts";
+import type { CompiledCell, CompiledNotebook } from "../compile/compile.ts";
+import { escapeHtml } from "../compile/highlight.ts";
+import type { Sources } from "../sources.ts";
+import { isParameter } from "./attributes.ts";
+import { fallbackOf } from "./fallback.ts";
+
+/** Checks the `<lookup-cell>` tags of a page. @throws Error that names the first tag with an unknown notebook, cell or parameter */
+export function checkTags(html: string, file: string, sources: Sources): void {
+  for (const [tag, attributes = ""] of html.matchAll(/<lookup-cell\b([^>]*)>/g)) {
+    const given = new Map(
+      [...attributes.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].map(([, name, value]) => [name, value]),
+    );
+    const expect = (kind: string, name: string | undefined, among: readonly string[]): void => {
+      if (name === undefined || !among.includes(name))
+        throw new Error(
+          `${file}: ${tag} names no ${kind}${name === undefined ? "" : ` “${name}”`} that there is. There are ${among.join(", ")}.`,
+        );
+    };
+    const name = given.get("notebook");
+    expect("notebook", name, sources.names());
+    const { cells } = sources.read(sources.fileOf(name as string));
+    const shown = cells.filter(isShown).map(({ slug }) => slug);
+    expect("cell", given.get("cell"), shown);
+    const parameters = sources.parameters(name as string).map((parameter) => parameter.name);
+    for (const attribute of given.keys())
+      if (attribute && isParameter(attribute)) expect("parameter", attribute, parameters);
+  }
+}
+
+/** Fills `<!-- gallery -->` with every cell that can be embedded, each with its tag and its parameters. */
+export function fillGallery(html: string, sources: Sources): string {
+  return html.replace("<!-- gallery -->", () =>
+    sources
+      .names()
+      .map((name) => notebookSection(name, sources))
+      .join("\n"),
+  );
+}
+
+function notebookSection(name: string, sources: Sources): string {
+  const notebook = sources.read(sources.fileOf(name));
+  const shown = notebook.cells.filter(isShown);
+  const figures = shown.filter(({ mode }) => mode === "ts");
+  const texts = shown.filter(({ mode }) => mode !== "ts");
+  const parameters = sources
+    .parameters(name)
+    .map(
+      (each) => `<dt><code>${each.name}</code></dt><dd><code>${escapeHtml(each.spec)}</code></dd>`,
+    );
+  const section = (title: string, cells: readonly CompiledCell[]): string =>
+    `<h3>${title}</h3>\n${cells.map((cell) => cellSection(name, notebook, cell, fallbackOf(sources, name, cell.slug, "./"))).join("\n")}`;
+  return `<section>
+<h2>${escapeHtml(notebook.title)}</h2>
+<p>Notebook <code>${name}</code>. Its parameters, which are attributes of the tag:</p>
+<dl>${parameters.join("\n")}</dl>
+${section("Figures and controls", figures)}
+${section("Text and formulas", texts)}
+</section>`;
+}
+
+function cellSection(
+  name: string,
+  notebook: CompiledNotebook,
+  cell: CompiledCell,
+  fallback: string,
+): string {
+  const tag = `<lookup-cell notebook="${name}" cell="${cell.slug}">${fallback}</lookup-cell>`;
+  const declares = closureOf(notebook, cell).cells.some((each) =>
+    codesOf(each).some(({ parameters }) => parameters.length > 0),
+  );
+  const note = declares ? "" : "<p>It depends on no parameter.</p>";
+  const id = `${name}-${cell.slug}`;
+  return `<article id="${id}">
+<h4><a href="#${id}">${cell.slug}</a></h4>
+<pre class="tag" tabindex="0"><code>${escapeHtml(tag)}</code></pre>
+${note}${tag.replace('src="./', 'src="/')}
+</article>`;
+}

@@ -1,0 +1,181 @@
+import { existsSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { build, type InlineConfig, type Plugin, type UserConfig } from "vite";
+import { closureOf, isShown } from "../compile/closure.ts";
+import { embeddableHtml } from "../compile/embeddable.ts";
+import { toModule } from "../compile/module.ts";
+import { Sources } from "../sources.ts";
+import { cellPages } from "./cell-pages.ts";
+import { checkTags, fillGallery } from "./gallery.ts";
+import { embedStyles } from "./styles.ts";
+
+export interface EmbedOptions {
+  /** Sheets of what cells show, from the site's root. */
+  readonly sheets: readonly string[];
+}
+
+/** The folder of src/notebook. */
+const library = resolve(import.meta.dirname, "..");
+const script = "/embed.js";
+const styles = "/@embed/styles.css";
+/** Pages that show embedded cells. */
+const pages = ["embed.html", "embed-gallery.html"];
+
+/**
+ * Lets other pages embed the cells of the site's notebooks: `embed.js` defines `<lookup-cell>`, and a module for each
+ * cell has what that cell depends on. They are built apart from the site's pages, whose code stays in one piece.
+ * With `SITE_URL` set, where the site will be, each cell gets a page of its own as well.
+ */
+export function embeds(options: EmbedOptions): Plugin[] {
+  let config: UserConfig = {};
+  return [
+    { ...embedModules(options), apply: "serve" },
+    {
+      name: "embeds",
+      apply: "build",
+      config(given) {
+        config = given;
+      },
+      async writeBundle() {
+        await build(embedBuild(config, options));
+      },
+    },
+  ];
+}
+
+/** The build that adds to what the site's own build has written. */
+function embedBuild(
+  { root, base, worker, build, logLevel }: UserConfig,
+  options: EmbedOptions,
+): InlineConfig {
+  const folder = resolve(root ?? process.cwd());
+  const inputs = pages.filter((page) => existsSync(join(folder, page)));
+  return {
+    root: folder,
+    configFile: false,
+    plugins: [embedModules(options)],
+    ...(base !== undefined && { base }),
+    ...(worker && { worker }),
+    ...(logLevel && { logLevel }),
+    build: {
+      ...build,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      // Nothing is written into another's page but what its policy allows.
+      modulePreload: false,
+      // Browsers that know light-dark(): in another's page nothing can stand in for it.
+      cssTarget: ["chrome123", "firefox120", "safari17.5"],
+      rolldownOptions: {
+        ...build?.rolldownOptions,
+        input: {
+          embed: script,
+          ...Object.fromEntries(
+            inputs.map((page) => [`${basename(page, ".html")}-page`, join(folder, page)]),
+          ),
+        },
+        preserveEntrySignatures: "allow-extension",
+        output: {
+          entryFileNames: ({ name }) => (name === "embed" ? "embed.js" : "assets/[name]-[hash].js"),
+          chunkFileNames: ({ facadeModuleId }) => {
+            const cell = facadeModuleId && cellOf(facadeModuleId);
+            const name = cell ? `cell-${cell.notebook}.${cell.slug}` : "[name]";
+            return `assets/${name}-[hash].js`;
+          },
+        },
+      },
+    },
+  };
+}
+
+function embedModules({ sheets }: EmbedOptions): Plugin {
+  let sources = new Sources(process.cwd());
+  return {
+    name: "embed-modules",
+    configResolved({ root }) {
+      sources = new Sources(root);
+    },
+    resolveId(source) {
+      if (source === script || source.startsWith(styles) || cellOf(source)) return source;
+      return undefined;
+    },
+    load(id) {
+      if (id === script) return catalogueModule(sources);
+      if (id.startsWith(styles)) {
+        const files = sheets.map((sheet) => join(sources.root, sheet));
+        for (const file of files) this.addWatchFile(file);
+        return embedStyles(library, files);
+      }
+      const cell = cellOf(id);
+      if (cell === undefined) return undefined;
+      const file = sources.fileOf(cell.notebook);
+      this.addWatchFile(file);
+      return { code: cellModule(sources, cell), moduleType: "ts" };
+    },
+    generateBundle() {
+      const { SITE_URL: site } = process.env;
+      if (!site) return;
+      const root = new URL(site.endsWith("/") ? site : `${site}/`).href;
+      for (const file of cellPages(sources, root)) this.emitFile({ type: "asset", ...file });
+    },
+    transformIndexHtml: {
+      order: "pre",
+      handler(html, { filename }) {
+        if (!pages.includes(basename(filename))) return undefined;
+        checkTags(html, filename, sources);
+        return fillGallery(html, sources);
+      },
+    },
+  };
+}
+
+interface CellName {
+  readonly notebook: string;
+  readonly slug: string;
+}
+
+/** The id of a cell's module: a file beside the notebook, so that the cell's imports are found from there. */
+function idOf(root: string, { notebook, slug }: CellName): string {
+  return `${root}/notebooks/${notebook}.ts?cell=${slug}`;
+}
+
+function cellOf(id: string): CellName | undefined {
+  const [, notebook, slug] = /\/notebooks\/([\w-]+)\.ts\?cell=([\w-]+)$/.exec(id) ?? [];
+  return notebook && slug ? { notebook, slug } : undefined;
+}
+
+/** The script that other pages load: it defines the element and knows where each cell's module is. */
+function catalogueModule(sources: Sources): string {
+  const json = JSON.stringify;
+  const notebooks = sources.names().map((name) => {
+    const { cells } = sources.read(sources.fileOf(name));
+    const parameters = sources.parameters(name).map((parameter) => parameter.name);
+    const page = sources.pageOf(name);
+    const heights = sources.heights(name);
+    const entries = cells.filter(isShown).map(({ slug }) => {
+      const id = idOf(sources.root, { notebook: name, slug });
+      const height = heights[slug] ? `, heights: ${json(heights[slug])}` : "";
+      return `${json(slug)}: { load: () => import(${json(id)})${height} }`;
+    });
+    return `${json(name)}: { page: ${json(page)}, parameters: ${json(parameters)}, cells: {\n${entries.join(",\n")}\n} }`;
+  });
+  return `import { defineLookupCell } from ${json(join(library, "embed/define"))};
+defineLookupCell({ script: import.meta.url, notebooks: {\n${notebooks.join(",\n")}\n} });
+`;
+}
+
+function cellModule(sources: Sources, { notebook: name, slug }: CellName): string {
+  const file = sources.fileOf(name);
+  const notebook = sources.read(file);
+  const cell = notebook.cells.find((each) => each.slug === slug);
+  if (cell === undefined) throw new Error(`${file} has no cell “${slug}”.`);
+  const { cells, own } = closureOf(notebook, cell);
+  const path = file.replace(/\.html$/, ".ts");
+  const { code } = toModule(notebook, path, { name, library, uses: false, only: cells });
+  const json = JSON.stringify;
+  return `${code.replace("export default {", "const $notebook = {")}
+export const { cells } = $notebook;
+export const slug = ${json(slug)};
+export const own = ${json(own)};
+export const html = ${json(embeddableHtml(cell))};
+`;
+}

@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { codesOf } from "./compile/closure.ts";
+import type { DeclaredParameter } from "./compile/code.ts";
+import { type CompiledNotebook, compile } from "./compile/compile.ts";
+import { notebookOf, type Prerendered } from "./compile/page.ts";
+import type { Heights } from "./embed/reserve.ts";
+
+/** The notebooks of a site, `notebooks/NAME.html`, each compiled once as long as it stays the same. */
+export class Sources {
+  readonly root: string;
+  readonly #compiled = new Map<string, CompiledNotebook>();
+
+  /** @param root the folder of the site */
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  /** Names of all notebooks, in the order of the alphabet. */
+  names(): string[] {
+    const folder = join(this.root, "notebooks");
+    const files = existsSync(folder) ? readdirSync(folder).sort() : [];
+    return files.filter((file) => file.endsWith(".html")).map((file) => basename(file, ".html"));
+  }
+
+  /** The template of all pages. */
+  template(): string {
+    return readFileSync(join(this.root, "index.html"), "utf8");
+  }
+
+  /** The notebook whose page is the site's own; undefined if the template names none. */
+  mainName(): string | undefined {
+    return notebookOf(this.template());
+  }
+
+  fileOf(name: string): string {
+    return join(this.root, "notebooks", `${name}.html`);
+  }
+
+  /** Compiles a notebook. @throws NotebookError */
+  read(file: string): CompiledNotebook {
+    const source = readFileSync(file, "utf8");
+    const before = this.#compiled.get(file);
+    if (before?.source === source) return before;
+    const path = file.startsWith(`${this.root}/`) ? file.slice(this.root.length + 1) : file;
+    const notebook = compile(source, path);
+    this.#compiled.set(file, notebook);
+    return notebook;
+  }
+
+  /** Address of a notebook's page, from the site's root. */
+  pageOf(name: string): string {
+    return name === this.mainName() ? "./" : `./${name}/`;
+  }
+
+  /** What `npm run prerender` has drawn of a notebook. */
+  prerendered(name: string): Prerendered | undefined {
+    return this.#json(`${name}.json`);
+  }
+
+  /** The heights of a notebook's cells by their slugs, as `npm run prerender` has measured them. */
+  heights(name: string): Readonly<Record<string, Heights>> {
+    return this.#json(`${name}-heights.json`) ?? {};
+  }
+
+  #json<T>(file: string): T | undefined {
+    const path = join(this.root, "public/prerender", file);
+    return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as T) : undefined;
+  }
+
+  /** The parameters that a notebook's cells declare. */
+  parameters(name: string): readonly DeclaredParameter[] {
+    return this.read(this.fileOf(name)).cells.flatMap((cell) =>
+      codesOf(cell).flatMap(({ parameters }) => parameters),
+    );
+  }
+
+  /** A notebook as it was last compiled. */
+  compiled(file: string): CompiledNotebook | undefined {
+    return this.#compiled.get(file);
+  }
+}

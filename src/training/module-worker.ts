@@ -1,0 +1,49 @@
+/** What to say where the page's policy has no place for the workers of another origin. */
+const forbidden =
+  "This page does not allow workers from blob: addresses (worker-src blob: in its policy), which training needs.";
+
+/** Addresses of scripts of our own origin's making that import a script of another, by its address. */
+const shims = new Map<string, string>();
+let blocked = false;
+
+/**
+ * Starts a module as a worker, also where it comes from another origin than the page, as in an embed: browsers
+ * take a worker's script from the page's own origin alone, but that may import the other's.
+ */
+export function startModuleWorker(url: string): Worker {
+  const sameOrigin = new URL(url, location.href).origin === location.origin;
+  return new Worker(sameOrigin ? url : shimOf(url), { type: "module" });
+}
+
+/** Why a worker that has failed without a word could not be started, if that is known. */
+export function workerProblem(): string | undefined {
+  return blocked ? forbidden : undefined;
+}
+
+/**
+ * In the worker: keeps what the page says until the module listens. It is imported dynamically, since a policy holds
+ * what a worker imports statically to be a worker too, not a script.
+ */
+const shimScript = `(module) => {
+  const early = [];
+  const keep = ({ data }) => early.push(data);
+  addEventListener("message", keep);
+  module.then(() => {
+    removeEventListener("message", keep);
+    for (const data of early) dispatchEvent(new MessageEvent("message", { data }));
+  }, (error) => setTimeout(() => { throw error; }));
+}`;
+
+/** It is kept for the next worker, and so never revoked. */
+function shimOf(url: string): string {
+  let shim = shims.get(url);
+  if (shim === undefined) {
+    const script = `(${shimScript})(import(${JSON.stringify(url)}))`;
+    shim = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+    shims.set(url, shim);
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => {
+      blocked ||= effectiveDirective === "worker-src" && blockedURI.startsWith("blob");
+    });
+  }
+  return shim;
+}

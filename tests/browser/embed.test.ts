@@ -1,0 +1,469 @@
+import type { CDPSession, Browser as Chromium, Page } from "playwright-core";
+import type { Browser as Firefox } from "puppeteer-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { findBrowsers } from "../../scripts/browsers.mjs";
+import { type Blog, serveBlog, strictPolicy } from "./support/blog";
+import { serveBuiltSite } from "./support/built-site";
+import { launchChromium } from "./support/chromium";
+import {
+  cellLives,
+  dragIn,
+  type EmbeddedElement,
+  type PostPage,
+  parameterOf,
+  textIn,
+} from "./support/embeds";
+import { launchFirefox } from "./support/firefox";
+import type { Site } from "./support/site";
+
+let site: Site;
+beforeAll(async () => {
+  site = await serveBuiltSite();
+});
+afterAll(() => site?.close());
+
+const cell = (id: string, attributes: string): string =>
+  `<lookup-cell id="${id}" notebook="x-squared" ${attributes}><p>A picture of ${id}.</p></lookup-cell>`;
+const scriptTag = (): string => `<script type="module" src="${site.url}embed.js"></script>`;
+const post = (): string => `<p id="before">A post.</p>
+${cell("rows", 'cell="activations" scope="a" x="5" epochs="500"')}
+${cell("trace", 'cell="lookup-trace" scope="a"')}
+<p>More of it.</p>
+${cell("other", 'cell="target" scope="b" x="-3"')}
+${cell("sums", 'cell="readouts" scope="b"')}
+${scriptTag()}`;
+
+/** Notes what the post hears and how it looks without the element. */
+const watchScript = `window.changes = [];
+document.addEventListener("change", ({ target, detail }) => changes.push([target.id, detail.name, detail.value]));`;
+
+interface PostWindow {
+  readonly violations: readonly string[];
+  readonly changes: readonly [id: string, name: string, value: unknown][];
+}
+const postWindow = <K extends keyof PostWindow>(page: PostPage, key: K): Promise<PostWindow[K]> =>
+  page.evaluate((key) => (window as unknown as PostWindow)[key as K], key as string);
+
+/** Frames whose heights a script of the blog sets, as those do that know Embedly's frames. */
+const frameScript = `addEventListener("message", ({ source, data }) => {
+  const { context, height, src } = JSON.parse(data);
+  for (const frame of document.querySelectorAll("iframe"))
+    if (context === "iframe.resize" && source === frame.contentWindow && src === frame.src) frame.style.height = height + "px";
+});`;
+const frame = (id: string, query: string): string =>
+  `<iframe id="${id}" sandbox="allow-scripts" src="${site.url}embed.html?notebook=x-squared&amp;${query}"></iframe>`;
+
+function testPost(open: () => Promise<PostPage>): void {
+  let blog: Blog;
+  let page: PostPage;
+  beforeAll(async () => {
+    blog = await serveBlog({ body: post(), policy: strictPolicy(site.url), script: watchScript });
+    page = await open();
+    await page.goto(blog.url);
+  });
+  afterAll(() => blog?.close());
+
+  it("lives, with the parameters of the tag", async () => {
+    for (const id of ["rows", "trace", "other", "sums"]) await cellLives(page, id);
+    expect(await parameterOf(page, "other")).toBe(-3);
+    expect(await textIn(page, "sums")).toContain("64 neurons active");
+    expect(await textIn(page, "other")).toContain("x = −3.00");
+    expect(await parameterOf(page, "trace", "epochs")).toEqual([500]);
+  });
+
+  it("follows a drag in its own scope and not in another, and tells the post", async () => {
+    // The sweep of the trace has begun when that came into view.
+    await page.evaluate(() => {
+      const pause = document.getElementById("trace")?.shadowRoot?.querySelector(".button-play");
+      if (pause?.textContent === "Pause") (pause as HTMLElement).click();
+    });
+    await dragIn(page, "rows", 0.5, 0.2);
+    await expect.poll(() => parameterOf(page, "rows")).toBeLessThan(-3);
+    const x = await parameterOf(page, "rows");
+    expect(await parameterOf(page, "trace")).toBe(x);
+    await page.evaluate(() => document.getElementById("trace")?.scrollIntoView());
+    const shown = (x as number).toFixed(2).replace("-", "−");
+    await expect.poll(() => textIn(page, "trace")).toContain(`x* = ${shown}`);
+    expect(await parameterOf(page, "other")).toBe(-3);
+    expect(await postWindow(page, "changes")).toContainEqual(["rows", "x", x]);
+    expect((await postWindow(page, "changes")).map(([id]) => id)).not.toContain("other");
+  });
+
+  it("takes what the post's script sets, and says in the element what it cannot use", async () => {
+    await page.evaluate(() => {
+      const element = document.getElementById("other") as EmbeddedElement;
+      element.set("x", 8);
+      element.set("x", 99);
+      element.set("colour", "red");
+    });
+    await expect.poll(() => parameterOf(page, "sums")).toBe(8);
+    await expect.poll(() => textIn(page, "other")).toContain("x=99 is not a number from -10 to 10");
+    expect(await textIn(page, "other")).toMatch(/“colour” is not a setting.*x, epochs, seed/);
+    await page.evaluate(() => document.getElementById("other")?.setAttribute("x", "-2"));
+    await expect.poll(() => parameterOf(page, "other")).toBe(-2);
+  });
+
+  it("is not changed by the post's sheet, nor changes the post", async () => {
+    const looks = await page.evaluate(() => {
+      const shadow = document.getElementById("trace")?.shadowRoot as ShadowRoot;
+      const styleOf = (selector: string): CSSStyleDeclaration =>
+        getComputedStyle(shadow.querySelector(selector) as Element);
+      const { left, width } = (shadow.host as HTMLElement).getBoundingClientRect();
+      const { left: textLeft, width: textWidth } = (
+        document.getElementById("before") as HTMLElement
+      ).getBoundingClientRect();
+      return {
+        button: styleOf(".button").display,
+        caption: styleOf("figcaption").fontSize,
+        font: styleOf("figcaption").fontFamily,
+        ink: styleOf("figcaption strong").color,
+        transform: styleOf("figcaption").textTransform,
+        spacing: styleOf("figcaption").letterSpacing,
+        drawing: styleOf("svg").width,
+        isAsWide: left === textLeft && width === textWidth,
+        head: [...document.head.children].map(({ localName }) => localName).join(" "),
+        body: [...document.body.children].map(({ localName }) => localName).join(" "),
+        paragraph: getComputedStyle(document.getElementById("before") as Element).color,
+      };
+    });
+    expect(looks).toMatchObject({
+      button: "flex",
+      caption: "14.4px",
+      ink: "rgb(29, 31, 36)",
+      transform: "none",
+      spacing: "normal",
+      isAsWide: true,
+      head: "meta title link link script",
+      body: "main",
+      paragraph: "rgb(0, 102, 51)",
+    });
+    expect(looks.font).not.toContain("fantasy");
+    expect(Number.parseFloat(looks.drawing)).toBeGreaterThan(500);
+  });
+
+  it("is light or dark as the post is around it, and takes the colours that the post gives", async () => {
+    const inkIn = (style: Readonly<Record<string, string>>): Promise<string> =>
+      page.evaluate((style) => {
+        const element = document.getElementById("sums") as HTMLElement;
+        for (const [name, value] of Object.entries(style)) element.style.setProperty(name, value);
+        const ink = element.shadowRoot?.querySelector(".readout") as Element;
+        return getComputedStyle(ink).color;
+      }, style);
+    expect(await inkIn({})).toBe("rgb(29, 31, 36)");
+    expect(await inkIn({ "color-scheme": "dark" })).toBe("rgb(240, 246, 252)");
+    expect(await inkIn({ "--lookup-ink": "rgb(1, 2, 3)" })).toBe("rgb(1, 2, 3)");
+  });
+
+  it("does nothing that the post's policy forbids", async () => {
+    expect(await postWindow(page, "violations")).toEqual([]);
+  });
+}
+
+function testFrames(open: () => Promise<PostPage>): void {
+  let blog: Blog;
+  let page: PostPage;
+  beforeAll(async () => {
+    const body = [
+      frame("small", "cell=readouts&amp;x=4"),
+      frame("large", "cell=decomposition&amp;x=-6"),
+      "<p id=end>The end.</p>",
+    ].join("\n");
+    blog = await serveBlog({
+      body,
+      policy: `${strictPolicy(site.url)}; style-src-attr 'unsafe-inline'`,
+      script: frameScript,
+    });
+    page = await open();
+    await page.goto(blog.url);
+  });
+  afterAll(() => blog?.close());
+
+  it("takes its height from its cell", async () => {
+    const heightOf = (id: string): Promise<number> =>
+      page.evaluate((id) => document.getElementById(id)?.clientHeight ?? 0, id);
+    await page.evaluate(() => document.getElementById("large")?.scrollIntoView());
+    await expect.poll(() => heightOf("large")).toBeGreaterThan(500);
+    // That of a frame whose height nobody sets is 150.
+    await expect.poll(() => heightOf("small")).not.toBe(150);
+    expect(await heightOf("small")).toBeGreaterThan(80);
+    expect(await heightOf("small")).toBeLessThan(200);
+  });
+}
+
+/** @param forgive forgets what the browser itself says of what the policy forbids */
+function testTraining(open: () => Promise<PostPage>, forgive: () => void): void {
+  const body =
+    (): string => `${cell("training", 'cell="training" scope="a" epochs="0,20" width="4"')}
+${cell("chart", 'cell="loss" scope="a"')}${scriptTag()}`;
+
+  /** Opens a post whose policy allows more than figures need, and presses Train in it. */
+  async function train(more: string): Promise<PostPage> {
+    const blog = await serveBlog({ body: body(), policy: strictPolicy(site.url, more) });
+    const page = await open();
+    await page.goto(blog.url);
+    for (const id of ["chart", "training"]) await cellLives(page, id);
+    expect(await postWindow(page, "violations")).toEqual([]);
+    await page.evaluate(() =>
+      [...(document.getElementById("training")?.shadowRoot?.querySelectorAll("button") ?? [])]
+        .find((button) => button.textContent === "Train")
+        ?.click(),
+    );
+    await blog.close();
+    return page;
+  }
+
+  it("trains in workers of the site's origin where the policy allows blob: workers", async () => {
+    const page = await train("worker-src blob:");
+    await expect
+      .poll(() => textIn(page, "training"), { timeout: 30_000 })
+      .toMatch(/20 \/ 20 epochs/);
+    expect(await textIn(page, "training")).toMatch(/Plain TypeScript.*WebAssembly/s);
+    expect(await postWindow(page, "violations")).toEqual([]);
+    await page.close();
+    forgive();
+  });
+
+  it("says why not where it does not, and the figures live", async () => {
+    const page = await train("");
+    await expect
+      .poll(() => textIn(page, "training"))
+      .toContain("does not allow workers from blob: addresses (worker-src blob:");
+    expect(await textIn(page, "chart")).toContain("Loss over the epochs");
+    await page.close();
+    forgive();
+  });
+}
+
+/** What an element makes, and must let go of. */
+const kinds = [
+  "customElements.get('lookup-cell')",
+  "MutationObserver",
+  "IntersectionObserver",
+  "ResizeObserver",
+  "SVGSVGElement",
+  "ShadowRoot",
+  "Worker",
+];
+
+async function instancesOf(session: CDPSession, name: string): Promise<number> {
+  const { result } = await session.send("Runtime.evaluate", { expression: `${name}.prototype` });
+  const { objects } = await session.send("Runtime.queryObjects", {
+    prototypeObjectId: result.objectId as string,
+  });
+  const { result: count } = await session.send("Runtime.callFunctionOn", {
+    objectId: objects.objectId as string,
+    functionDeclaration: "function () { return this.length; }",
+    returnByValue: true,
+  });
+  for (const { objectId } of [result, objects])
+    await session.send("Runtime.releaseObject", { objectId: objectId as string });
+  return count.value as number;
+}
+
+/** Runs in the post: in each round, fifty elements come, live and go. */
+async function inAndOutOfThePost(rounds: number): Promise<void> {
+  for (let round = 0; round < rounds; ++round) {
+    const elements = Array.from({ length: 50 }, (_, i) => {
+      const element = document.createElement("lookup-cell");
+      element.setAttribute("notebook", "x-squared");
+      element.setAttribute("cell", ["target", "readouts"][i] ?? "target-prose");
+      element.setAttribute("scope", "a");
+      return element;
+    });
+    document.querySelector("main")?.append(...elements);
+    const lives = (element: Element): boolean =>
+      element.shadowRoot?.querySelector(".cell-output > *, [data-slot]:not(:empty)") !== null;
+    while (!elements.slice(0, 6).every(lives)) await new Promise((done) => setTimeout(done, 20));
+    for (const element of elements) element.remove();
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+describe("a cell in another's post, in Chromium", () => {
+  let browser: Chromium;
+  const wrong: string[] = [];
+  const open = async (): Promise<Page> => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    page.on("pageerror", (error) => wrong.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") wrong.push(message.text());
+    });
+    return page;
+  };
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser?.close());
+  afterEach(() => {
+    expect(wrong.splice(0)).toEqual([]);
+  });
+
+  /** Opens a post under the strict policy, with more in it. */
+  async function visit(
+    body: string,
+    policy: string,
+    test: (page: Page) => Promise<void>,
+  ): Promise<void> {
+    const blog = await serveBlog({ body, policy: strictPolicy(site.url, policy) });
+    const page = await open();
+    try {
+      await page.goto(blog.url);
+      await test(page);
+    } finally {
+      await page.close();
+      await blog.close();
+    }
+  }
+
+  describe("by its tag", () => testPost(open));
+  describe("in a frame", () => testFrames(open));
+  describe("with training", () => testTraining(open, () => wrong.splice(0)));
+
+  it("computes nothing and fetches nothing but the script before it is near the window", async () => {
+    const body = `<div id="tall"></div>${cell("far", 'cell="target"')}${scriptTag()}`;
+    await visit(body, "", async (page) => {
+      const requests: string[] = [];
+      page.on("request", (request) => requests.push(new URL(request.url()).pathname));
+      await page.reload({ waitUntil: "networkidle" });
+      expect(requests.filter((path) => path.startsWith("/some/"))).toEqual([
+        "/some/folder/embed.js",
+      ]);
+      expect(await page.locator("#far").innerText()).toContain("A picture of far.");
+      await cellLives(page, "far");
+      expect(await page.locator("#far").innerText()).not.toContain("A picture");
+    });
+  });
+
+  it("says in the element which notebooks, cells and parameters there are", async () => {
+    const body = `<lookup-cell id="a" notebook="cubes" cell="target"></lookup-cell>
+<lookup-cell id="b" notebook="x-squared" cell="nothing"></lookup-cell>
+<lookup-cell id="c"></lookup-cell>
+${cell("d", 'cell="readouts" x="ten" colour="red"')}${scriptTag()}`;
+    await visit(body, "", async (page) => {
+      await cellLives(page, "d");
+      expect(await textIn(page, "a")).toBe(
+        "There is no notebook “cubes”. The notebooks are x-squared.",
+      );
+      expect(await textIn(page, "b")).toMatch(
+        /no cell “nothing”. The cells are title, .*lookup-trace/,
+      );
+      expect(await textIn(page, "c")).toMatch(/^No notebook is named/);
+      expect(await textIn(page, "d")).toMatch(/x=ten is not a number from -10 to 10/);
+      expect(await textIn(page, "d")).toMatch(/“colour” is not a setting .*x, epochs/);
+      await page.locator("#b").evaluate((element) => element.setAttribute("cell", "readouts"));
+      await cellLives(page, "b");
+      expect(await textIn(page, "b")).toContain("neurons active");
+    });
+  });
+
+  it("pauses its animation out of sight", async () => {
+    const body = `${cell("trace", 'cell="lookup-trace"')}<div id="tall"></div>${scriptTag()}`;
+    await visit(body, "", async (page) => {
+      await cellLives(page, "trace");
+      const sweeps = async (): Promise<boolean> => {
+        const before = await parameterOf(page, "trace");
+        await page.waitForTimeout(300);
+        return (await parameterOf(page, "trace")) !== before;
+      };
+      await expect.poll(sweeps).toBe(true);
+      await page.evaluate(() => scrollTo(0, 3000));
+      await expect.poll(sweeps).toBe(false);
+      await page.evaluate(() => scrollTo(0, 0));
+      await expect.poll(sweeps).toBe(true);
+    });
+  });
+
+  it("hides in a frame what that cannot do", async () => {
+    const body = frame("bare", "cell=keys") + frame("whole", "cell=keys&amp;downloads");
+    await visit(body, "", async (page) => {
+      for (const [id, count] of [
+        ["bare", 0],
+        ["whole", 1],
+      ] as const) {
+        const shown = page.frameLocator(`#${id}`).locator(".figure-plot svg");
+        await page.locator(`#${id}`).scrollIntoViewIfNeeded();
+        await shown.first().waitFor();
+        expect(await page.frameLocator(`#${id}`).locator(".menu:visible").count()).toBe(count);
+      }
+    });
+  });
+
+  it("lets the reader take the figure away", async () => {
+    const body = `${cell("keys", 'cell="keys" x="-4"')}${scriptTag()}`;
+    await visit(body, "", async (page) => {
+      await cellLives(page, "keys");
+      await page.evaluate(() => {
+        navigator.clipboard.writeText = async (text) => {
+          document.title = text;
+        };
+      });
+      const choose = async (name: string): Promise<void> => {
+        await page.locator("#keys .menu-button").click();
+        await page.locator("#keys").getByRole("menuitem", { name }).click();
+      };
+      await choose("Copy link");
+      await expect.poll(() => page.title()).toBe(`${site.url}?x=-4#cell-keys`);
+      for (const kind of ["SVG", "PNG", "CSV"]) {
+        const download = page.waitForEvent("download");
+        await choose(kind);
+        expect((await download).suggestedFilename()).toMatch(/keys/);
+      }
+      expect(await postWindow(page, "violations")).toEqual([]);
+    });
+  });
+
+  it("is shown twice in one scope, and shares its code with other scopes", async () => {
+    const body = `${cell("one", 'cell="target" scope="a"')}${cell("two", 'cell="target" scope="a"')}
+${cell("three", 'cell="row-order" scope="a"')}<div id="tall"></div>${cell("four", 'cell="row-order" scope="a"')}${scriptTag()}`;
+    await visit(body, "", async (page) => {
+      for (const id of ["one", "two", "three"]) await cellLives(page, id);
+      await page.locator("#one .figure-plot").focus();
+      await page.keyboard.press("Home");
+      await expect.poll(() => textIn(page, "two")).toContain("x = −10.00");
+      await page.locator("#four").scrollIntoViewIfNeeded();
+      await expect.poll(() => textIn(page, "four")).toContain("shown already in this scope");
+      await page.evaluate(() => document.getElementById("one")?.remove());
+      await page.locator("#two .figure-plot").focus();
+      await page.keyboard.press("End");
+      await expect.poll(() => textIn(page, "two")).toContain("x = 10.00");
+    });
+  });
+
+  it("leaves nothing behind after a thousand times in and out of the post", async () => {
+    await visit(scriptTag(), "", async (page) => {
+      const session = await page.context().newCDPSession(page);
+      const inAndOut = (rounds: number): Promise<void> => page.evaluate(inAndOutOfThePost, rounds);
+      const left = async (): Promise<Record<string, number>> => {
+        await session.send("HeapProfiler.collectGarbage");
+        const counts: Record<string, number> = {};
+        for (const name of kinds) counts[name] = await instancesOf(session, name);
+        return counts;
+      };
+      await inAndOut(1);
+      const before = await left();
+      await inAndOut(20);
+      await expect.poll(left).toEqual(before);
+      expect(before["customElements.get('lookup-cell')"]).toBe(0);
+    });
+  });
+});
+
+const noFirefox = findBrowsers().firefox === undefined && process.env.CI === undefined;
+if (noFirefox) console.log("SKIPPED: there is no firefox on this machine (npm run browsers)");
+
+describe.skipIf(noFirefox)("a cell in another's post, in Firefox", () => {
+  let browser: Firefox;
+  const open = async (): Promise<PostPage> => {
+    const page = await browser.newPage();
+    await page.setViewport({ width: 1280, height: 900 });
+    return page as PostPage;
+  };
+  beforeAll(async () => {
+    browser = await launchFirefox();
+  });
+  afterAll(() => browser?.close());
+
+  describe("by its tag", () => testPost(open));
+  describe("in a frame", () => testFrames(open));
+  describe("with training", () => testTraining(open, () => {}));
+});
