@@ -73,7 +73,11 @@ export function trainingPanel(
 
   for (const each of [main, step])
     for (const type of ["pointerenter", "focus"]) each.addEventListener(type, actions.prepare);
-  if (!savesData()) whenLookedAt(buttons, actions.prepare, invalidation);
+  // Once she has trained, it is for her hand on the buttons to say that she will again.
+  const prepareFirst = (): void => {
+    if (phase === "idle") actions.prepare();
+  };
+  if (!savesData()) whenLookedAt(buttons, prepareFirst, invalidation);
 
   element.update = ({ status, shipped, opened = false, current, wishes }) => {
     phase = status.phase;

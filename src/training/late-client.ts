@@ -8,6 +8,15 @@ export const { startTraining, prepareTraining } = lateClient(() => import("./cli
 
 /** A client that is loaded when it is first asked for something, which then happens in the order in which it was asked. */
 export function lateClient(load: () => Promise<Client>): Client {
+  let loading: Promise<Client> | undefined;
+  /** One promise for all, whose callbacks run in their order; another one after a failure. */
+  const loaded = (): Promise<Client> => {
+    loading ??= load().catch((error: Error) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
   const startTraining: StartTraining = (spec, listener, options) => {
     let session: TrainingSession | undefined;
     const asked: ((session: TrainingSession) => void)[] = [];
@@ -15,7 +24,7 @@ export function lateClient(load: () => Promise<Client>): Client {
       if (session === undefined) asked.push(wish);
       else wish(session);
     };
-    load().then(
+    loaded().then(
       (client) => {
         session = client.startTraining(spec, listener, options);
         for (const wish of asked) wish(session);
@@ -35,7 +44,7 @@ export function lateClient(load: () => Promise<Client>): Client {
     startTraining,
     prepareTraining(spec, options) {
       // Where it cannot be loaded, the job itself will say so.
-      load().then(
+      loaded().then(
         (client) => client.prepareTraining(spec, options),
         () => {},
       );

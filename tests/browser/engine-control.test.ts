@@ -179,7 +179,9 @@ describe("the race of the engines", () => {
   it("waits while the page trains, and can be cancelled", async () => {
     await open("?width=64&epochs=0,5000&engine=plain");
     await button("Train").click();
-    await expect.poll(() => race().getByRole("button").isDisabled()).toBe(true);
+    await expect
+      .poll(() => race().getByRole("button", { name: "Race the engines" }).isDisabled())
+      .toBe(true);
     expect(await race().textContent()).toContain("Pause the training first.");
     await button("Pause").click();
     await race().getByRole("button", { name: "Race the engines" }).click();

@@ -30,6 +30,28 @@ it("what is asked before the code is there happens once it is, in that order", a
   expect(said.at(-1)).toBe("stop");
 });
 
+it("is loaded once, however slowly, and again only after a failure", async () => {
+  const said: string[] = [];
+  const client = {
+    startTraining: () => said.push("start"),
+    prepareTraining: () => said.push("prepare"),
+  } as unknown as Client;
+  const loads = [
+    Promise.reject(new Error("offline")),
+    new Promise<Client>((resolve) => setTimeout(() => resolve(client), 20)),
+    Promise.resolve(client),
+  ];
+  const load = vi.fn(() => loads.shift()!);
+  const late = lateClient(load);
+  late.prepareTraining(nothing, nothing);
+  await vi.waitFor(() => expect(load).toHaveBeenCalledOnce());
+  await new Promise((resolve) => setTimeout(resolve));
+  late.prepareTraining(nothing, nothing);
+  late.startTraining(nothing, () => {}, {});
+  await vi.waitFor(() => expect(said).toEqual(["prepare", "start"]));
+  expect(load).toHaveBeenCalledTimes(2);
+});
+
 it("a job whose code cannot be loaded ends with an error that says so", async () => {
   const late = lateClient(() => Promise.reject(new Error("offline")));
   const events: unknown[] = [];
