@@ -41,6 +41,8 @@ export interface TrainingStatus {
 
 /** Milliseconds. */
 const settleInterval = 1000;
+/** From one picture of a training to the next: each takes a frame or two, which the workers can use as well. */
+const showInterval = 100;
 
 const idle: TrainingStatus = { phase: "idle", done: 0, total: 0, epochsPerSecond: 0 };
 
@@ -74,6 +76,12 @@ export class RunControl {
   readonly status = new Source<TrainingStatus>(idle);
   readonly #options: RunControlOptions;
   #session: TrainingSession | undefined;
+  /** The run with all that its job has told, which the page shows a moment later. */
+  #advanced: Run;
+  #showing: ReturnType<typeof setTimeout> | undefined;
+  #shownAt = 0;
+  /** Whether the page has yet to see the untrained model of a job. */
+  #begins = false;
   /** The last one that was computed. */
   #untrained: { readonly settings: RunSettings; readonly moment: Moment } | undefined;
   /** Counts the jobs, to tell the events of the one under way from late ones. */
@@ -84,6 +92,7 @@ export class RunControl {
   /** @param run the run to show until the reader trains */
   constructor(run: Run, options: RunControlOptions) {
     this.#options = options;
+    this.#advanced = run;
     this.run = new Source(run);
     this.moment = new Source(momentAt(run, options.step.value));
     this.settled = new Source(this.moment.value);
@@ -106,7 +115,6 @@ export class RunControl {
     const options = this.#trainingOptions();
     const { reproducible: reproducibleWanted } = options;
     this.status.value = { ...idle, phase: "starting", total, reproducibleWanted };
-    // The workers begin while this thread computes and draws the untrained model.
     const job = ++this.#job;
     this.#session = start(
       spec(settings),
@@ -115,7 +123,10 @@ export class RunControl {
       },
       options,
     );
-    this.#set(startRun(settings, this.#initial(settings)));
+    // The page first has a frame to say that the job has begun, and the workers have their cores to begin it.
+    this.#advanced = startRun(settings, this.#initial(settings));
+    this.#begins = true;
+    this.#showSoon(performance.now());
   }
 
   /** The longest model before training, which takes tens of milliseconds to compute. */
@@ -184,6 +195,7 @@ export class RunControl {
   dispose(): void {
     this.#end();
     clearTimeout(this.#settling);
+    clearTimeout(this.#showing);
     this.#options.step.removeEventListener("input", this.#look);
   }
 
@@ -213,13 +225,36 @@ export class RunControl {
       this.#session = undefined;
     }
     this.status.value = nextStatus(this.status.value, event);
-    this.#set(advanceRun(this.run.value, event));
+    this.#advanced = advanceRun(this.#advanced, event);
+    if (isTraining(this.status.value)) this.#showSoon(this.#shownAt);
+    else this.#show();
+  }
+
+  /** Shows the run once so much time has passed since a moment. */
+  #showSoon(since: number): void {
+    this.#showing ??= setTimeout(() => this.#show(), since + showInterval - performance.now());
   }
 
   #set(run: Run): void {
-    this.run.value = run;
-    this.#look();
+    this.#advanced = run;
+    this.#show();
   }
+
+  #show(): void {
+    clearTimeout(this.#showing);
+    this.#showing = undefined;
+    this.#shownAt = performance.now();
+    this.run.value = this.#advanced;
+    this.#look();
+    // Nothing that is dear is to be left of the run before.
+    if (this.#begins) this.#settle();
+    this.#begins = false;
+  }
+}
+
+/** Whether a job goes on without a pause. */
+function isTraining({ phase }: TrainingStatus): boolean {
+  return phase === "starting" || phase === "training";
 }
 
 /** The status after an event. */

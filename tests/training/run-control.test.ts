@@ -65,24 +65,46 @@ function controlled(
 }
 
 describe("RunControl", () => {
-  it("shows the initial weights as soon as a training starts, then follows it", () => {
+  it("says at once that a training starts, shows the initial weights, then follows it ten times a second", () => {
+    vi.useFakeTimers();
     const { control, jobs } = controlled();
     control.train(settings);
     expect(control.status.value.phase).toBe("starting");
+    vi.advanceTimersByTime(100);
     expect(control.moment.value.epoch).toBe(0);
     jobs[0].send(snapshot(7));
+    jobs[0].send(snapshot(8));
+    expect(control.moment.value.epoch).toBe(0);
+    vi.advanceTimersByTime(100);
+    expect(control.moment.value.epoch).toBe(8);
+    expect(control.run.value.history.map(({ epoch }) => epoch)).toEqual([0, 7, 8]);
+    vi.useRealTimers();
+  });
+
+  it("shows at once what a job has come to when it ends or pauses", () => {
+    const { control, jobs } = controlled();
+    control.train(settings);
+    jobs[0].send(snapshot(7));
+    jobs[0].send({ type: "paused" });
     expect(control.moment.value.epoch).toBe(7);
+    jobs[0].send({ type: "resumed" });
+    jobs[0].send(snapshot(9));
+    jobs[0].send({ type: "done" });
+    expect(control.moment.value.epoch).toBe(9);
   });
 
   it("hears nothing of a job that was replaced", () => {
+    vi.useFakeTimers();
     const { control, jobs } = controlled();
     control.train(settings);
     control.train(settings);
     expect(jobs[0].stopped).toBe(true);
     jobs[0].send(snapshot(9));
     jobs[0].send({ type: "done" });
-    expect(control.moment.value.epoch).toBe(0);
     expect(control.status.value.phase).toBe("starting");
+    vi.advanceTimersByTime(100);
+    expect(control.moment.value.epoch).toBe(0);
+    vi.useRealTimers();
   });
 
   it("starts a job by a step, and steps the job under way", () => {
@@ -208,10 +230,14 @@ describe("RunControl", () => {
       stepsPerSecond: 1,
     });
     jobs[0].send(snapshot(7));
-    expect(control.moment.value.epoch).toBe(7);
-    expect(control.settled.value.epoch).toBe(0);
-    vi.advanceTimersByTime(1000);
+    vi.advanceTimersByTime(100);
     expect(control.settled.value.epoch).toBe(7);
+    jobs[0].send(snapshot(8));
+    vi.advanceTimersByTime(100);
+    expect(control.moment.value.epoch).toBe(8);
+    expect(control.settled.value.epoch).toBe(7);
+    vi.advanceTimersByTime(1000);
+    expect(control.settled.value.epoch).toBe(8);
     jobs[0].send(snapshot(9));
     jobs[0].send({ type: "paused" });
     expect(control.settled.value.epoch).toBe(9);
@@ -219,10 +245,14 @@ describe("RunControl", () => {
   });
 
   it("tells nothing after it is disposed", () => {
+    vi.useFakeTimers();
     const { control, jobs } = controlled();
+    const before = control.moment.value;
     control.train(settings);
     control.dispose();
     jobs[0].send(snapshot(7));
-    expect(control.moment.value.epoch).toBe(0);
+    vi.advanceTimersByTime(2000);
+    expect(control.moment.value).toBe(before);
+    vi.useRealTimers();
   });
 });
