@@ -464,7 +464,9 @@ class Job implements JobSession {
     return true;
   }
 
+  /** Sends weights, and before them the losses on the way to them: a curve of the losses has no gap before its end. */
   #send(run: ModelRun, step: number, reading: Reading, live: boolean): void {
+    if (run.losses.pending) this.#report(run, step);
     run.shown = step;
     this.#tell({ type: "snapshot", model: run.model.id, step, ...reading, live });
   }

@@ -16,6 +16,11 @@ export class LossLog {
       if (at++ === this.#from + this.#pending.length) this.#pending.push(loss);
   }
 
+  /** Whether there are losses not yet sent. */
+  get pending(): boolean {
+    return this.#pending.length > 0;
+  }
+
   /** The losses not yet sent, which from now on count as sent. */
   take(): { lossFrom: number; losses: Float32Array<ArrayBuffer> } {
     const lossFrom = this.#from;

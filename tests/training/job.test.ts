@@ -45,6 +45,15 @@ describe("a job", () => {
     expect(keptSteps(told)).toEqual([0, 1, 7, 29, 30]);
   });
 
+  it("sends no weights ahead of the losses on the way to them", async () => {
+    const told = await events(job([{ steps: 60, snapshots: [7, 30, 31, 55] }]));
+    let sent = 0;
+    for (const event of told)
+      if (event.type === "progress") sent = event.lossFrom + event.losses.length;
+      else if (event.type === "snapshot") expect(sent).toBeGreaterThanOrEqual(event.step);
+    expect(sent).toBe(61);
+  });
+
   it("sends with each snapshot the loss and the predictions of its weights", async () => {
     const told = await events(job([{ steps: 20, snapshots: [0, 3, 11] }]));
     const losses = lossesOf(told);
