@@ -1,7 +1,7 @@
+import { startModuleWorker, workerProblem } from "../module-worker";
 import type { StartTraining, TrainingSpec } from "./contract";
 import type { JobEvent } from "./job";
 import type { PrepareOptions, WorkerRequest } from "./messages";
-import { startModuleWorker, workerProblem } from "./module-worker";
 import { type StartPart, spreadTraining } from "./spread";
 import workerUrl from "./worker?worker&url";
 
@@ -18,8 +18,8 @@ export const startTraining: StartTraining = (spec, listener, options) => {
   return spreadTraining(startWorker, workerCount())(spec, listener, options);
 };
 
-/** Workers that are ready to train, to be taken by the next job. */
-const ready: Worker[] = [];
+/** Workers that are ready to train, to be taken by the next job, in the order in which they were started. */
+const ready = new Set<Worker>();
 
 /**
  * Makes ready for a job that the reader is about to start, so that it starts at once and at full speed: its workers,
@@ -27,7 +27,7 @@ const ready: Worker[] = [];
  * What is ready already is left alone; where there can be no workers, nothing happens: the job will say so.
  */
 export function prepareTraining(spec: TrainingSpec, options: PrepareOptions): void {
-  if (ready.length > 0) return;
+  if (ready.size > 0) return;
   const models = spec.models.filter(({ steps }) => steps > 0).slice(0, workerCount());
   try {
     for (const model of models) {
@@ -38,12 +38,18 @@ export function prepareTraining(spec: TrainingSpec, options: PrepareOptions): vo
         options,
       };
       worker.postMessage(request);
-      worker.onerror = () => ready.splice(ready.indexOf(worker), 1);
-      ready.push(worker);
+      worker.onerror = () => ready.delete(worker);
+      ready.add(worker);
     }
   } catch {
     // The job itself will say why there is no worker.
   }
+}
+
+function takeReady(): Worker | undefined {
+  const [worker] = ready;
+  if (worker !== undefined) ready.delete(worker);
+  return worker;
 }
 
 function workerCount(): number {
@@ -77,7 +83,7 @@ const startWorker: StartPart = (spec, listener, options) => {
   const stop = (): void => tell({ type: "stopped" });
 
   try {
-    worker = ready.shift() ?? newWorker();
+    worker = takeReady() ?? newWorker();
     worker.onmessage = ({ data }: MessageEvent<JobEvent>) => tell(data);
     worker.onmessageerror = () => fail("The training worker sent something unreadable.");
     worker.onerror = ({ message }) => {

@@ -412,6 +412,26 @@ ${cell("d", 'cell="readouts" x="ten" colour="red"')}${scriptTag()}`;
     });
   });
 
+  it("records the sweep where the policy allows blob: workers, and says why not where it does not", async () => {
+    const body = `${cell("trace", 'cell="lookup-trace"')}${scriptTag()}`;
+    const record = async (page: Page): Promise<void> => {
+      await cellLives(page, "trace");
+      await page.locator("#trace .menu-button").click();
+      await page.locator("#trace").getByRole("menuitem", { name: "Save the sweep as GIF" }).click();
+    };
+    await visit(body, "worker-src blob:", async (page) => {
+      const download = page.waitForEvent("download", { timeout: 50_000 });
+      await record(page);
+      expect((await download).suggestedFilename()).toMatch(/^lookup-trace.*\.gif$/);
+      expect(await postWindow(page, "violations")).toEqual([]);
+    });
+    await visit(body, "", async (page) => {
+      await record(page);
+      await expect.poll(() => textIn(page, "trace")).toContain("worker-src blob: in its policy");
+    });
+    wrong.length = 0;
+  });
+
   it("is shown twice in one scope, and shares its code with other scopes", async () => {
     const body = `${cell("one", 'cell="target" scope="a"')}${cell("two", 'cell="target" scope="a"')}
 ${cell("three", 'cell="row-order" scope="a"')}<div id="tall"></div>${cell("four", 'cell="row-order" scope="a"')}${scriptTag()}`;

@@ -1,5 +1,7 @@
+import { startModuleWorker, workerProblem } from "../../module-worker";
 import { contextOf } from "./canvas-image";
 import type { GifReply, GifRequest } from "./gif-worker";
+import workerUrl from "./gif-worker?worker&url";
 import { MotionPictures } from "./motion-pictures";
 import type { Recording } from "./recording";
 
@@ -15,7 +17,7 @@ const samples = 4;
 export async function recordGif<State>(recording: Recording<State>): Promise<Blob> {
   const { motion, progress, signal } = recording;
   const { frames, interval } = motion;
-  const worker = new Worker(new URL("./gif-worker.ts", import.meta.url), { type: "module" });
+  const worker = startModuleWorker(workerUrl);
   const pictures = new MotionPictures(recording, density);
   const send = (request: GifRequest, transfer: Transferable[]): void =>
     worker.postMessage(request, transfer);
@@ -25,7 +27,10 @@ export async function recordGif<State>(recording: Recording<State>): Promise<Blo
         if (data.type === "written") progress(data.frames, frames.length);
         else resolve(data.bytes);
       });
-      worker.addEventListener("error", ({ message }) => reject(new Error(message)));
+      worker.addEventListener("error", ({ message }) => {
+        // A script that may not be started gives an event without a message.
+        reject(new Error(workerProblem() ?? (message || "The worker could not be started.")));
+      });
       signal.addEventListener("abort", () => reject(signal.reason));
     });
     // Whoever waits for the drawing hears of it first.

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, expect, it, vi } from "vitest";
-import { startModuleWorker } from "../../src/training/module-worker";
+import { startModuleWorker } from "../src/module-worker";
 
 const started: string[] = [];
 const blobs: Blob[] = [];

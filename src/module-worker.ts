@@ -1,6 +1,6 @@
 /** What to say where the page's policy has no place for the workers of another origin. */
 const forbidden =
-  "This page does not allow workers from blob: addresses (worker-src blob: in its policy), which training needs.";
+  "This page does not allow workers from blob: addresses (worker-src blob: in its policy), which this needs.";
 
 /** Addresses of scripts of our own origin's making that import a script of another, by its address. */
 const shims = new Map<string, string>();
