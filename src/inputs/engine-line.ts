@@ -22,7 +22,7 @@ export function engineLine({
 }
 
 /** @param detail what the engine says that it is or runs on */
-export function engineName(engine: EngineName, detail: string): string {
+function engineName(engine: EngineName, detail: string): string {
   switch (engine) {
     case "webgl":
       return `TensorFlow.js on WebGL (${rendererName(detail)})`;

@@ -87,10 +87,3 @@ function crossEntropySum(
   }
   return sum;
 }
-
-/** The loss of predictions `[N, width]`. */
-export function lossOf(loss: Loss, predictions: Floats, targets: Targets, width: number): number {
-  const rows = predictions.length / width;
-  const divisor = lossDivisor(loss, rows, width);
-  return lossSum(loss, predictions, targets, rows, width, divisor) / divisor;
-}

@@ -1,8 +1,6 @@
-import { zerosLike } from "../network/copy";
-import { initialise } from "../network/initialise";
 import { type Network, parametersOf } from "../network/network";
-import { seeded } from "../network/random";
 import { checkSpec } from "./check-spec";
+import { startOf } from "./checkpoint";
 import { type OpenEngine, openEngine } from "./choose-engine";
 import type {
   Checkpoint,
@@ -91,9 +89,9 @@ class ModelRun {
 
   constructor(
     readonly model: ModelSpec,
-    { architecture }: TrainingSpec,
+    spec: TrainingSpec,
   ) {
-    this.checkpoint = model.from ?? untrained(initialise(architecture, seeded(model.seed)));
+    this.checkpoint = startOf(spec, model);
     this.reached = this.checkpoint.step;
     this.losses = new LossLog(this.reached);
     const within = model.snapshots.filter((step) => step >= this.reached && step < model.steps);
@@ -104,16 +102,6 @@ class ModelRun {
   get rest(): ModelSpec {
     return { ...this.model, from: this.checkpoint, snapshots: this.wanted };
   }
-}
-
-/** A network before its first step. */
-export function untrained(network: Network): Checkpoint {
-  return {
-    step: 0,
-    network,
-    firstMoment: zerosLike(network),
-    secondMoment: zerosLike(network),
-  };
 }
 
 /** Thrown through the loop once the job has ended. */
@@ -241,7 +229,7 @@ class Job implements JobSession {
   /** Trains models until each has come to its end, or the engine is lost and another is in its place. */
   async #trainGroup(group: readonly ModelRun[]): Promise<void> {
     try {
-      await this.#trainOn(this.#engine, group);
+      await this.#trainOn(group);
     } catch (error) {
       if (!(error instanceof EngineLostError)) throw error;
       this.#check();
@@ -264,35 +252,35 @@ class Job implements JobSession {
   }
 
   /** Trains models from their checkpoints, which are at one step, until each has come to its end or diverged. */
-  async #trainOn(engine: Engine, group: readonly ModelRun[]): Promise<void> {
+  async #trainOn(group: readonly ModelRun[]): Promise<void> {
     const starts = group.map(({ model, checkpoint }) => ({ model, from: checkpoint }));
-    const training = new Group(await engine.start(this.spec, starts), group);
+    const training = new Group(await this.#engine.start(this.spec, starts), group);
     try {
-      await this.#trainWith(engine, training);
+      await this.#trainWith(training);
     } finally {
       training.trainer.dispose();
     }
   }
 
-  async #trainWith(engine: Engine, group: Group): Promise<void> {
+  async #trainWith(group: Group): Promise<void> {
     const { trainer, runs } = group;
     let slice = 1;
     for (;;) {
       const atStart = performance.now();
       this.#check();
-      await this.#showWanted(engine, group);
+      await this.#showWanted(group);
       if (runs.length === 0) return;
       if (atStart >= this.#nextLive) {
-        await this.#showLive(engine, group);
+        await this.#showLive(group);
         if (runs.length === 0) return;
         const now = performance.now();
         this.#nextLive = now + Math.max(this.#pace * liveInterval, sparing * (now - atStart));
       }
-      await this.#takeCheckpoint(engine, group);
+      await this.#takeCheckpoint(group);
       if (runs.length === 0) return;
       this.#speed.add(performance.now() - atStart, 0);
 
-      const allowed = await this.#gate(engine, group);
+      const allowed = await this.#gate(group);
       const before = trainer.step;
       const atSlice = performance.now();
       const nearest = Math.min(...runs.map(({ wanted }) => wanted[0]));
@@ -301,7 +289,7 @@ class Job implements JobSession {
       this.#check();
       const trainedModels = runs.length;
       for (const [i, run] of [...runs].entries())
-        await this.#hearLosses(engine, group, run, before, losses[i]);
+        await this.#hearLosses(group, run, before, losses[i]);
 
       const trained = performance.now() - atSlice;
       await this.#yielder.turn();
@@ -314,10 +302,10 @@ class Job implements JobSession {
   }
 
   /** Sends the weights that are wanted of this step, and takes out the models that have come to their end. */
-  async #showWanted(engine: Engine, group: Group): Promise<void> {
+  async #showWanted(group: Group): Promise<void> {
     const { step } = group.trainer;
     for (const run of [...group.runs])
-      if (step === run.wanted[0] && (await this.#show(engine, group, run, false))) {
+      if (step === run.wanted[0] && (await this.#show(group, run, false))) {
         run.wanted.shift();
         if (step < run.model.steps) continue;
         this.#endRun(run);
@@ -327,15 +315,15 @@ class Job implements JobSession {
   }
 
   /** Sends the weights of the first model, which readers watch, and of one of the others. */
-  async #showLive(engine: Engine, group: Group): Promise<void> {
+  async #showLive(group: Group): Promise<void> {
     const [first, ...others] = group.runs;
     const turn = others.length > 0 ? [first, others[this.#liveTurn++ % others.length]] : [first];
     const { step } = group.trainer;
-    for (const run of turn) if (run.shown !== step) await this.#show(engine, group, run, true);
+    for (const run of turn) if (run.shown !== step) await this.#show(group, run, true);
   }
 
   /** Takes a checkpoint if it is time. */
-  async #takeCheckpoint(engine: Engine, group: Group): Promise<void> {
+  async #takeCheckpoint(group: Group): Promise<void> {
     const { trainer, runs } = group;
     const now = performance.now();
     const since = trainer.step - (runs[0].candidate ?? runs[0].checkpoint).step;
@@ -348,7 +336,7 @@ class Job implements JobSession {
     const checkpoints = await trainer.checkpoint();
     for (const [i, run] of [...runs].entries())
       if (hasFiniteWeights(checkpoints[i].network)) run.candidate = checkpoints[i];
-      else await this.#diverge(engine, group, run, trainer.step);
+      else await this.#diverge(group, run, trainer.step);
     const after = performance.now();
     this.#nextCheckpoint = after + checkpointInterval;
     this.#checkpointRest = after + sparing * (after - now);
@@ -356,7 +344,6 @@ class Job implements JobSession {
 
   /** Takes note of a model's losses before `from`, `from + 1`, … */
   async #hearLosses(
-    engine: Engine,
     group: Group,
     run: ModelRun,
     from: number,
@@ -365,7 +352,7 @@ class Job implements JobSession {
     const broken = losses.findIndex((loss) => !Number.isFinite(loss));
     run.losses.add(from, broken < 0 ? losses : losses.subarray(0, broken));
     if (broken >= 0) {
-      await this.#diverge(engine, group, run, from + broken);
+      await this.#diverge(group, run, from + broken);
     } else if (run.candidate !== undefined) {
       run.checkpoint = run.candidate;
       run.candidate = undefined;
@@ -376,8 +363,8 @@ class Job implements JobSession {
    * Waits while the job is paused.
    * @returns how many steps may be trained before the next look
    */
-  async #gate(engine: Engine, group: Group): Promise<number> {
-    if (this.#handingOver) await this.#leave(engine, group);
+  async #gate(group: Group): Promise<number> {
+    if (this.#handingOver) await this.#leave(group);
     const { step } = group.trainer;
     if (this.#paused && this.#steps === 0) {
       for (const run of group.runs) {
@@ -397,9 +384,9 @@ class Job implements JobSession {
       }
     }
     this.#check();
-    if (this.#handingOver) return this.#gate(engine, group);
+    if (this.#handingOver) return this.#gate(group);
     if (this.#paused) {
-      if (this.#steps === 0) return this.#gate(engine, group);
+      if (this.#steps === 0) return this.#gate(group);
       this.#steps -= 1;
       return 1;
     }
@@ -409,11 +396,11 @@ class Job implements JobSession {
   }
 
   /** Tells where the models are, and ends; those that have just diverged come to their own end. @throws Ended */
-  async #leave(engine: Engine, group: Group): Promise<never> {
+  async #leave(group: Group): Promise<never> {
     const { trainer, runs } = group;
     for (const run of [...runs])
       if (!isFiniteReading(await this.#read(group, run)))
-        await this.#diverge(engine, group, run, trainer.step);
+        await this.#diverge(group, run, trainer.step);
     const checkpoints = runs.length > 0 ? await trainer.checkpoint() : [];
     this.#check();
     for (const [i, run] of runs.entries()) {
@@ -449,11 +436,11 @@ class Job implements JobSession {
    * Sends the weights as they are now, or ends the model if they or their loss are not finite.
    * @returns whether they are
    */
-  async #show(engine: Engine, group: Group, run: ModelRun, live: boolean): Promise<boolean> {
+  async #show(group: Group, run: ModelRun, live: boolean): Promise<boolean> {
     const { step } = group.trainer;
     const reading = await this.#read(group, run);
     if (!isFiniteReading(reading)) {
-      await this.#diverge(engine, group, run, step);
+      await this.#diverge(group, run, step);
       return false;
     }
     if (step === run.model.steps) {
@@ -472,9 +459,9 @@ class Job implements JobSession {
   }
 
   /** Takes a model out whose loss or weights are not finite after `step` steps, and sends its last finite weights. */
-  async #diverge(engine: Engine, group: Group, run: ModelRun, step: number): Promise<void> {
+  async #diverge(group: Group, run: ModelRun, step: number): Promise<void> {
     await group.remove(run);
-    await this.#showLastFinite(engine, run, step);
+    await this.#showLastFinite(run, step);
     this.#endRun(run);
     this.#tell({ type: "diverged", model: run.model.id, step });
   }
@@ -485,12 +472,12 @@ class Job implements JobSession {
   }
 
   /** Trains again from the checkpoint to the step before the divergence, and sends those weights. */
-  async #showLastFinite(engine: Engine, run: ModelRun, divergedAt: number): Promise<void> {
+  async #showLastFinite(run: ModelRun, divergedAt: number): Promise<void> {
     const last = divergedAt - 1;
     this.#report(run, Math.max(last, 0));
     if (last < run.checkpoint.step) return;
     const start = { model: run.model, from: run.checkpoint };
-    const trainer = await engine.start(this.spec, [start]);
+    const trainer = await this.#engine.start(this.spec, [start]);
     try {
       while (trainer.step < last) {
         await trainer.run(1);

@@ -1,8 +1,6 @@
-import { initialise } from "../network/initialise";
-import { seeded } from "../network/random";
+import { startOf } from "./checkpoint";
 import type { OpenedEngine, openProcessorEngine } from "./choose-engine";
 import type { TrainingSpec } from "./contract";
-import { untrained } from "./job";
 import type { PrepareOptions } from "./messages";
 
 /** Steps after which browsers have compiled an engine's code with their optimising compiler. */
@@ -43,8 +41,7 @@ async function openWarm(
   const opened = await open(wanted, { reproducible });
   if (opened === undefined) return undefined;
   const [model] = spec.models;
-  const from = model.from ?? untrained(initialise(spec.architecture, seeded(model.seed)));
-  const trainer = await opened.engine.start(spec, [{ model, from }]);
+  const trainer = await opened.engine.start(spec, [{ model, from: startOf(spec, model) }]);
   await trainer.run(warmUpSteps);
   await trainer.read(0);
   trainer.dispose();

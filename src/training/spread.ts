@@ -86,10 +86,17 @@ interface Part {
   readonly session: JobSession;
   /** Models that are not done, the longest first. */
   models: readonly ModelSpec[];
-  engine: EngineName | undefined;
   stepsPerSecond: number;
   paused: boolean;
   ended: boolean;
+}
+
+/** How far a model has come, whichever part trains it. */
+interface Reached {
+  readonly steps: number;
+  reached: number;
+  /** What a part trains again of a model that another has lost is not told again. */
+  readonly losses: LossLog;
 }
 
 class SpreadJob implements TrainingSession {
@@ -103,11 +110,8 @@ class SpreadJob implements TrainingSession {
   #paused = false;
   /** Whether the listener was told of the pause. */
   #pauseTold = false;
-  /** Steps that the models have taken. */
-  readonly #reached = new Map<string, number>();
-  readonly #lengths: ReadonlyMap<string, number>;
-  /** What a part trains again of a model that another has lost is not told again. */
-  readonly #losses: ReadonlyMap<string, LossLog>;
+  /** How far the models have come, by their names. */
+  readonly #models: ReadonlyMap<string, Reached>;
   readonly #total: number;
 
   constructor(
@@ -118,8 +122,12 @@ class SpreadJob implements TrainingSession {
     private readonly reproducible: boolean,
   ) {
     this.#waiting = shareModels(spec.models, workers);
-    this.#lengths = new Map(spec.models.map(({ id, steps }) => [id, steps]));
-    this.#losses = new Map(spec.models.map(({ id, from }) => [id, new LossLog(from?.step ?? 0)]));
+    this.#models = new Map(
+      spec.models.map(({ id, steps, from }) => [
+        id,
+        { steps, reached: 0, losses: new LossLog(from?.step ?? 0) },
+      ]),
+    );
     this.#total = totalSteps(spec.models);
   }
 
@@ -181,7 +189,6 @@ class SpreadJob implements TrainingSession {
         pace: first ? 1 : shares,
       }),
       models,
-      engine: undefined,
       stepsPerSecond: 0,
       paused: false,
       ended: false,
@@ -197,25 +204,27 @@ class SpreadJob implements TrainingSession {
         this.#choose(part, event, all);
         break;
       case "progress": {
-        const losses = this.#losses.get(event.model)!;
-        losses.add(event.lossFrom, event.losses);
-        this.#reached.set(event.model, event.step);
+        const model = this.#models.get(event.model)!;
+        model.losses.add(event.lossFrom, event.losses);
+        model.reached = event.step;
         part.stepsPerSecond = event.stepsPerSecond;
         this.listener({
           ...event,
-          ...losses.take(),
-          done: [...this.#reached.values()].reduce((sum, steps) => sum + steps, 0),
+          ...model.losses.take(),
+          done: [...this.#models.values()].reduce((sum, { reached }) => sum + reached, 0),
           total: this.#total,
           stepsPerSecond: this.#parts.reduce((sum, one) => sum + one.stepsPerSecond, 0),
         });
         break;
       }
       case "model-done":
-      case "diverged":
-        this.#reached.set(event.model, this.#lengths.get(event.model)!);
+      case "diverged": {
+        const model = this.#models.get(event.model)!;
+        model.reached = model.steps;
         part.models = part.models.filter(({ id }) => id !== event.model);
         this.listener(event);
         break;
+      }
       case "restarted":
         this.listener(event);
         this.#spreadOut(part, event.engine);
@@ -251,7 +260,6 @@ class SpreadJob implements TrainingSession {
     event: TrainingEvent & { readonly type: "engine" },
     all: readonly ModelSpec[],
   ): void {
-    part.engine = event.engine;
     if (part !== this.#parts[0]) return;
     this.listener(event);
     if (!sharesProcessor(event.engine)) {

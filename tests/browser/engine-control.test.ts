@@ -12,6 +12,7 @@ import { serveBuiltSite } from "./support/built-site";
 import { launchChromium, type WatchedPage } from "./support/chromium";
 import { addressSays, cell, expectToAddUp, openNotebook, readouts } from "./support/notebook";
 import type { Site } from "./support/site";
+import { epochsDone, panelButton, untilTrained } from "./support/training-panel";
 
 let site: Site;
 let browser: Browser;
@@ -38,24 +39,11 @@ afterEach(async () => {
   await opened.close();
 });
 
-const button = (name: string) => cell(page, "training").getByRole("button", { name, exact: true });
+const button = (name: string) => panelButton(page, name);
 const engines = () => cell(page, "training").getByRole("combobox", { name: "Engine" });
 const sameBits = () => cell(page, "training").getByRole("checkbox", { name: "Same bits" });
-/** What the training panel says, its buttons and progress included. */
-const panel = async (): Promise<string> => (await cell(page, "training").textContent()) ?? "";
 const line = async (): Promise<string> =>
   (await cell(page, "training").locator(".training-line").textContent()) ?? "";
-
-/** Epochs done, of all models, as the progress says. */
-async function epochsDone(): Promise<number> {
-  return Number(/([\d,]+) \/ [\d,]+ epochs/.exec(await panel())?.[1].replaceAll(",", ""));
-}
-
-async function trained(): Promise<void> {
-  const over = async (): Promise<boolean> =>
-    !Number.isNaN(await epochsDone()) && (await button("Train").count()) === 1;
-  await expect.poll(over, { message: "the training is over", timeout: 50_000 }).toBe(true);
-}
 
 /** The parts of training that were fetched: workers and engines. */
 function fetched(): string[] {
@@ -107,7 +95,7 @@ describe("the engine", () => {
     await expect.poll(line).toMatch(/^Engine: WebAssembly.*epochs a second/);
     await button("Pause").click();
     await expect.poll(() => button("Resume").count()).toBe(1);
-    const before = await epochsDone();
+    const before = await epochsDone(page);
     expect(before).toBeGreaterThan(0);
     expect(before).toBeLessThan(600);
 
@@ -115,14 +103,14 @@ describe("the engine", () => {
     await addressSays(page, "engine", "plain");
     await button("Resume").click();
     await expect.poll(line).toContain("Engine: Plain TypeScript");
-    await expect.poll(epochsDone).toBeGreaterThan(before);
+    await expect.poll(() => epochsDone(page)).toBeGreaterThan(before);
 
     await engines().selectOption("Automatic");
     await addressSays(page, "engine", null);
     await expect.poll(line).toContain("Engine: WebAssembly");
-    expect(await epochsDone()).toBeGreaterThan(before);
-    await trained();
-    expect(await epochsDone()).toBe(600);
+    expect(await epochsDone(page)).toBeGreaterThan(before);
+    await untilTrained(page);
+    expect(await epochsDone(page)).toBe(600);
     expectToAddUp(await readouts(page));
     expect(await violations("training")).toEqual([]);
   });
@@ -131,7 +119,7 @@ describe("the engine", () => {
     await open("?width=4&epochs=0,10&engine=plain");
     expect(await engines().inputValue()).toBe("plain");
     await button("Train").click();
-    await trained();
+    await untilTrained(page);
     expect(await line()).toContain("Plain TypeScript");
     expect(await line()).toContain("Elsewhere the last digits may differ.");
   });
@@ -143,7 +131,7 @@ describe("the engine", () => {
     expect(await engines().inputValue()).toBe("wasm");
     expect(await violations("training")).toEqual([]);
     await button("Train").click();
-    await trained();
+    await untilTrained(page);
     expect(await line()).toMatch(/WebAssembly.*Every machine computes the same bits\./);
     // Another machine: this one, without a browser.
     const elsewhere = await latestOf({ ...shippedSettings, width: 4, epochs: [0, 10] });

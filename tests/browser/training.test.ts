@@ -15,6 +15,7 @@ import {
   settled,
 } from "./support/notebook";
 import type { Site } from "./support/site";
+import { epochsDone, panelButton, panelText, untilTrained } from "./support/training-panel";
 
 let site: Site;
 let browser: Browser;
@@ -41,22 +42,13 @@ afterEach(async () => {
   await opened.close();
 });
 
-const button = (name: string) => cell(page, "training").getByRole("button", { name, exact: true });
+const button = (name: string) => panelButton(page, name);
 const press = (name: string): Promise<void> => button(name).click();
-/** What the training panel says, its buttons and progress included. */
-const panel = async (): Promise<string> => (await cell(page, "training").textContent()) ?? "";
 
-/** Waits until a training is over: the progress counts its epochs, and the main button offers to train again. */
+/** Waits until a training is over and shown. */
 async function trained(): Promise<void> {
-  const over = async (): Promise<boolean> =>
-    !Number.isNaN(await epochsDone()) && (await button("Train").count()) === 1;
-  await expect.poll(over, { message: "the training is over", timeout: 50_000 }).toBe(true);
+  await untilTrained(page);
   await settled(page);
-}
-
-/** Epochs done, of all models, as the progress says. */
-async function epochsDone(): Promise<number> {
-  return Number(/([\d,]+) \/ [\d,]+ epochs/.exec(await panel())?.[1].replaceAll(",", ""));
 }
 
 function fetched(pattern: RegExp): string[] {
@@ -74,8 +66,8 @@ describe("training on WebGL", () => {
     await trained();
     expect(fetched(/worker/)).toEqual([expect.stringMatching(/worker-/)]);
     expect(fetched(/webgl-engine/)).toHaveLength(1);
-    expect(await panel()).toMatch(/TensorFlow\.js on WebGL.*epochs a second/);
-    expect(await epochsDone()).toBe(4);
+    expect(await panelText(page)).toMatch(/TensorFlow\.js on WebGL.*epochs a second/);
+    expect(await epochsDone(page)).toBe(4);
 
     const now = await readouts(page);
     expectToAddUp(now);
@@ -107,7 +99,7 @@ describe("training on the plain engine", () => {
     await open("?width=4&epochs=0,4&engine=plain");
     await press("Train");
     await trained();
-    expect(await panel()).toContain("Plain TypeScript");
+    expect(await panelText(page)).toContain("Plain TypeScript");
     expect(fetched(/worker/)).toEqual([expect.stringMatching(/worker-/)]);
     expect(fetched(/webgl/)).toEqual([]);
     expectToAddUp(await readouts(page));
@@ -116,19 +108,19 @@ describe("training on the plain engine", () => {
   it("pauses, goes on by single epochs, and resumes to the end", async () => {
     await open("?width=64&epochs=0,40&engine=plain&seed=5");
     await press("Train");
-    await expect.poll(epochsDone).toBeGreaterThan(0);
+    await expect.poll(() => epochsDone(page)).toBeGreaterThan(0);
     await press("Pause");
     await expect.poll(() => button("Resume").count()).toBe(1);
-    const paused = await epochsDone();
+    const paused = await epochsDone(page);
     expect(paused).toBeLessThan(40);
     await plot(page, "loss").scrollIntoViewIfNeeded();
     const shown = await readouts(page);
     expectToAddUp(shown);
 
     await press("Step");
-    await expect.poll(epochsDone).toBe(paused + 1);
+    await expect.poll(() => epochsDone(page)).toBe(paused + 1);
     await press("Step");
-    await expect.poll(epochsDone).toBe(paused + 2);
+    await expect.poll(() => epochsDone(page)).toBe(paused + 2);
     // The network on the page is the one of that epoch.
     await expect.poll(() => figureText(page, "loss")).toMatch(new RegExp(`epoch ${paused + 2}\\b`));
     const stepped = await readouts(page);
@@ -137,7 +129,7 @@ describe("training on the plain engine", () => {
 
     await press("Resume");
     await trained();
-    expect(await epochsDone()).toBe(40);
+    expect(await epochsDone(page)).toBe(40);
     await expect.poll(() => figureText(page, "loss")).toMatch(/epoch 40\b/);
   });
 
@@ -171,12 +163,12 @@ describe("training on the plain engine", () => {
     await settings.getByRole("button", { name: "New seed" }).click();
     await expect.poll(() => new URL(page.url()).searchParams.get("seed")).toMatch(/^\d+$/);
     // Chosen, but not trained: the page still shows what it has, and says so.
-    await expect.poll(panel).toContain("not trained yet");
+    await expect.poll(() => panelText(page)).toContain("not trained yet");
     expect((await readouts(page)).prediction.value).toBe(shipped.prediction.value);
 
     await press("Train");
     await trained();
-    expect(await panel()).not.toContain("not trained yet");
+    expect(await panelText(page)).not.toContain("not trained yet");
     expect(await cell(page, "readouts").textContent()).toContain("of 8 neurons active");
 
     await press("Shipped run");
@@ -200,7 +192,7 @@ describe("training on the plain engine", () => {
     await open("?width=64&epochs=0,200&lr=10000&engine=plain");
     await press("Train");
     await trained();
-    expect(await panel()).toMatch(/diverged at epoch \d+/);
+    expect(await panelText(page)).toMatch(/diverged at epoch \d+/);
     const left = await readouts(page);
     expectToAddUp(left);
     for (const { value } of Object.values(left)) expect(Number.isFinite(value)).toBe(true);
@@ -223,7 +215,7 @@ describe("training on the plain engine", () => {
   it("does not stop a reader who moves the query meanwhile", async () => {
     await open("?width=64&epochs=0,2000&engine=plain&seed=5");
     await press("Train");
-    await expect.poll(epochsDone).toBeGreaterThan(0);
+    await expect.poll(() => epochsDone(page)).toBeGreaterThan(0);
     await plot(page, "decomposition").focus();
     await page.keyboard.press("Home");
     await addressSays(page, "x", "-10");
@@ -269,7 +261,9 @@ describe("weights that cannot be used", () => {
 
   it("leave the page as it is, where the history of the training is not to be had", async () => {
     await failing(/history/, { status: 404, body: "not found" }, "?step=20");
-    await expect.poll(panel).toMatch(/history of this model could not be loaded: .*404/);
+    await expect
+      .poll(() => panelText(page))
+      .toMatch(/history of this model could not be loaded: .*404/);
     const shown = await readouts(page);
     expectToAddUp(shown);
     expect(Math.abs(shown.prediction.value - 25)).toBeLessThan(2);

@@ -5,11 +5,11 @@ import type { Batch } from "../../src/network/batch";
 import { float32Network, float64Network, mapArrays } from "../../src/network/copy";
 import { predict } from "../../src/network/forward";
 import { initialise } from "../../src/network/initialise";
-import { type Loss, lossOf, meanSquaredError, meanSquaredErrorLoss } from "../../src/network/loss";
+import { type Loss, meanSquaredError, meanSquaredErrorLoss } from "../../src/network/loss";
 import { type Floats, type Network, parametersOf } from "../../src/network/network";
 import { seeded } from "../../src/network/random";
 import { worstTensor } from "./errors";
-import { activations } from "./formulas";
+import { activations, lossOf } from "./formulas";
 import { multiHot } from "./reference";
 
 /** The loss's derivatives by each parameter of a float64 network, by central differences. */

@@ -1,6 +1,8 @@
 import type { Activation } from "../../src/network/activation";
+import type { Targets } from "../../src/network/batch";
 import { gelu } from "../../src/network/gelu";
-import type { Affine, Network } from "../../src/network/network";
+import { type Loss, lossDivisor, lossSum } from "../../src/network/loss";
+import type { Affine, Floats, Network } from "../../src/network/network";
 
 // Networks written as their formulas, as slow and as plain as can be.
 
@@ -38,4 +40,11 @@ export function plainly({ layers }: Network, row: readonly number[]): number[] {
     });
   }
   return values;
+}
+
+/** The loss of predictions `[N, width]`. */
+export function lossOf(loss: Loss, predictions: Floats, targets: Targets, width: number): number {
+  const rows = predictions.length / width;
+  const divisor = lossDivisor(loss, rows, width);
+  return lossSum(loss, predictions, targets, rows, width, divisor) / divisor;
 }

@@ -3,8 +3,8 @@ import { perceptron } from "../../src/network/architecture";
 import { initialise } from "../../src/network/initialise";
 import { seeded } from "../../src/network/random";
 import { checkSpec } from "../../src/training/check-spec";
+import { untrained } from "../../src/training/checkpoint";
 import type { FixedData, GeneratedData, TrainingSpec } from "../../src/training/contract";
-import { untrained } from "../../src/training/job";
 import { job, parabola } from "./specs";
 
 /** Three rows of two inputs and two outputs. */

@@ -2,11 +2,12 @@ import { describe, expect, it } from "vitest";
 import { perceptron } from "../../src/network/architecture";
 import { predict } from "../../src/network/forward";
 import { initialise } from "../../src/network/initialise";
-import { type Loss, lossOf, meanSquaredErrorLoss } from "../../src/network/loss";
+import { type Loss, meanSquaredErrorLoss } from "../../src/network/loss";
 import { seeded } from "../../src/network/random";
 import { batchesOf } from "../../src/training/batches";
 import type { Reading, TrainingSpec } from "../../src/training/contract";
 import { evaluate } from "../../src/training/evaluate";
+import { lossOf } from "../network/formulas";
 import { job } from "./specs";
 
 const architecture = perceptron([2, 5, 3]);

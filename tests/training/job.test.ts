@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { untrained } from "../../src/training/checkpoint";
 import { adam } from "../../src/training/defaults";
 import type { Engine } from "../../src/training/engine";
-import { type JobSession, untrained } from "../../src/training/job";
+import type { JobSession } from "../../src/training/job";
 import { plainEngine } from "../../src/training/plain-engine";
 import { engines, lostAfter } from "./fake-engines";
 import { job, parabola } from "./specs";

@@ -5,9 +5,9 @@ import { xSquaredData } from "../../src/network/dataset";
 import { meanSquaredErrorLoss } from "../../src/network/loss";
 import { readSafetensors } from "../../src/network/safetensors";
 import { fromStateDict } from "../../src/network/state-dict";
+import { untrained } from "../../src/training/checkpoint";
 import type { ModelSpec, TrainingSpec } from "../../src/training/contract";
 import { adam } from "../../src/training/defaults";
-import { untrained } from "../../src/training/job";
 import { plainEngine } from "../../src/training/plain-engine";
 
 const fixtures = "tests/fixtures/x-squared";

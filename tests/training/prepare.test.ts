@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { initialise } from "../../src/network/initialise";
 import { seeded } from "../../src/network/random";
+import { untrained } from "../../src/training/checkpoint";
 import type { Engine } from "../../src/training/engine";
-import { untrained } from "../../src/training/job";
 import { plainEngine } from "../../src/training/plain-engine";
 import { prepare } from "../../src/training/prepare";
 import { withTrainers } from "./fake-engines";

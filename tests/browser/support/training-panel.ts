@@ -1,0 +1,26 @@
+import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+import { cell } from "./notebook";
+
+/** A button of the training panel, by what it says. */
+export function panelButton(page: Page, name: string): Locator {
+  return cell(page, "training").getByRole("button", { name, exact: true });
+}
+
+/** What the training panel says, its buttons and progress included. */
+export async function panelText(page: Page): Promise<string> {
+  return (await cell(page, "training").textContent()) ?? "";
+}
+
+/** Epochs done, of all models, as the progress says; NaN where it counts none. */
+export async function epochsDone(page: Page): Promise<number> {
+  const found = /([\d,]+) \/ [\d,]+ epochs/.exec(await panelText(page));
+  return Number(found?.[1].replaceAll(",", ""));
+}
+
+/** Waits until a training is over: the progress counts its epochs, and the main button offers to train again. */
+export async function untilTrained(page: Page): Promise<void> {
+  const over = async (): Promise<boolean> =>
+    !Number.isNaN(await epochsDone(page)) && (await panelButton(page, "Train").count()) === 1;
+  await expect.poll(over, { message: "the training is over", timeout: 50_000 }).toBe(true);
+}
