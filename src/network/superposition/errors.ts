@@ -1,0 +1,145 @@
+import { mixSeeds, seeded } from "../random";
+import type { SuperpositionWeights } from "./weights";
+
+/** Samples of the features, against which a network is measured. */
+export interface Samples {
+  /** Number of samples, K. */
+  readonly count: number;
+  /** p */
+  readonly probability: number;
+  /** `[K, n]`, row-major: each feature active with probability p of its own accord, and then uniform on (−1, 1). */
+  readonly values: Float64Array;
+}
+
+/** Samples for a seed, the same on every machine. */
+export function drawSamples(
+  features: number,
+  probability: number,
+  count: number,
+  seed: number,
+): Samples {
+  const random = seeded(mixSeeds(seed, features));
+  const values = new Float64Array(count * features);
+  for (let i = 0; i < values.length; ++i) if (random() < probability) values[i] = 2 * random() - 1;
+  return { count, probability, values };
+}
+
+/**
+ * Moments of the outputs against their targets. Since |y − t|^q is a polynomial for an even q, they give the loss of
+ * this network with its outputs scaled by any factor, too.
+ */
+export interface OutputMoments {
+  /** q, even. */
+  readonly exponent: number;
+  /** `[n, q + 1]` E y^k t^(q−k) of each feature's output y and target t = ReLU(x), given that it is active. */
+  readonly active: Float64Array;
+  /** `[n]` E y^q of each feature's output given that it is not active: what leaks in from others. */
+  readonly inactive: Float64Array;
+  /** p */
+  readonly probability: number;
+}
+
+/**
+ * Measures each feature's output by samples of the others: in sample s the feature's own value is replaced by the
+ * (s + ½)-th of K even steps through (−1, 1), and by 0. Features are independent, so what the other features are in a
+ * sample says nothing of the feature's own value, and every sample serves every feature: the estimate is unbiased,
+ * and much less noisy than one from the few samples in which the feature happens to be active.
+ * @param exponent q: 2, 4, 6 or 8
+ */
+export function outputMoments(
+  { features, neurons, weightsIn, weightsOut }: SuperpositionWeights,
+  { count, probability, values }: Samples,
+  exponent: number,
+): OutputMoments {
+  const active = new Float64Array(features * (exponent + 1));
+  const inactive = new Float64Array(features);
+  const columns = transposed(weightsIn, neurons, features);
+  const all = new Float64Array(neurons);
+  for (let s = 0; s < count; ++s) {
+    all.fill(0);
+    for (let i = 0; i < features; ++i) {
+      const x = values[s * features + i];
+      if (x === 0) continue;
+      for (let k = 0; k < neurons; ++k) all[k] += columns[i * neurons + k] * x;
+    }
+    for (let i = 0; i < features; ++i) {
+      const own = values[s * features + i];
+      // The features of one sample take different steps: their mean is then less noisy.
+      const x = 2 * (((s + 0.5) / count + i * goldenRatio) % 1) - 1;
+      let without = 0;
+      let y = 0;
+      for (let k = 0; k < neurons; ++k) {
+        const column = columns[i * neurons + k];
+        const others = all[k] - column * own;
+        const z = others + column * x;
+        const out = weightsOut[i * neurons + k];
+        if (others > 0) without += out * others;
+        if (z > 0) y += out * z;
+      }
+      inactive[i] += without ** exponent;
+      const t = x > 0 ? x : 0;
+      const at = i * (exponent + 1);
+      let power = 1;
+      for (let k = 0; k <= exponent; ++k) {
+        active[at + k] += power * t ** (exponent - k);
+        power *= y;
+      }
+    }
+  }
+  for (let i = 0; i < active.length; ++i) active[i] /= count;
+  for (let i = 0; i < inactive.length; ++i) inactive[i] /= count;
+  return { exponent, active, inactive, probability };
+}
+
+/** 1/φ */
+const goldenRatio = 0.6180339887498949;
+
+/** `[n]` E |y − t|^q of each feature given that it is active, with all outputs scaled by a factor. */
+export function activeErrors(
+  { exponent, active, inactive }: OutputMoments,
+  scale = 1,
+): Float64Array {
+  return inactive.map((_, i) => {
+    let sum = 0;
+    for (let k = 0; k <= exponent; ++k)
+      sum +=
+        binomial(exponent, k) *
+        (k % 2 === 0 ? 1 : -1) *
+        scale ** k *
+        active[i * (exponent + 1) + k];
+    return Math.max(0, sum);
+  });
+}
+
+/** `[n]` E |y − t|^q of each feature over all samples: p times that where it is active, and the leak where it is not. */
+export function overallErrors(moments: OutputMoments, scale = 1): Float64Array {
+  const { exponent, inactive, probability } = moments;
+  return activeErrors(moments, scale).map(
+    (error, i) => probability * error + (1 - probability) * scale ** exponent * inactive[i],
+  );
+}
+
+/** The loss E |y − t|^q, the mean over all outputs, with all outputs scaled by a factor. */
+export function expectedLoss(moments: OutputMoments, scale = 1): number {
+  return mean(overallErrors(moments, scale));
+}
+
+export function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; ++i) sum += values[i];
+  return sum / values.length;
+}
+
+function binomial(n: number, k: number): number {
+  let product = 1;
+  for (let i = 1; i <= k; ++i) product = (product * (n - k + i)) / i;
+  return product;
+}
+
+/** The transpose `[columns, rows]` of a row-major matrix `[rows, columns]`. */
+export function transposed(matrix: ArrayLike<number>, rows: number, columns: number): Float64Array {
+  const turned = new Float64Array(rows * columns);
+  for (let r = 0; r < rows; ++r)
+    for (let c = 0; c < columns; ++c) turned[c * rows + r] = matrix[r * columns + c];
+  return turned;
+}
