@@ -18,19 +18,19 @@ const run = await train();
 await mkdir(folder, { recursive: true });
 // What goes with the networks is what the page itself computes of them, not the engine in float32.
 const shown = run.models.map((model) => {
-  const { loss, predictions } = momentOf(model.epochs, models.get(model.epochs)!);
+  const { loss, predictions } = momentOf(model.steps, models.get(model.steps)!);
   return { ...model, loss, predictions };
 });
 await write("first-paint", writeFirstPaint({ ...run, models: shown }));
 await write("models", writeModels(new Map([...models].sort(([a], [b]) => a - b))));
 await write(
   "history",
-  writeHistory(run.history.map(({ epoch, network }) => momentOf(epoch, float16Network(network)))),
+  writeHistory(run.history.map(({ step, network }) => momentOf(step, float16Network(network)))),
 );
 
 function train(): Promise<Run> {
   return new Promise((resolve, reject) => {
-    let run = startRun(shippedSettings, initialMoment(shippedSettings));
+    let run = startRun(shippedSettings, shippedSettings.epochs, initialMoment(shippedSettings));
     const hear = (event: JobEvent): void => {
       if (event.type === "handed-over") return;
       run = advanceRun(run, event);
@@ -39,7 +39,7 @@ function train(): Promise<Run> {
           models.set(Number(event.model), event.network);
           break;
         case "model-done": {
-          const { loss } = run.models.find(({ epochs }) => String(epochs) === event.model)!;
+          const { loss } = run.models.find(({ steps }) => String(steps) === event.model)!;
           console.log(`${event.model} epochs: mean squared error ${loss?.toPrecision(4)}`);
           break;
         }

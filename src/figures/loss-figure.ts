@@ -1,20 +1,38 @@
 import { scaleLinear, scaleLog } from "d3-scale";
 import { draggable } from "../inputs/drag";
+import { type StepWord, stepWords } from "../training/step-words";
 import { powersOfTen, xAxis, yAxis } from "./axis";
 import { curvePath } from "./curve";
 import { count, magnitude, powerOfTen } from "./format";
 import { type FigureElement, figure } from "./frame";
 import { setAttributes, svg, svgRoot } from "./svg";
 
+/** What a training makes small. */
+export interface LossMeasure {
+  /** In words: "mean squared error". */
+  readonly name: string;
+  /** Where there is little room: "MSE". */
+  readonly short: string;
+  /** As a program would name it: "mean_squared_error". */
+  readonly column: string;
+}
+
+export const meanSquaredErrorMeasure: LossMeasure = {
+  name: "mean squared error",
+  short: "MSE",
+  column: "mean_squared_error",
+};
+
 /** The loss of one model while it trains or after. */
 export interface LossState {
-  /** `[epochs so far]` The mean squared error before step 0, 1, … */
+  readonly measure: LossMeasure;
+  /** `[steps so far]` The loss before step 0, 1, … */
   readonly losses: Float32Array;
-  /** Epochs that the training has, or will have. */
+  /** Steps that the training has, or will have. */
   readonly total: number;
-  /** The training step that the page shows, in epochs. */
+  /** The training step that the page shows. */
   readonly step: number;
-  /** The error of the weights at `step`, where it is known better than from `losses` (which end before the last step). */
+  /** The loss of the weights at `step`, where it is known better than from `losses` (which end before the last step). */
   readonly stepLoss?: number | undefined;
   /** True while the model trains. */
   readonly live?: boolean;
@@ -22,11 +40,11 @@ export interface LossState {
   readonly opened?: boolean;
 }
 
-/** How the figure asks for another training step. The page has weights at some epochs only and answers with the nearest. */
+/** How the figure asks for another training step. The page has weights at some steps only and answers with the nearest. */
 export interface SetStep {
-  /** To this epoch, or the nearest that there is. */
-  epoch(epoch: number): void;
-  /** By so many of the epochs that there are. */
+  /** To this step, or the nearest that there is. */
+  to(step: number): void;
+  /** By so many of the steps that there are. */
   by(snapshots: number): void;
 }
 
@@ -34,22 +52,29 @@ export interface SetStep {
 const inset = 14;
 const margin = { top: 30, right: 16, bottom: 46, left: 56 };
 
-/** The loss over the epochs on a log scale, with a handle at the training step. */
-export function lossFigure(set: SetStep, invalidation: Promise<void>): FigureElement<LossState> {
+/**
+ * The loss over the steps of a training on a log scale, with a handle at the one that the page shows.
+ * @param word what a step is to the reader
+ */
+export function lossFigure(
+  set: SetStep,
+  word: StepWord,
+  invalidation: Promise<void>,
+): FigureElement<LossState> {
+  const Word = `${word[0].toUpperCase()}${word.slice(1)}`;
   const root = svgRoot();
   root.classList.add("fig-draggable");
   let latest: LossState;
   let scene: Scene | undefined;
   const drag = ({ x }: { x: number }): void => {
     if (scene === undefined) return;
-    const epoch = Math.round(scene.epochAt(x));
-    set.epoch(Math.min(latest.total, Math.max(0, epoch)));
+    set.to(Math.min(latest.total, Math.max(0, Math.round(scene.stepAt(x)))));
   };
   draggable(root, drag, drag);
 
   return figure<LossState>(
     {
-      title: "Loss over the epochs",
+      title: `Loss over the ${stepWords(word, 2)}`,
       keysHelp: "Left and right arrows move through the training; Home and End go to its ends.",
       height: (width) => (width < 500 ? 240 : 280),
       draw(plot, state, { width, height, resized }) {
@@ -59,26 +84,27 @@ export function lossFigure(set: SetStep, invalidation: Promise<void>): FigureEle
           resized ||
           state.losses !== latest.losses ||
           state.total !== latest.total ||
+          state.measure !== latest.measure ||
           state.live !== latest.live
         ) {
           setAttributes(root, { width, height });
-          scene = buildScene(root, state, width, height);
+          scene = buildScene(root, state, word, width, height);
         }
         latest = state;
         scene.move(state);
       },
-      caption,
+      caption: (state) => caption(state, word),
       describe: (state) =>
         state.opened
-          ? `A network from a file, without its training${spokenLoss(lossAt(state))}.`
-          : `Epoch ${count(state.step)} of ${count(state.total)}${spokenLoss(lossAt(state))}.`,
-      table: ({ losses }) => ({
-        columns: ["Epoch", "Mean squared error"],
-        rows: tableEpochs(losses.length).map((epoch) => [epoch, magnitude(losses[epoch])]),
+          ? `A network from a file, without its training${spokenLoss(state)}.`
+          : `${Word} ${count(state.step)} of ${count(state.total)}${spokenLoss(state)}.`,
+      table: ({ losses, measure }) => ({
+        columns: [Word, `${measure.name[0].toUpperCase()}${measure.name.slice(1)}`],
+        rows: tableSteps(losses.length).map((step) => [step, magnitude(losses[step])]),
       }),
-      data: ({ losses }) => ({
-        columns: ["epoch", "mean_squared_error"],
-        rows: Array.from(losses, (loss, epoch) => [epoch, loss]),
+      data: ({ losses, measure }) => ({
+        columns: [word, measure.column],
+        rows: Array.from(losses, (loss, step) => [step, loss]),
       }),
       key(event, { total }) {
         switch (event.key) {
@@ -89,10 +115,10 @@ export function lossFigure(set: SetStep, invalidation: Promise<void>): FigureEle
             set.by(1);
             return true;
           case "Home":
-            set.epoch(0);
+            set.to(0);
             return true;
           case "End":
-            set.epoch(total);
+            set.to(total);
             return true;
           default:
             return false;
@@ -104,12 +130,18 @@ export function lossFigure(set: SetStep, invalidation: Promise<void>): FigureEle
 }
 
 interface Scene {
-  epochAt(pixels: number): number;
+  stepAt(pixels: number): number;
   move(state: LossState): void;
 }
 
-function buildScene(root: SVGSVGElement, state: LossState, width: number, height: number): Scene {
-  const { losses, total, live, opened } = state;
+function buildScene(
+  root: SVGSVGElement,
+  state: LossState,
+  word: StepWord,
+  width: number,
+  height: number,
+): Scene {
+  const { measure, losses, total, live, opened } = state;
   const bottom = height - margin.bottom;
   const right = width - margin.right;
   const x = scaleLinear([0, Math.max(1, total)], [margin.left, right]);
@@ -135,10 +167,10 @@ function buildScene(root: SVGSVGElement, state: LossState, width: number, height
       ticks: powersOfTen(y.domain(), Math.max(2, Math.round((bottom - margin.top) / 28))),
       format: powerOfTen,
       grid: right - margin.left,
-      label: "mean squared error",
+      label: measure.name,
     }),
     svg("line", { class: "fig-rule-quiet", x1: margin.left, x2: right, y1: bottom, y2: bottom }),
-    xAxis({ scale: x, at: bottom, label: "epoch", ...(opened ? { ticks: [0] } : {}) }),
+    xAxis({ scale: x, at: bottom, label: word, ...(opened ? { ticks: [0] } : {}) }),
     svg("path", {
       class: "fig-model-curve",
       d: curvePath(losses.length, x, (i) => (losses[i] > 0 ? y(losses[i]) : Number.NaN)),
@@ -153,7 +185,7 @@ function buildScene(root: SVGSVGElement, state: LossState, width: number, height
   );
 
   return {
-    epochAt: x.invert,
+    stepAt: x.invert,
     move(now) {
       const at = x(now.step).toFixed(2);
       setAttributes(line, { x1: at, x2: at });
@@ -170,7 +202,7 @@ function buildScene(root: SVGSVGElement, state: LossState, width: number, height
       if (now.opened) setAttributes(dot, { visibility: "hidden" });
       shown.textContent = now.opened
         ? ""
-        : `epoch ${count(now.step)}${known ? ` · MSE ${magnitude(loss)}` : ""}`;
+        : `${word} ${count(now.step)}${known ? ` · ${measure.short} ${magnitude(loss)}` : ""}`;
     },
   };
 }
@@ -194,11 +226,12 @@ function lossAt({ losses, step, stepLoss }: LossState): number | undefined {
   return stepLoss ?? losses[step];
 }
 
-function spokenLoss(loss: number | undefined): string {
-  return loss === undefined ? "" : `, mean squared error ${magnitude(loss)}`;
+function spokenLoss(state: LossState): string {
+  const loss = lossAt(state);
+  return loss === undefined ? "" : `, ${state.measure.name} ${magnitude(loss)}`;
 }
 
-function caption({ losses, total, live, opened }: LossState): string {
+function caption({ losses, total, live, opened }: LossState, word: StepWord): string {
   if (opened)
     return "This network was opened from a file, which does not say how it was trained. Press Train to see a loss fall.";
   const done = losses.length;
@@ -211,26 +244,28 @@ function caption({ losses, total, live, opened }: LossState): string {
   // The first loss is that of the initial weights.
   const steps = done - 1;
   if (steps === 0) return `Before training the error is ${magnitude(first)}.`;
-  const epochs = `${count(steps)} ${steps === 1 ? "epoch" : "epochs"}`;
+  const taken = `${count(steps)} ${stepWords(word, steps)}`;
   let best = 0;
   for (let i = 1; i < done; ++i) if (losses[i] < losses[best]) best = i;
-  const so = live ? ` so far, with ${count(Math.max(0, total - steps))} epochs to go` : "";
+  const so = live
+    ? ` so far, with ${count(Math.max(0, total - steps))} ${stepWords(word, total - steps)} to go`
+    : "";
   const went =
     last < first
-      ? `The error fell from ${magnitude(first)} to ${magnitude(last)} in ${epochs}${so}.`
-      : `The error went from ${magnitude(first)} to ${magnitude(last)} in ${epochs}${so}: it did not fall.`;
+      ? `The error fell from ${magnitude(first)} to ${magnitude(last)} in ${taken}${so}.`
+      : `The error went from ${magnitude(first)} to ${magnitude(last)} in ${taken}${so}: it did not fall.`;
   const lowest =
     losses[best] < last * 0.9 && best > 0
-      ? ` It was lowest, ${magnitude(losses[best])}, at epoch ${count(best)}.`
+      ? ` It was lowest, ${magnitude(losses[best])}, at ${word} ${count(best)}.`
       : "";
   return `${went}${lowest} Each step down the scale is a tenth of the error. Drag through the training to see the network at that moment.`;
 }
 
-/** At most about forty epochs, evenly spaced, the last one included. */
-function tableEpochs(epochs: number): number[] {
-  const every = Math.max(1, Math.ceil(epochs / 40));
+/** At most about forty steps, evenly spaced, the last one included. */
+function tableSteps(steps: number): number[] {
+  const every = Math.max(1, Math.ceil(steps / 40));
   const rows: number[] = [];
-  for (let epoch = 0; epoch < epochs; epoch += every) rows.push(epoch);
-  if (epochs > 0 && rows[rows.length - 1] !== epochs - 1) rows.push(epochs - 1);
+  for (let step = 0; step < steps; step += every) rows.push(step);
+  if (steps > 0 && rows[rows.length - 1] !== steps - 1) rows.push(steps - 1);
   return rows;
 }

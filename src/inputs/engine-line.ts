@@ -1,5 +1,6 @@
 import type { EngineName } from "../training/contract";
 import type { TrainingStatus } from "../training/run-control";
+import { stepWords } from "../training/step-words";
 import { speed } from "./progress";
 
 /** What trains, how fast, why not something faster, and whether it computes the same everywhere. */
@@ -9,12 +10,14 @@ export function engineLine({
   detail,
   reason,
   reproducible,
-  epochsPerSecond,
+  stepsPerSecond,
+  word,
 }: TrainingStatus): string {
   if (phase === "starting" && engine === undefined) return "Starting the engine…";
   if (engine === undefined) return "Training runs in your browser; nothing leaves this page.";
   const name = engineName(engine, detail ?? "");
-  const fast = epochsPerSecond > 0 ? `, ${speed(epochsPerSecond)} epochs a second` : "";
+  const fast =
+    stepsPerSecond > 0 ? `, ${speed(stepsPerSecond)} ${stepWords(word, 2)} a second` : "";
   const bits = reproducible
     ? "Every machine computes the same bits."
     : "Elsewhere the last digits may differ.";

@@ -1,4 +1,5 @@
 import { withThousands } from "../thousands";
+import { type StepWord, stepWords } from "../training/step-words";
 import { labelFor } from "./input";
 
 /** How far something is. */
@@ -35,12 +36,13 @@ export function progressBar(label: string): ProgressElement {
 
 /**
  * "212 / 950 epochs · 31 epochs/s · 24 s left".
- * @param rate epochs a second; 0 before it is known, and the time left is then not told
+ * @param rate steps a second; 0 before it is known, and the time left is then not told
  */
-export function epochsProgress(done: number, total: number, rate: number): Progress {
-  const parts = [`${whole(done)} / ${whole(total)} epochs`];
+export function stepsProgress(done: number, total: number, rate: number, word: StepWord): Progress {
+  const words = stepWords(word, 2);
+  const parts = [`${whole(done)} / ${whole(total)} ${words}`];
   if (rate > 0) {
-    parts.push(`${speed(rate)} epochs/s`);
+    parts.push(`${speed(rate)} ${words}/s`);
     if (done < total) parts.push(`${duration((total - done) / rate)} left`);
   }
   return { fraction: total === 0 ? 1 : done / total, text: parts.join(" · ") };

@@ -1,18 +1,19 @@
 import { nearestIndex } from "../nearest-index";
+import type { StepWord } from "../training/step-words";
 import { asInput, changed, type InputElement, keepToItself } from "./input";
 import { slider } from "./slider";
 
 /** The moments that a training has kept, and where the reader is among them. */
 export interface ScrubberState {
   /** Increasing. */
-  readonly epochs: readonly number[];
-  /** The epoch that the page shows. */
-  readonly epoch: number;
+  readonly steps: readonly number[];
+  /** The step that the page shows. */
+  readonly step: number;
   /** Why there is nothing to move through, where there is not. */
   readonly without?: string | undefined;
 }
 
-/** Moves through the kept moments of a training. Its value is the chosen epoch, or null at the last moment. */
+/** Moves through the kept moments of a training. Its value is the chosen step, or null at the last moment. */
 export interface ScrubberElement extends InputElement<number | null> {
   update(state: ScrubberState): void;
 }
@@ -20,18 +21,19 @@ export interface ScrubberElement extends InputElement<number | null> {
 /** Positions of the slider; moments are spread evenly over them, however many there are. */
 const positions = 1000;
 
-export function scrubber(label: string): ScrubberElement {
-  let state: ScrubberState = { epochs: [0], epoch: 0 };
-  const last = (): number => state.epochs.length - 1;
+/** @param word what a step is to the reader */
+export function scrubber(label: string, word: StepWord): ScrubberElement {
+  let state: ScrubberState = { steps: [0], step: 0 };
+  const last = (): number => state.steps.length - 1;
   const indexAt = (position: number): number => Math.round((position / positions) * last());
-  const epochAt = (position: number): number => state.epochs[indexAt(position)];
+  const stepAt = (position: number): number => state.steps[indexAt(position)];
   const range = slider({
     label,
     min: 0,
     max: positions,
     step: 1,
     value: positions,
-    format: (position) => state.without ?? `epoch ${epochAt(position)}`,
+    format: (position) => state.without ?? `${word} ${stepAt(position)}`,
   });
   const native = range.querySelector("input")!;
   keepToItself(native);
@@ -51,13 +53,13 @@ export function scrubber(label: string): ScrubberElement {
   });
 
   const input = asInput<number | null>(element, {
-    get: () => (indexAt(range.value) === last() ? null : epochAt(range.value)),
-    set: (epoch) => show(epoch === null ? last() : nearestIndex(state.epochs, epoch)),
+    get: () => (indexAt(range.value) === last() ? null : stepAt(range.value)),
+    set: (epoch) => show(epoch === null ? last() : nearestIndex(state.steps, epoch)),
   }) as ScrubberElement;
   input.update = (next) => {
     state = next;
     native.disabled = next.without !== undefined;
-    show(nearestIndex(next.epochs, next.epoch));
+    show(nearestIndex(next.steps, next.step));
   };
   return input;
 }

@@ -2,7 +2,7 @@ import type { TrainingStatus } from "../training/run-control";
 import { button, controls } from "./button";
 import { type EngineActions, type EngineWishes, engineChoice } from "./engine-choice";
 import { engineLine } from "./engine-line";
-import { epochsProgress, progressBar } from "./progress";
+import { progressBar, stepsProgress } from "./progress";
 import { whenLookedAt } from "./when-looked-at";
 
 /** What the panel's controls do. */
@@ -50,7 +50,6 @@ export function trainingPanel(
     { primary: true },
   );
   const step = button("Step", actions.step);
-  step.title = "Train one epoch";
   const reset = button("Reset", actions.reset);
   reset.title = "Back to the untrained network of this seed";
   const restore = button("Shipped run", actions.restore);
@@ -82,6 +81,7 @@ export function trainingPanel(
   element.update = ({ status, shipped, opened = false, current, wishes }) => {
     phase = status.phase;
     main.textContent = mainLabel(phase);
+    step.title = `Train one ${status.word}`;
     restore.disabled = shipped;
     progress.update(
       phase === "idle"
@@ -93,10 +93,11 @@ export function trainingPanel(
                 ? "opened from a file"
                 : "untrained",
           }
-        : epochsProgress(
+        : stepsProgress(
             status.done,
             status.total,
-            phase === "training" ? status.epochsPerSecond : 0,
+            phase === "training" ? status.stepsPerSecond : 0,
+            status.word,
           ),
     );
     engine.update(wishes, isBusy(phase) && status.reproducibleWanted === true);

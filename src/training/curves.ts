@@ -12,13 +12,13 @@ export interface Curve {
 
 /** The independent models of a run, as far as they have got. */
 export function curvesOfRuns({ models, origin }: Run): Curve[] {
-  return models.flatMap(({ epochs, epoch, loss, predictions, state }) =>
-    epoch === undefined || loss === undefined || predictions === undefined
+  return models.flatMap(({ steps, step, loss, predictions, state }) =>
+    step === undefined || loss === undefined || predictions === undefined
       ? []
       : [
           {
-            id: String(epochs),
-            epochs: origin === "opened" ? undefined : epoch,
+            id: String(steps),
+            epochs: origin === "opened" ? undefined : step,
             mse: loss,
             predictions,
             live: state === "training",
@@ -30,10 +30,10 @@ export function curvesOfRuns({ models, origin }: Run): Curve[] {
 /** One model, the longest, at the epochs for which the independent ones are trained, as far as it has got. */
 export function curvesOfMoments(run: Run): Curve[] {
   if (run.origin === "opened") return curvesOfRuns(run);
-  const reached = run.settings.epochs.filter((epochs) => epochs <= run.latest.epoch);
+  const reached = run.settings.epochs.filter((epochs) => epochs <= run.latest.step);
   return reached.flatMap((epochs) => {
-    const { epoch, loss, predictions } = momentAt(run, epochs);
-    return epoch === epochs
+    const { step, loss, predictions } = momentAt(run, epochs);
+    return step === epochs
       ? [{ id: `moment ${epochs}`, epochs, mse: loss, predictions, live: false }]
       : [];
   });

@@ -44,7 +44,7 @@ export function openedRun(bytes: ArrayBuffer, file: string): Run {
     settings: unknownSettings(network),
     origin: "opened",
     file,
-    models: [{ epochs: 0, state: "done", epoch: 0, loss, predictions }],
+    models: [{ steps: 0, state: "done", step: 0, loss, predictions }],
     losses: new Float32Array(0),
     history: [latest],
     latest,
@@ -79,21 +79,21 @@ export function refusal(file: string, error: Error): string {
 }
 
 /** A network of the run as a safetensors file that PyTorch loads with `load_state_dict` as it is. */
-export function networkFile(run: Run, { network, epoch }: Moment): File {
+export function networkFile(run: Run, { network, step }: Moment): File {
   const known = run.origin !== "opened";
   const metadata = {
     format: "pt",
-    ...(known && { run: settingsText(run.settings), epoch: String(epoch) }),
+    ...(known && { run: settingsText(run.settings), epoch: String(step) }),
   };
   const bytes = writeSafetensors(toStateDict(network), { dtype: "F32", metadata });
   const name =
     run.file ??
-    `x-squared-seed=${run.settings.seed}-width=${run.settings.width}-lr=${run.settings.learningRate}-epoch=${epoch}.safetensors`;
+    `x-squared-seed=${run.settings.seed}-width=${run.settings.width}-lr=${run.settings.learningRate}-epoch=${step}.safetensors`;
   return new File([bytes], name, { type: "application/octet-stream" });
 }
 
 /** What a file of the network on the page has in it. */
-export function networkText(run: Run, { network, epoch }: Moment): string {
+export function networkText(run: Run, { network, step }: Moment): string {
   const shape = architectureText(architectureOf(network));
-  return run.file === undefined ? `${shape}, at epoch ${epoch}` : `${shape}, from ${run.file}`;
+  return run.file === undefined ? `${shape}, at epoch ${step}` : `${shape}, from ${run.file}`;
 }

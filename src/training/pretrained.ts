@@ -56,9 +56,9 @@ export function readFirstPaint(bytes: Uint8Array | ArrayBuffer): Run {
   const predictions = rows(tensors, "predictions", shippedEpochs.length);
   const losses = take(tensors, "losses", [shippedEpochs.length]).data;
   const models = shippedEpochs.map((epochs, i) => ({
-    epochs,
+    steps: epochs,
     state: "done" as const,
-    epoch: epochs,
+    step: epochs,
     loss: losses[i],
     predictions: predictions[i],
   }));
@@ -69,7 +69,7 @@ export function readFirstPaint(bytes: Uint8Array | ArrayBuffer): Run {
     models,
     losses: take(tensors, "loss-curve", [total + 1]).data,
     history: [],
-    latest: { epoch: total, network, loss: last.loss, predictions: last.predictions },
+    latest: { step: total, network, loss: last.loss, predictions: last.predictions },
   };
 }
 
@@ -93,13 +93,13 @@ export function readModels(bytes: Uint8Array | ArrayBuffer): Map<number, Network
 
 /** Writes `history.safetensors` from moments whose networks are rounded to float16. */
 export function writeHistory(moments: readonly Moment[]): Uint8Array<ArrayBuffer> {
-  const tensors: [string, Tensor][] = moments.flatMap(({ epoch, network }) => [
-    ...toStateDict(network, prefixOf(epoch)),
+  const tensors: [string, Tensor][] = moments.flatMap(({ step, network }) => [
+    ...toStateDict(network, prefixOf(step)),
   ]);
   tensors.push(["predictions", stack(moments.map(({ predictions }) => predictions))]);
   const metadata = {
     ...settingsMetadata(),
-    moments: JSON.stringify(moments.map(({ epoch, loss }) => ({ epoch, loss }))),
+    moments: JSON.stringify(moments.map(({ step, loss }) => ({ epoch: step, loss }))),
   };
   return writeSafetensors(tensors, { dtype: "F16", metadata });
 }
@@ -114,7 +114,7 @@ export function readHistory(bytes: Uint8Array | ArrayBuffer): Moment[] {
   const moments = momentsIn(metadata);
   const predictions = rows(tensors, "predictions", moments.length);
   return moments.map(({ epoch, loss }, i) => ({
-    epoch,
+    step: epoch,
     loss,
     network: networkAt(tensors, epoch),
     predictions: predictions[i],

@@ -16,6 +16,7 @@ import {
   startRun,
 } from "./run";
 import { type Observable, Source } from "./source";
+import { type StepWord, stepWords } from "./step-words";
 
 /** What the training controls show. */
 export interface TrainingStatus {
@@ -29,12 +30,14 @@ export interface TrainingStatus {
   readonly reproducible?: boolean;
   /** Whether that was asked of the run: it then stays on its engine. */
   readonly reproducibleWanted?: boolean;
-  /** The model in training, its epoch, and epochs of all models done and in all. */
+  /** What a step is to the reader. */
+  readonly word: StepWord;
+  /** The model in training, its step, and steps of all models done and in all. */
   readonly model?: string;
-  readonly epoch?: number;
+  readonly step?: number;
   readonly done: number;
   readonly total: number;
-  readonly epochsPerSecond: number;
+  readonly stepsPerSecond: number;
   /** Something the reader should know: a divergence, a restart, an error. */
   readonly message?: string;
 }
@@ -44,17 +47,19 @@ const settleInterval = 1000;
 /** From one picture of a training to the next: each takes a frame or two, which the workers can use as well. */
 const showInterval = 100;
 
-const idle: TrainingStatus = { phase: "idle", done: 0, total: 0, epochsPerSecond: 0 };
-
 /** What a control needs from outside. */
-export interface RunControlOptions {
+export interface RunControlOptions<Settings> {
   readonly start: StartTraining;
   /** Makes ready for a job that is about to start. */
   readonly prepare: (spec: TrainingSpec, options: PrepareOptions) => void;
   /** The spec of a job for the settings. */
-  readonly spec: (settings: RunSettings) => TrainingSpec;
+  readonly spec: (settings: Settings) => TrainingSpec;
+  /** The steps of its models, which name them, increasing. */
+  readonly steps: (settings: Settings) => readonly number[];
+  /** What a step is to the reader. */
+  readonly word: StepWord;
   /** The longest model before training. */
-  readonly initial: (settings: RunSettings) => Moment;
+  readonly initial: (settings: Settings) => Moment;
   /** The engine that the reader asks for; undefined to let the page choose. */
   readonly engine: () => EngineName | undefined;
   /** Whether the reader wants a run that has the same bits everywhere. */
@@ -62,36 +67,39 @@ export interface RunControlOptions {
   /** The training step that the reader looks at; null for the latest. */
   readonly step: Observable<number | null>;
   /** Loads the history of a shipped run. */
-  readonly history: (run: Run) => Promise<readonly Moment[]>;
+  readonly history: (run: Run<Settings>) => Promise<readonly Moment[]>;
 }
 
 /** Trains runs one at a time and holds the one that the page shows. */
-export class RunControl {
+export class RunControl<Settings = RunSettings> {
   /** The run on the page. */
-  readonly run: Source<Run>;
+  readonly run: Source<Run<Settings>>;
   /** The longest model at the step that the reader looks at: the network that the page takes apart. */
   readonly moment: Source<Moment>;
   /** The same, but behind by up to a second while it trains: for what is too dear to compute at every moment. */
   readonly settled: Source<Moment>;
-  readonly status = new Source<TrainingStatus>(idle);
-  readonly #options: RunControlOptions;
+  readonly status: Source<TrainingStatus>;
+  readonly #options: RunControlOptions<Settings>;
+  readonly #idle: TrainingStatus;
   #session: TrainingSession | undefined;
   /** The run with all that its job has told, which the page shows a moment later. */
-  #advanced: Run;
+  #advanced: Run<Settings>;
   #showing: ReturnType<typeof setTimeout> | undefined;
   #shownAt = 0;
   /** Whether the page has yet to see the untrained model of a job. */
   #begins = false;
   /** The last one that was computed. */
-  #untrained: { readonly settings: RunSettings; readonly moment: Moment } | undefined;
+  #untrained: { readonly settings: Settings; readonly moment: Moment } | undefined;
   /** Counts the jobs, to tell the events of the one under way from late ones. */
   #job = 0;
-  #historyOf: RunSettings | undefined;
+  #historyOf: Settings | undefined;
   #settling: ReturnType<typeof setTimeout> | undefined;
 
   /** @param run the run to show until the reader trains */
-  constructor(run: Run, options: RunControlOptions) {
+  constructor(run: Run<Settings>, options: RunControlOptions<Settings>) {
     this.#options = options;
+    this.#idle = { phase: "idle", word: options.word, done: 0, total: 0, stepsPerSecond: 0 };
+    this.status = new Source(this.#idle);
     this.#advanced = run;
     this.run = new Source(run);
     this.moment = new Source(momentAt(run, options.step.value));
@@ -101,20 +109,20 @@ export class RunControl {
   }
 
   /** Shows another run and ends the job under way. */
-  show(run: Run): void {
+  show(run: Run<Settings>): void {
     this.#end();
-    this.status.value = idle;
+    this.status.value = this.#idle;
     this.#set(run);
   }
 
   /** Trains the models of the settings from their initial weights. */
-  train(settings: RunSettings): void {
+  train(settings: Settings): void {
     this.#end();
-    const { start, spec } = this.#options;
-    const total = settings.epochs.reduce((sum, epochs) => sum + epochs, 0);
+    const { start, spec, steps } = this.#options;
+    const total = steps(settings).reduce((sum, each) => sum + each, 0);
     const options = this.#trainingOptions();
     const { reproducible: reproducibleWanted } = options;
-    this.status.value = { ...idle, phase: "starting", total, reproducibleWanted };
+    this.status.value = { ...this.#idle, phase: "starting", total, reproducibleWanted };
     const job = ++this.#job;
     this.#session = start(
       spec(settings),
@@ -124,13 +132,17 @@ export class RunControl {
       options,
     );
     // The page first has a frame to say that the job has begun, and the workers have their cores to begin it.
-    this.#advanced = startRun(settings, this.#initial(settings));
+    this.#advanced = this.#untrainedRun(settings);
     this.#begins = true;
     this.#showSoon(performance.now());
   }
 
+  #untrainedRun(settings: Settings): Run<Settings> {
+    return startRun(settings, this.#options.steps(settings), this.#initial(settings));
+  }
+
   /** The longest model before training, which takes tens of milliseconds to compute. */
-  #initial(settings: RunSettings): Moment {
+  #initial(settings: Settings): Moment {
     if (this.#untrained === undefined || !sameSettings(this.#untrained.settings, settings))
       this.#untrained = { settings, moment: this.#options.initial(settings) };
     return this.#untrained.moment;
@@ -142,7 +154,7 @@ export class RunControl {
   }
 
   /** Makes ready to train with these settings: the reader is about to. */
-  prepare(settings: RunSettings): void {
+  prepare(settings: Settings): void {
     const { prepare, spec } = this.#options;
     if (this.#session !== undefined) return;
     prepare(spec(settings), this.#trainingOptions());
@@ -162,15 +174,15 @@ export class RunControl {
     this.#session?.resume();
   }
 
-  /** One epoch of the job under way, or the first one of a new job. */
-  step(settings: RunSettings): void {
+  /** One step of the job under way, or the first one of a new job. */
+  step(settings: Settings): void {
     if (this.#session === undefined) this.train(settings);
     this.#session?.step();
   }
 
   /** Back to the initial weights of the settings. */
-  reset(settings: RunSettings): void {
-    this.show(startRun(settings, this.#initial(settings)));
+  reset(settings: Settings): void {
+    this.show(this.#untrainedRun(settings));
   }
 
   /** Loads the history of a shipped run, once; a live run has its own. */
@@ -235,7 +247,7 @@ export class RunControl {
     this.#showing ??= setTimeout(() => this.#show(), since + showInterval - performance.now());
   }
 
-  #set(run: Run): void {
+  #set(run: Run<Settings>): void {
     this.#advanced = run;
     this.#show();
   }
@@ -274,10 +286,9 @@ function nextStatus(status: TrainingStatus, event: TrainingEvent): TrainingStatu
       };
     }
     case "progress": {
-      // Each epoch is one step: the batch is all the data.
-      const { model, step: epoch, done, total, stepsPerSecond: epochsPerSecond } = event;
+      const { model, step, done, total, stepsPerSecond } = event;
       const phase = status.phase === "starting" ? "training" : status.phase;
-      return { ...status, phase, model, epoch, done, total, epochsPerSecond };
+      return { ...status, phase, model, step, done, total, stepsPerSecond };
     }
     case "paused":
       return { ...status, phase: "paused" };
@@ -286,13 +297,13 @@ function nextStatus(status: TrainingStatus, event: TrainingEvent): TrainingStatu
     case "diverged":
       return {
         ...status,
-        message: `The model for ${event.model} epochs diverged at epoch ${event.step}: its loss is no longer finite. Its last finite weights are kept; try a smaller learning rate.`,
+        message: `The model for ${event.model} ${stepWords(status.word, Number(event.model))} diverged at ${status.word} ${event.step}: its loss is no longer finite. Its last finite weights are kept; try a smaller learning rate.`,
       };
     case "restarted":
       return {
         ...status,
         engine: event.engine,
-        message: `${event.reason} Training went on from epoch ${event.step}.`,
+        message: `${event.reason} Training went on from ${status.word} ${event.step}.`,
       };
     case "done":
       return { ...status, phase: "done" };

@@ -21,7 +21,7 @@ export async function narrowedRun(
   settings: RunSettings,
   models: () => Promise<ReadonlyMap<number, Network>>,
 ): Promise<Run> {
-  const kept = shipped.models.filter(({ epochs }) => settings.epochs.includes(epochs));
+  const kept = shipped.models.filter(({ steps }) => settings.epochs.includes(steps));
   const last = longest(settings);
   if (last === longest(shipped.settings)) return { ...shipped, settings, models: kept };
   const network = (await models()).get(last);

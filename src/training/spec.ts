@@ -45,11 +45,11 @@ export function initialMoment(settings: RunSettings): Moment {
   return momentOf(0, initialise(xSquaredArchitecture(settings.width), seeded(seed)));
 }
 
-/** A network at an epoch, with its predictions and loss on the data. */
-export function momentOf(epoch: number, network: Network): Moment {
+/** A network after so many steps, with its predictions and loss on the data. */
+export function momentOf(step: number, network: Network): Moment {
   const { inputs, targets } = xSquaredData();
   const predictions = predict(network, inputs);
-  return { epoch, network, predictions, loss: meanSquaredError(predictions, targets) };
+  return { step, network, predictions, loss: meanSquaredError(predictions, targets) };
 }
 
 /** Each model of a run has a seed of its own, and so an initialisation of its own. */

@@ -1,29 +1,32 @@
 import { nearestIndex } from "../nearest-index";
-import { keptEpochs } from "./chosen-settings";
+import { keptSteps } from "./kept-steps";
 import type { RunControl } from "./run-control";
 
-/** Moves the training step among the epochs that the run on the page has kept. */
+/** Moves the training step among the steps at which the run on the page has kept. */
 export interface Stepping {
-  /** To the kept epoch nearest to this one. */
-  epoch(epoch: number): void;
-  /** By so many kept epochs. */
+  /** To the kept step nearest to this one. */
+  to(step: number): void;
+  /** By so many kept steps. */
   by(moments: number): void;
 }
 
 /** @param step where the step is set: null for the latest moment, which then goes on with the training */
-export function stepping(control: RunControl, step: { value: number | null }): Stepping {
-  const to = (epochs: readonly number[], index: number): void => {
-    const last = epochs.length - 1;
-    step.value = index >= last ? null : epochs[Math.max(0, index)];
+export function stepping(
+  control: Pick<RunControl<unknown>, "run" | "moment">,
+  step: { value: number | null },
+): Stepping {
+  const go = (kept: readonly number[], index: number): void => {
+    const last = kept.length - 1;
+    step.value = index >= last ? null : kept[Math.max(0, index)];
   };
   return {
-    epoch(epoch) {
-      const epochs = keptEpochs(control.run.value);
-      to(epochs, nearestIndex(epochs, epoch));
+    to(wanted) {
+      const kept = keptSteps(control.run.value);
+      go(kept, nearestIndex(kept, wanted));
     },
     by(moments) {
-      const epochs = keptEpochs(control.run.value);
-      to(epochs, nearestIndex(epochs, control.moment.value.epoch) + moments);
+      const kept = keptSteps(control.run.value);
+      go(kept, nearestIndex(kept, control.moment.value.step) + moments);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { engineLine, rendererName } from "../../src/inputs/engine-line";
 
-const base = { phase: "training", done: 0, total: 0, epochsPerSecond: 0 } as const;
+const base = { phase: "training", word: "epoch", done: 0, total: 0, stepsPerSecond: 0 } as const;
 
 describe("engineLine", () => {
   it("names the engine, what it runs on and its speed", () => {
@@ -10,7 +10,7 @@ describe("engineLine", () => {
       engine: "webgl",
       detail:
         "ANGLE (NVIDIA, NVIDIA GeForce RTX 3060 (0x00002503) Direct3D11 vs_5_0 ps_5_0, D3D11)",
-      epochsPerSecond: 31.4,
+      stepsPerSecond: 31.4,
     });
     expect(line).toBe(
       "Engine: TensorFlow.js on WebGL (NVIDIA GeForce RTX 3060), 31 epochs a second. Elsewhere the last digits may differ.",

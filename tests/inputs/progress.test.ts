@@ -1,21 +1,21 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
-import { duration, epochsProgress, progressBar } from "../../src/inputs/progress";
+import { duration, progressBar, stepsProgress } from "../../src/inputs/progress";
 
 test("progress tells the epochs, the speed and the time left", () => {
-  expect(epochsProgress(212, 950, 31)).toEqual({
+  expect(stepsProgress(212, 950, 31, "epoch")).toEqual({
     fraction: 212 / 950,
     text: "212 / 950 epochs · 31 epochs/s · 24 s left",
   });
 });
 
 test("before the speed is known it tells neither speed nor time", () => {
-  expect(epochsProgress(0, 950, 0).text).toBe("0 / 950 epochs");
+  expect(stepsProgress(0, 950, 0, "epoch").text).toBe("0 / 950 epochs");
 });
 
 test("at the end there is no time left to tell, and nothing to train is all done", () => {
-  expect(epochsProgress(1950, 1950, 3.21).text).toBe("1,950 / 1,950 epochs · 3.2 epochs/s");
-  expect(epochsProgress(0, 0, 0).fraction).toBe(1);
+  expect(stepsProgress(1950, 1950, 3.21, "epoch").text).toBe("1,950 / 1,950 epochs · 3.2 epochs/s");
+  expect(stepsProgress(0, 0, 0, "epoch").fraction).toBe(1);
 });
 
 test("durations are told in seconds, minutes or hours", () => {

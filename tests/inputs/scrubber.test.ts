@@ -7,8 +7,8 @@ import { Source } from "../../src/training/source";
 
 describe("a scrubber", () => {
   const make = () => {
-    const steps = scrubber("Training step");
-    steps.update({ epochs: [0, 1, 4, 100], epoch: 4 });
+    const steps = scrubber("Training step", "epoch");
+    steps.update({ steps: [0, 1, 4, 100], step: 4 });
     return { steps, range: steps.querySelector("input")! };
   };
 
@@ -32,7 +32,7 @@ describe("a scrubber", () => {
 
   it("has one moment where nothing is trained yet", () => {
     const { steps } = make();
-    steps.update({ epochs: [0], epoch: 0 });
+    steps.update({ steps: [0], step: 0 });
     expect(steps.value).toBeNull();
     expect(steps.textContent).toContain("epoch 0");
   });

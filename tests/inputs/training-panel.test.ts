@@ -3,7 +3,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { messageOf, type TrainingPanelState, trainingPanel } from "../../src/inputs/training-panel";
 import type { TrainingStatus } from "../../src/training/run-control";
 
-const status: TrainingStatus = { phase: "idle", done: 0, total: 0, epochsPerSecond: 0 };
+const status: TrainingStatus = {
+  phase: "idle",
+  word: "epoch",
+  done: 0,
+  total: 0,
+  stepsPerSecond: 0,
+};
 const running: TrainingStatus = { ...status, phase: "training", reproducibleWanted: false };
 const wishes = { engine: null, reproducible: false };
 const idle: TrainingPanelState = { status, shipped: true, current: true, wishes };

@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
-import { chosenSettings, keptEpochs, showChosen } from "../../src/training/chosen-settings";
+import { showChosen } from "../../src/training/chosen-settings";
 import { curvesOfMoments, curvesOfRuns } from "../../src/training/curves";
+import { gathered } from "../../src/training/gathered";
+import { keptSteps } from "../../src/training/kept-steps";
 import type { Moment, Run, RunSettings } from "../../src/training/run";
 import type { RunControl } from "../../src/training/run-control";
 import { isShipped } from "../../src/training/shipped";
@@ -9,13 +11,13 @@ import { initialMoment } from "../../src/training/spec";
 import { stepping } from "../../src/training/stepping";
 
 const settings: RunSettings = { epochs: [0, 10, 50], seed: 7, width: 4, learningRate: 1e-3 };
-const moment = (epoch: number): Moment => ({ ...initialMoment(settings), epoch });
+const moment = (step: number): Moment => ({ ...initialMoment(settings), step });
 const shipped: Run = {
   settings,
   origin: "shipped",
   models: settings.epochs.map((epochs) => ({
-    epochs,
-    epoch: epochs,
+    steps: epochs,
+    step: epochs,
     state: "done",
     loss: 100 - epochs,
     predictions: new Float32Array(1000),
@@ -46,19 +48,19 @@ function shown(first: RunSettings) {
   return { chosen, run, control, notice, models, dismiss };
 }
 
-describe("chosenSettings", () => {
+describe("gathered", () => {
   it("is one value that follows every choice, until it is invalidated", async () => {
     const sources = {
       epochs: new Source<readonly number[]>([0, 10]),
       seed: new Source(1),
       width: new Source(64),
-      lr: new Source(1e-3),
+      learningRate: new Source(1e-3),
     };
     let invalidate = (): void => {};
     const invalidation = new Promise<void>((resolve) => {
       invalidate = resolve;
     });
-    const chosen = chosenSettings(sources, invalidation);
+    const chosen = gathered(sources, invalidation);
     sources.width.value = 8;
     expect(chosen.value).toEqual({ epochs: [0, 10], seed: 1, width: 8, learningRate: 1e-3 });
     invalidate();
@@ -79,7 +81,7 @@ describe("showChosen", () => {
     const { run, models } = shown({ ...settings, epochs: [0, 10] });
     await vi.waitFor(() => expect(run.value.models).toHaveLength(2));
     expect(models).toHaveBeenCalledTimes(1);
-    expect(run.value.latest.epoch).toBe(10);
+    expect(run.value.latest.step).toBe(10);
     expect(run.value.origin).toBe("shipped");
   });
 
@@ -130,17 +132,17 @@ describe("isShipped", () => {
   });
 });
 
-describe("keptEpochs", () => {
+describe("keptSteps", () => {
   it("of a shipped run are those of its history, loaded or not", () => {
-    expect(keptEpochs(shipped).slice(0, 2)).toEqual([0, 1]);
-    expect(keptEpochs(shipped).at(-1)).toBe(50);
-    expect(keptEpochs({ ...shipped, history: [moment(0), moment(50)] })).toEqual([0, 50]);
+    expect(keptSteps(shipped).slice(0, 2)).toEqual([0, 1]);
+    expect(keptSteps(shipped).at(-1)).toBe(50);
+    expect(keptSteps({ ...shipped, history: [moment(0), moment(50)] })).toEqual([0, 50]);
   });
 
-  it("of a live run end with the latest epoch", () => {
+  it("of a live run end with the latest step", () => {
     const live: Run = { ...shipped, origin: "live", history: [moment(0), moment(10)] };
-    expect(keptEpochs({ ...live, latest: moment(12) })).toEqual([0, 10, 12]);
-    expect(keptEpochs({ ...live, latest: moment(10) })).toEqual([0, 10]);
+    expect(keptSteps({ ...live, latest: moment(12) })).toEqual([0, 10, 12]);
+    expect(keptSteps({ ...live, latest: moment(10) })).toEqual([0, 10]);
   });
 });
 
@@ -149,15 +151,15 @@ describe("stepping", () => {
   const run = { ...shipped, origin: "live" as const, history, latest: history[3] };
   const control = { run: { value: run }, moment: { value: history[1] } } as unknown as RunControl;
 
-  it("goes to the nearest kept epoch, and to null at the last", () => {
+  it("goes to the nearest kept step, and to null at the last", () => {
     const step = { value: null as number | null };
-    stepping(control, step).epoch(17);
+    stepping(control, step).to(17);
     expect(step.value).toBe(20);
-    stepping(control, step).epoch(49);
+    stepping(control, step).to(49);
     expect(step.value).toBeNull();
   });
 
-  it("goes on by kept epochs and stays within them", () => {
+  it("goes on by kept steps and stays within them", () => {
     const step = { value: 10 as number | null };
     stepping(control, step).by(1);
     expect(step.value).toBe(20);
@@ -171,14 +173,14 @@ describe("stepping", () => {
 describe("the curves of a run", () => {
   it("are those of the models that have begun, at the epochs that they have reached", () => {
     const [first, second, third] = shipped.models;
-    const waiting = { epochs: 10, state: "waiting" } as const;
-    const training = { ...third, epoch: 33, state: "training" } as const;
+    const waiting = { steps: 10, state: "waiting" } as const;
+    const training = { ...third, step: 33, state: "training" } as const;
     const curves = curvesOfRuns({ ...shipped, models: [first, waiting, training] });
     expect(curves.map(({ epochs, live }) => [epochs, live])).toEqual([
       [0, false],
       [33, true],
     ]);
-    expect(second.epochs).toBe(10);
+    expect(second.steps).toBe(10);
   });
 
   it("are, of one model, its kept moments at the epochs of the others", () => {

@@ -7,8 +7,9 @@ import type { Network } from "../../src/network/network";
 import { seeded } from "../../src/network/random";
 import { readSafetensors, type Tensor, writeSafetensors } from "../../src/network/safetensors";
 import { toStateDict } from "../../src/network/state-dict";
-import { keptEpochs, runText } from "../../src/training/chosen-settings";
+import { runText } from "../../src/training/chosen-settings";
 import { curvesOfMoments, curvesOfRuns } from "../../src/training/curves";
+import { keptSteps } from "../../src/training/kept-steps";
 import {
   networkFile,
   networkText,
@@ -47,7 +48,7 @@ describe("a network that was opened", () => {
     const run = openedRun(fixture("f32.safetensors"), "mine.safetensors");
     expect(run.origin).toBe("opened");
     expect(run.losses).toHaveLength(0);
-    expect(keptEpochs(run)).toEqual([0]);
+    expect(keptSteps(run)).toEqual([0]);
     expect(momentAt(run, 300)).toBe(run.latest);
     for (const curves of [curvesOfRuns(run), curvesOfMoments(run)]) {
       expect(curves).toHaveLength(1);

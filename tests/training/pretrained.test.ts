@@ -27,14 +27,14 @@ describe("the shipped first paint", () => {
 
   it("is of the shipped settings, all models done", () => {
     expect(run.settings).toBe(shippedSettings);
-    expect(run.models.map(({ epochs }) => epochs)).toEqual(shippedSettings.epochs);
+    expect(run.models.map(({ steps }) => steps)).toEqual(shippedSettings.epochs);
     expect(run.models.every(({ state }) => state === "done")).toBe(true);
     expect(run.losses).toHaveLength(501);
   });
 
   it("has the longest-trained network, whose predictions and loss are those of its curve", () => {
     const { network, predictions, loss } = momentOf(500, run.latest.network);
-    expect(run.latest).toMatchObject({ epoch: 500, network });
+    expect(run.latest).toMatchObject({ step: 500, network });
     expect(run.latest.loss).toBeCloseTo(loss, 6);
     expect(run.losses[500]).toBeCloseTo(loss, 6);
     for (const [i, prediction] of predictions.entries())
@@ -65,8 +65,8 @@ describe("the other shipped models", async () => {
 
   it("are those whose curves are shown", () => {
     const { inputs, targets } = xSquaredData();
-    for (const { epochs, loss, predictions } of run.models) {
-      const found = predict(models.get(epochs)!, inputs);
+    for (const { steps, loss, predictions } of run.models) {
+      const found = predict(models.get(steps)!, inputs);
       let squares = 0;
       for (const [i, value] of found.entries()) {
         squares += (value - targets[i]) ** 2;
@@ -82,18 +82,18 @@ describe("the shipped history", async () => {
   const history = readHistory(bytes);
 
   it("has the longest model at the epochs to scrub through", () => {
-    expect(history.map(({ epoch }) => epoch)).toEqual(historyEpochs(500, shippedSettings.epochs));
+    expect(history.map(({ step }) => step)).toEqual(historyEpochs(500, shippedSettings.epochs));
   });
 
   // Where the loss is small, rounding the weights changes it by a few per cent.
   it("follows the run's loss curve as closely as float16 weights can", () => {
-    for (const { epoch, loss } of history)
-      expect(Math.abs(loss / run.losses[epoch] - 1)).toBeLessThan(0.1);
+    for (const { step, loss } of history)
+      expect(Math.abs(loss / run.losses[step] - 1)).toBeLessThan(0.1);
   });
 
   it("has with each network its own loss and predictions", () => {
     for (const moment of [history[0], history[20], history.at(-1)!]) {
-      const { loss, predictions } = momentOf(moment.epoch, moment.network);
+      const { loss, predictions } = momentOf(moment.step, moment.network);
       expect(moment.loss).toBeCloseTo(loss, 9);
       for (const [i, prediction] of predictions.entries())
         expect(Math.abs(moment.predictions[i] - prediction)).toBeLessThan(0.04);

@@ -5,8 +5,8 @@ import { RunControl } from "../../src/training/run-control";
 import { Source } from "../../src/training/source";
 
 const settings = { epochs: [0, 20], seed: 1, width: 4, learningRate: 1e-3 };
-const moment = (epoch: number): Moment => ({
-  epoch,
+const moment = (step: number): Moment => ({
+  step,
   loss: 1,
   network: { layers: [] },
   predictions: new Float32Array(1),
@@ -47,7 +47,11 @@ function controlled(
       },
     };
   };
-  const shipped: Run = { ...startRun(settings, moment(20)), origin: "shipped", history: [] };
+  const shipped: Run = {
+    ...startRun(settings, settings.epochs, moment(20)),
+    origin: "shipped",
+    history: [],
+  };
   const step = new Source<number | null>(null);
   const loadHistory = vi.fn(history);
   const prepare = vi.fn();
@@ -55,6 +59,8 @@ function controlled(
     start,
     prepare,
     spec: () => ({}) as never,
+    steps: ({ epochs }) => epochs,
+    word: "epoch",
     initial: () => moment(0),
     engine: () => undefined,
     reproducible: () => false,
@@ -71,13 +77,13 @@ describe("RunControl", () => {
     control.train(settings);
     expect(control.status.value.phase).toBe("starting");
     vi.advanceTimersByTime(100);
-    expect(control.moment.value.epoch).toBe(0);
+    expect(control.moment.value.step).toBe(0);
     jobs[0].send(snapshot(7));
     jobs[0].send(snapshot(8));
-    expect(control.moment.value.epoch).toBe(0);
+    expect(control.moment.value.step).toBe(0);
     vi.advanceTimersByTime(100);
-    expect(control.moment.value.epoch).toBe(8);
-    expect(control.run.value.history.map(({ epoch }) => epoch)).toEqual([0, 7, 8]);
+    expect(control.moment.value.step).toBe(8);
+    expect(control.run.value.history.map(({ step }) => step)).toEqual([0, 7, 8]);
     vi.useRealTimers();
   });
 
@@ -86,11 +92,11 @@ describe("RunControl", () => {
     control.train(settings);
     jobs[0].send(snapshot(7));
     jobs[0].send({ type: "paused" });
-    expect(control.moment.value.epoch).toBe(7);
+    expect(control.moment.value.step).toBe(7);
     jobs[0].send({ type: "resumed" });
     jobs[0].send(snapshot(9));
     jobs[0].send({ type: "done" });
-    expect(control.moment.value.epoch).toBe(9);
+    expect(control.moment.value.step).toBe(9);
   });
 
   it("hears nothing of a job that was replaced", () => {
@@ -103,7 +109,7 @@ describe("RunControl", () => {
     jobs[0].send({ type: "done" });
     expect(control.status.value.phase).toBe("starting");
     vi.advanceTimersByTime(100);
-    expect(control.moment.value.epoch).toBe(0);
+    expect(control.moment.value.step).toBe(0);
     vi.useRealTimers();
   });
 
@@ -165,7 +171,7 @@ describe("RunControl", () => {
     jobs[0].send(snapshot(7));
     control.reset(settings);
     expect(jobs[0].stopped).toBe(true);
-    expect(control.moment.value.epoch).toBe(0);
+    expect(control.moment.value.step).toBe(0);
     expect(control.status.value.phase).toBe("idle");
   });
 
@@ -174,7 +180,7 @@ describe("RunControl", () => {
     expect(loadHistory).not.toHaveBeenCalled();
     step.value = 1;
     step.value = 0;
-    await vi.waitFor(() => expect(control.moment.value.epoch).toBe(0));
+    await vi.waitFor(() => expect(control.moment.value.step).toBe(0));
     expect(loadHistory).toHaveBeenCalledTimes(1);
   });
 
@@ -193,7 +199,7 @@ describe("RunControl", () => {
     jobs[0].send(snapshot(7));
     jobs[0].send({ type: "error", message: "The worker died." });
     expect(control.status.value).toMatchObject({ phase: "failed", message: "The worker died." });
-    expect(control.moment.value.epoch).toBe(7);
+    expect(control.moment.value.step).toBe(7);
   });
 
   it("says that it cannot promise the same bits once a part of the run was computed without them", () => {
@@ -231,16 +237,16 @@ describe("RunControl", () => {
     });
     jobs[0].send(snapshot(7));
     vi.advanceTimersByTime(100);
-    expect(control.settled.value.epoch).toBe(7);
+    expect(control.settled.value.step).toBe(7);
     jobs[0].send(snapshot(8));
     vi.advanceTimersByTime(100);
-    expect(control.moment.value.epoch).toBe(8);
-    expect(control.settled.value.epoch).toBe(7);
+    expect(control.moment.value.step).toBe(8);
+    expect(control.settled.value.step).toBe(7);
     vi.advanceTimersByTime(1000);
-    expect(control.settled.value.epoch).toBe(8);
+    expect(control.settled.value.step).toBe(8);
     jobs[0].send(snapshot(9));
     jobs[0].send({ type: "paused" });
-    expect(control.settled.value.epoch).toBe(9);
+    expect(control.settled.value.step).toBe(9);
     vi.useRealTimers();
   });
 

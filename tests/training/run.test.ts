@@ -3,11 +3,11 @@ import type { TrainingEvent } from "../../src/training/contract";
 import { advanceRun, type Moment, momentAt, startRun } from "../../src/training/run";
 
 const settings = { epochs: [0, 10, 50], seed: 1, width: 4, learningRate: 1e-3 };
-const moment = (epoch: number, loss = 100 - epoch): Moment => ({
-  epoch,
+const moment = (step: number, loss = 100 - step): Moment => ({
+  step,
   loss,
   network: { layers: [] },
-  predictions: Float32Array.of(epoch),
+  predictions: Float32Array.of(step),
 });
 const snapshot = (model: string, epoch: number, live = false): TrainingEvent => ({
   type: "snapshot",
@@ -21,27 +21,27 @@ const snapshot = (model: string, epoch: number, live = false): TrainingEvent => 
 
 describe("a run", () => {
   it("starts with the longest model at its initial weights and the others waiting", () => {
-    const run = startRun(settings, moment(0));
-    expect(run.latest.epoch).toBe(0);
+    const run = startRun(settings, settings.epochs, moment(0));
+    expect(run.latest.step).toBe(0);
     expect(run.models.map((model) => model.state)).toEqual(["waiting", "waiting", "waiting"]);
     expect(run.models[2].loss).toBe(100);
     expect(run.models[0].loss).toBeUndefined();
   });
 
   it("follows the longest model live and keeps only the moments that were asked for", () => {
-    let run = startRun(settings, moment(0));
+    let run = startRun(settings, settings.epochs, moment(0));
     for (const event of [snapshot("50", 5, true), snapshot("50", 10), snapshot("50", 12, true)]) {
       run = advanceRun(run, event);
     }
-    expect(run.latest.epoch).toBe(12);
-    expect(run.history.map((kept) => kept.epoch)).toEqual([0, 10]);
+    expect(run.latest.step).toBe(12);
+    expect(run.history.map((kept) => kept.step)).toEqual([0, 10]);
     expect(run.losses[12]).toBe(88);
   });
 
   it("does not let the other models change the one taken apart", () => {
-    const run = advanceRun(startRun(settings, moment(0)), snapshot("10", 10));
-    expect(run.latest.epoch).toBe(0);
-    expect(run.models[1]).toMatchObject({ epoch: 10, loss: 90, state: "training" });
+    const run = advanceRun(startRun(settings, settings.epochs, moment(0)), snapshot("10", 10));
+    expect(run.latest.step).toBe(0);
+    expect(run.models[1]).toMatchObject({ step: 10, loss: 90, state: "training" });
   });
 
   it("appends the losses of the longest model where they belong", () => {
@@ -55,7 +55,7 @@ describe("a run", () => {
       total: 60,
       stepsPerSecond: 1,
     });
-    let run = startRun(settings, moment(0));
+    let run = startRun(settings, settings.epochs, moment(0));
     run = advanceRun(run, progress(0, [100, 99]));
     run = advanceRun(run, progress(2, [98]));
     run = advanceRun(run, progress(0, [7, 7, 7, 7], "10"));
@@ -63,21 +63,21 @@ describe("a run", () => {
   });
 
   it("marks models done or diverged and keeps their last finite weights", () => {
-    let run = advanceRun(startRun(settings, moment(0)), snapshot("50", 3, true));
+    let run = advanceRun(startRun(settings, settings.epochs, moment(0)), snapshot("50", 3, true));
     run = advanceRun(run, { type: "diverged", model: "50", step: 4 });
     run = advanceRun(run, { type: "model-done", model: "10", step: 10 });
     expect(run.models.map((model) => model.state)).toEqual(["waiting", "done", "diverged"]);
-    expect(run.latest.epoch).toBe(3);
+    expect(run.latest.step).toBe(3);
   });
 });
 
 describe("momentAt", () => {
   it("is the latest moment without a step, and the nearest kept one with a step", () => {
-    let run = startRun(settings, moment(0));
-    for (const epoch of [10, 20, 50]) run = advanceRun(run, snapshot("50", epoch));
-    expect(momentAt(run, null).epoch).toBe(50);
-    expect(momentAt(run, 13).epoch).toBe(10);
-    expect(momentAt(run, 17).epoch).toBe(20);
-    expect(momentAt(run, 4000).epoch).toBe(50);
+    let run = startRun(settings, settings.epochs, moment(0));
+    for (const step of [10, 20, 50]) run = advanceRun(run, snapshot("50", step));
+    expect(momentAt(run, null).step).toBe(50);
+    expect(momentAt(run, 13).step).toBe(10);
+    expect(momentAt(run, 17).step).toBe(20);
+    expect(momentAt(run, 4000).step).toBe(50);
   });
 });

@@ -31,7 +31,7 @@ it("has Adam's ε of PyTorch and the run's learning rate", () => {
 
 it("shows the longest model's own initial weights before training", () => {
   const moment = initialMoment({ ...shippedSettings, width: 4 });
-  expect(moment.epoch).toBe(0);
+  expect(moment.step).toBe(0);
   expect(moment.network).toEqual(initialise(xSquaredArchitecture(4), seeded(spec.models[0].seed)));
   expect(moment.predictions).toHaveLength(1000);
 });
