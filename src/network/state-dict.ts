@@ -1,9 +1,11 @@
+import type { Activation } from "./activation";
 import type { Layer, Network } from "./network";
 import { SafetensorsError, shapeText, type Tensor } from "./safetensors";
 
 /*
  * The names of the state_dict of a PyTorch module whose `unit` is
- * Sequential(Linear, GELU, Linear, GELU, …, Linear): unit.0.weight, unit.0.bias, unit.2.weight, …
+ * Sequential(Linear, GELU, Linear, GELU, …, Linear), or with another activation: unit.0.weight, unit.0.bias,
+ * unit.2.weight, … What the activation is, it does not say.
  */
 
 /**
@@ -14,9 +16,20 @@ export function toStateDict(network: Network, prefix = ""): Map<string, Tensor> 
   const tensors = new Map<string, Tensor>();
   for (const [i, { inputs, outputs, weight, bias }] of network.layers.entries()) {
     tensors.set(`${prefix}unit.${2 * i}.weight`, { shape: [outputs, inputs], data: weight });
-    tensors.set(`${prefix}unit.${2 * i}.bias`, { shape: [outputs], data: bias });
+    if (bias.length > 0)
+      tensors.set(`${prefix}unit.${2 * i}.bias`, { shape: [outputs], data: bias });
   }
   return tensors;
+}
+
+/** What a state_dict does not say of its network, or may say in two ways. */
+export interface StateDictOptions {
+  /** Stands before the names of this network's tensors. */
+  readonly prefix?: string;
+  /** Between the layers; GELU by default. */
+  readonly activation?: Activation;
+  /** Whether the layers have biases; they do by default. */
+  readonly bias?: boolean;
 }
 
 /**
@@ -24,7 +37,10 @@ export function toStateDict(network: Network, prefix = ""): Map<string, Tensor> 
  * Tensors whose names lack the prefix belong to other networks and are passed over.
  * @throws SafetensorsError that names a tensor which is missing, unexpected or of the wrong shape
  */
-export function fromStateDict(tensors: ReadonlyMap<string, Tensor>, prefix = ""): Network {
+export function fromStateDict(
+  tensors: ReadonlyMap<string, Tensor>,
+  { prefix = "", activation = "gelu", bias: biased = true }: StateDictOptions = {},
+): Network {
   const layers: Layer[] = [];
   const used = new Set<string>();
   const take = (name: string): Tensor => {
@@ -46,18 +62,18 @@ export function fromStateDict(tensors: ReadonlyMap<string, Tensor>, prefix = "")
       throw new SafetensorsError(
         `Expected shape [outputs, ${before ?? "inputs"}] in tensor "${layer}.weight", found ${shapeText(weight.shape)}.`,
       );
-    const bias = take(`${layer}.bias`);
-    if (bias.shape.length !== 1 || bias.shape[0] !== outputs)
+    const bias = biased ? take(`${layer}.bias`) : { shape: [0], data: new Float32Array(0) };
+    if (biased && (bias.shape.length !== 1 || bias.shape[0] !== outputs))
       throw new SafetensorsError(
         `Expected shape [${outputs}] in tensor "${layer}.bias", found ${shapeText(bias.shape)}.`,
       );
-    layers.push({ inputs, outputs, activation: "gelu", weight: weight.data, bias: bias.data });
+    layers.push({ inputs, outputs, activation, weight: weight.data, bias: bias.data });
   } while (tensors.has(`${prefix}unit.${2 * layers.length}.weight`));
 
   for (const name of tensors.keys())
     if (name.startsWith(prefix) && !used.has(name))
       throw new SafetensorsError(
-        `Expected ${layers.length} layers, up to "${prefix}unit.${2 * layers.length - 2}.bias", found "${name}" besides.`,
+        `Expected ${layers.length} layers, up to "${prefix}unit.${2 * layers.length - 2}.${biased ? "bias" : "weight"}", found "${name}" besides.`,
       );
   layers.push({ ...layers.pop()!, activation: "identity" });
   return { layers };

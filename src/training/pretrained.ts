@@ -2,16 +2,14 @@ import { widthsOf, xSquaredArchitecture } from "../network/architecture";
 import type { Network } from "../network/network";
 import {
   readSafetensors,
-  SafetensorsError,
   type SafetensorsFile,
-  type StoredTensor,
-  shapeText,
   type Tensor,
   writeSafetensors,
 } from "../network/safetensors";
 import { expectWidths, fromStateDict, toStateDict } from "../network/state-dict";
 import { shippedSettings } from "./defaults";
 import { longest, type Moment, type Run } from "./run";
+import { type Asset, loadStored, momentsIn, takeTensor, vector } from "./stored";
 
 /*
  * The run shipped with the page, in three safetensors files of PyTorch's state_dict names:
@@ -54,7 +52,7 @@ export function readFirstPaint(bytes: Uint8Array | ArrayBuffer): Run {
   const network = fromStateDict(new Map([...tensors].filter(([name]) => !own.includes(name))));
   expectWidths(network, shippedWidths);
   const predictions = rows(tensors, "predictions", shippedEpochs.length);
-  const losses = take(tensors, "losses", [shippedEpochs.length]).data;
+  const losses = takeTensor(tensors, "losses", [shippedEpochs.length]).data;
   const models = shippedEpochs.map((epochs, i) => ({
     steps: epochs,
     state: "done" as const,
@@ -67,7 +65,7 @@ export function readFirstPaint(bytes: Uint8Array | ArrayBuffer): Run {
     settings: shippedSettings,
     origin: "shipped",
     models,
-    losses: take(tensors, "loss-curve", [total + 1]).data,
+    losses: takeTensor(tensors, "loss-curve", [total + 1]).data,
     history: [],
     latest: { step: total, network, loss: last.loss, predictions: last.predictions },
   };
@@ -121,9 +119,6 @@ export function readHistory(bytes: Uint8Array | ArrayBuffer): Moment[] {
   }));
 }
 
-/** Finds a static file of the page, "weights/…", wherever the page is. */
-export type Asset = (path: string) => string | URL;
-
 /** Loads what the page shows first. @throws Error naming the file, if it cannot be loaded or is not as expected */
 export function loadFirstPaint(asset: Asset): Promise<Run> {
   return load(asset, "first-paint", readFirstPaint);
@@ -139,17 +134,8 @@ export function loadHistory(asset: Asset): Promise<Moment[]> {
   return load(asset, "history", readHistory);
 }
 
-async function load<T>(asset: Asset, name: string, read: (bytes: ArrayBuffer) => T): Promise<T> {
-  const path = `weights/x-squared/${name}.safetensors`;
-  const response = await fetch(asset(path));
-  if (!response.ok) throw new Error(`${path} could not be loaded: HTTP status ${response.status}.`);
-  const bytes = await response.arrayBuffer();
-  try {
-    return read(bytes);
-  } catch (error) {
-    if (!(error instanceof SafetensorsError)) throw error;
-    throw new SafetensorsError(`${path} is not as expected. ${error.message}`);
-  }
+function load<T>(asset: Asset, name: string, read: (bytes: ArrayBuffer) => T): Promise<T> {
+  return loadStored(asset, `weights/x-squared/${name}.safetensors`, read);
 }
 
 type Tensors = SafetensorsFile["tensors"];
@@ -160,29 +146,13 @@ function prefixOf(epoch: number): string {
 
 function networkAt(tensors: Tensors, epoch: number): Network {
   const prefix = prefixOf(epoch);
-  const network = fromStateDict(tensors, prefix);
+  const network = fromStateDict(tensors, { prefix });
   expectWidths(network, shippedWidths, prefix);
   return network;
 }
 
 function settingsMetadata(): Record<string, string> {
   return { settings: JSON.stringify(shippedSettings) };
-}
-
-function momentsIn({ moments }: SafetensorsFile["metadata"]): { epoch: number; loss: number }[] {
-  const parsed: unknown = moments === undefined ? undefined : JSON.parse(moments);
-  const fits =
-    Array.isArray(parsed) &&
-    parsed.every(({ epoch, loss }) => Number.isInteger(epoch) && Number.isFinite(loss));
-  if (!fits)
-    throw new SafetensorsError(
-      `Expected moments [{"epoch": …, "loss": …}, …] in the metadata, found ${moments ?? "none"}.`,
-    );
-  return parsed;
-}
-
-function vector(data: Float32Array<ArrayBuffer>): Tensor {
-  return { shape: [data.length], data };
 }
 
 function stack(rows: readonly Float32Array[]): Tensor {
@@ -194,16 +164,6 @@ function stack(rows: readonly Float32Array[]): Tensor {
 
 /** The rows of a matrix that must have `count` of them. */
 function rows(tensors: Tensors, name: string, count: number): Float32Array<ArrayBuffer>[] {
-  const { data } = take(tensors, name, [count, 1000]);
+  const { data } = takeTensor(tensors, name, [count, 1000]);
   return Array.from({ length: count }, (_, i) => data.slice(i * 1000, (i + 1) * 1000));
-}
-
-function take(tensors: Tensors, name: string, shape: readonly number[]): StoredTensor {
-  const tensor = tensors.get(name);
-  const found = tensor ? shapeText(tensor.shape) : "no such tensor";
-  if (tensor === undefined || found !== shapeText(shape))
-    throw new SafetensorsError(
-      `Expected shape ${shapeText(shape)} in tensor "${name}", found ${found}.`,
-    );
-  return tensor;
 }

@@ -58,6 +58,8 @@ export interface RunControlOptions<Settings> {
   readonly steps: (settings: Settings) => readonly number[];
   /** What a step is to the reader. */
   readonly word: StepWord;
+  /** What she can do about a model that diverges, as the end of a sentence. */
+  readonly remedy: string;
   /** The longest model before training. */
   readonly initial: (settings: Settings) => Moment;
   /** The engine that the reader asks for; undefined to let the page choose. */
@@ -236,7 +238,7 @@ export class RunControl<Settings = RunSettings> {
     if (event.type === "done" || event.type === "stopped" || event.type === "error") {
       this.#session = undefined;
     }
-    this.status.value = nextStatus(this.status.value, event);
+    this.status.value = nextStatus(this.status.value, event, this.#options.remedy);
     this.#advanced = advanceRun(this.#advanced, event);
     if (isTraining(this.status.value)) this.#showSoon(this.#shownAt);
     else this.#show();
@@ -270,7 +272,7 @@ function isTraining({ phase }: TrainingStatus): boolean {
 }
 
 /** The status after an event. */
-function nextStatus(status: TrainingStatus, event: TrainingEvent): TrainingStatus {
+function nextStatus(status: TrainingStatus, event: TrainingEvent, remedy: string): TrainingStatus {
   switch (event.type) {
     case "engine": {
       const { engine, detail, reason } = event;
@@ -297,7 +299,7 @@ function nextStatus(status: TrainingStatus, event: TrainingEvent): TrainingStatu
     case "diverged":
       return {
         ...status,
-        message: `The model for ${event.model} ${stepWords(status.word, Number(event.model))} diverged at ${status.word} ${event.step}: its loss is no longer finite. Its last finite weights are kept; try a smaller learning rate.`,
+        message: `The model for ${event.model} ${stepWords(status.word, Number(event.model))} diverged at ${status.word} ${event.step}: its loss is no longer finite. Its last finite weights are kept; ${remedy}.`,
       };
     case "restarted":
       return {

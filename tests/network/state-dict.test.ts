@@ -61,8 +61,8 @@ test("several networks share a file, each with its prefix", () => {
     { dtype: "F32" },
   );
   const { tensors } = readSafetensors(bytes);
-  expect(fromStateDict(tensors, "epoch-500.")).toEqual(network);
-  expect(fromStateDict(tensors, "epoch-5.")).toEqual(other);
+  expect(fromStateDict(tensors, { prefix: "epoch-500." })).toEqual(network);
+  expect(fromStateDict(tensors, { prefix: "epoch-5." })).toEqual(other);
 });
 
 test.each<[string, Record<string, Tensor | undefined>, string]>([
@@ -111,4 +111,12 @@ test("a network of the wrong widths is refused by the first tensor that shows it
     'Expected shape [2, 4] in tensor "unit.6.weight", found [1, 4].',
   );
   expect(() => expectWidths(network, [1, 4, 16, 4])).toThrow("Expected 3 layers, found 4.");
+});
+
+test("a network without biases has none in its state_dict, and comes back where that is said", () => {
+  const bare = initialise(perceptron([5, 2, 5], { activation: "relu", bias: false }), seeded(3));
+  const tensors = toStateDict(bare, "l4.");
+  expect([...tensors.keys()]).toEqual(["l4.unit.0.weight", "l4.unit.2.weight"]);
+  expect(fromStateDict(tensors, { prefix: "l4.", activation: "relu", bias: false })).toEqual(bare);
+  expect(() => fromStateDict(tensors, { prefix: "l4." })).toThrow('"l4.unit.0.bias"');
 });

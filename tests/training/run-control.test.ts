@@ -61,6 +61,7 @@ function controlled(
     spec: () => ({}) as never,
     steps: ({ epochs }) => epochs,
     word: "epoch",
+    remedy: "try a smaller learning rate",
     initial: () => moment(0),
     engine: () => undefined,
     reproducible: () => false,
