@@ -5,9 +5,10 @@ import {
   xSquaredArchitecture,
 } from "../network/architecture";
 import type { Network } from "../network/network";
-import { readSafetensors, SafetensorsError, writeSafetensors } from "../network/safetensors";
-import { expectWidths, fromStateDict, toStateDict } from "../network/state-dict";
+import { readSafetensors, SafetensorsError } from "../network/safetensors";
+import { expectWidths, fromStateDict } from "../network/state-dict";
 import { settingsText } from "./chosen-settings";
+import { bytesOf, expectFinite, fileOf } from "./network-file";
 import type { Moment, Run, RunSettings } from "./run";
 import { momentOf } from "./spec";
 
@@ -21,10 +22,7 @@ const largestFile = 4_300_000;
  * @throws as `openedRun`
  */
 export async function openedFile(file: File): Promise<Run> {
-  // Known before it is read.
-  if (file.size > largestFile)
-    throw new SafetensorsError(`Expected at most ${largestFile} bytes, found ${file.size}.`);
-  return openedRun(await file.arrayBuffer(), file.name);
+  return openedRun(await bytesOf(file, largestFile), file.name);
 }
 
 /**
@@ -60,11 +58,7 @@ function networkIn(bytes: ArrayBuffer): Network {
       `Expected 1 to ${widestFirst} neurons in tensor "unit.0.weight", found ${d}.`,
     );
   expectWidths(network, widthsOf(xSquaredArchitecture(d)));
-  for (const [name, { data }] of tensors) {
-    const wrong = data.find((value) => !Number.isFinite(value));
-    if (wrong !== undefined)
-      throw new SafetensorsError(`Expected finite numbers in tensor "${name}", found ${wrong}.`);
-  }
+  expectFinite(tensors);
   return network;
 }
 
@@ -80,16 +74,13 @@ export function refusal(file: string, error: Error): string {
 
 /** A network of the run as a safetensors file that PyTorch loads with `load_state_dict` as it is. */
 export function networkFile(run: Run, { network, step }: Moment): File {
-  const known = run.origin !== "opened";
-  const metadata = {
-    format: "pt",
-    ...(known && { run: settingsText(run.settings), epoch: String(step) }),
-  };
-  const bytes = writeSafetensors(toStateDict(network), { dtype: "F32", metadata });
-  const name =
-    run.file ??
-    `x-squared-seed=${run.settings.seed}-width=${run.settings.width}-lr=${run.settings.learningRate}-epoch=${step}.safetensors`;
-  return new File([bytes], name, { type: "application/octet-stream" });
+  const { seed, width, learningRate } = run.settings;
+  return run.file === undefined
+    ? fileOf(network, `x-squared-seed=${seed}-width=${width}-lr=${learningRate}-epoch=${step}`, {
+        run: settingsText(run.settings),
+        epoch: String(step),
+      })
+    : fileOf(network, run.file);
 }
 
 /** What a file of the network on the page has in it. */
