@@ -167,15 +167,15 @@ export function wholeNumbers(min: number, max: number, most: number): Codec<read
   };
 }
 
-/** One of some words. */
-export function oneOf<T extends string>(...words: readonly T[]): Codec<T> {
+/** One of some words or numbers. */
+export function oneOf<T extends string | number>(...values: readonly T[]): Codec<T> {
   return {
     parse(text) {
-      const word = words.find((word) => word === text);
-      if (word === undefined) throw new Error(`is not one of ${words.join(", ")}`);
-      return word;
+      const value = values.find((each) => String(each) === text);
+      if (value === undefined) throw new Error(`is not one of ${values.join(", ")}`);
+      return value;
     },
-    format: (word) => word,
+    format: String,
   };
 }
 

@@ -113,6 +113,8 @@ describe("codecs", () => {
 
   it("know their words", () => {
     expect(oneOf("webgl", "plain").parse("plain")).toBe("plain");
+    expect(oneOf(2, 4).parse("4")).toBe(4);
+    expect(oneOf(2, 4).format(4)).toBe("4");
     expect(() => oneOf("webgl", "plain").parse("cuda")).toThrow("is not one of webgl, plain");
   });
 });
