@@ -13,7 +13,9 @@ export interface SuperpositionSettings {
   readonly steps: number;
 }
 
-export type LossExponent = 2 | 4 | 6 | 8;
+/** The losses to choose from. */
+export const exponents = [2, 4, 6, 8] as const;
+export type LossExponent = (typeof exponents)[number];
 
 /** The run that is shipped with the page. */
 export const shippedSuperposition: SuperpositionSettings = {

@@ -11,8 +11,8 @@ import type { Moment } from "../run";
 import type { SuperpositionSettings } from "./settings";
 
 /** Samples of a batch, and Adam's rate before it is annealed. */
-const batchSize = 2048;
-const learningRate = 0.003;
+export const batchSize = 2048;
+export const learningRate = 0.003;
 
 /** The job of a run: one model, each of its batches generated for it alone, at a rate that falls to 0 along half a cosine. */
 export function superpositionTraining(settings: SuperpositionSettings): TrainingSpec {
