@@ -93,7 +93,7 @@ export function lossFigure(
         latest = state;
         scene.move(state);
       },
-      caption: (state) => caption(state, word),
+      caption: (state) => lossCaption(state, word),
       describe: (state) =>
         state.opened
           ? `A network from a file, without its training${spokenLoss(state)}.`
@@ -231,7 +231,8 @@ function spokenLoss(state: LossState): string {
   return loss === undefined ? "" : `, ${state.measure.name} ${magnitude(loss)}`;
 }
 
-function caption({ losses, total, live, opened }: LossState, word: StepWord): string {
+/** What the curve shows, in words. */
+export function lossCaption({ losses, total, live, opened }: LossState, word: StepWord): string {
   if (opened)
     return "This network was opened from a file, which does not say how it was trained. Press Train to see a loss fall.";
   const done = losses.length;
@@ -245,8 +246,6 @@ function caption({ losses, total, live, opened }: LossState, word: StepWord): st
   const steps = done - 1;
   if (steps === 0) return `Before training the error is ${magnitude(first)}.`;
   const taken = `${count(steps)} ${stepWords(word, steps)}`;
-  let best = 0;
-  for (let i = 1; i < done; ++i) if (losses[i] < losses[best]) best = i;
   const so = live
     ? ` so far, with ${count(Math.max(0, total - steps))} ${stepWords(word, total - steps)} to go`
     : "";
@@ -254,11 +253,17 @@ function caption({ losses, total, live, opened }: LossState, word: StepWord): st
     last < first
       ? `The error fell from ${magnitude(first)} to ${magnitude(last)} in ${taken}${so}.`
       : `The error went from ${magnitude(first)} to ${magnitude(last)} in ${taken}${so}: it did not fall.`;
-  const lowest =
-    losses[best] < last * 0.9 && best > 0
-      ? ` It was lowest, ${magnitude(losses[best])}, at ${word} ${count(best)}.`
-      : "";
-  return `${went}${lowest} Each step down the scale is a tenth of the error. Drag through the training to see the network at that moment.`;
+  const which = word === "epoch" ? lowest(losses) : " Each value is of a batch of its own.";
+  return `${went}${which} Each step down the scale is a tenth of the error. Drag through the training to see the network at that moment.`;
+}
+
+/** Where the same data had a lower loss than at last, if that is worth a word. */
+function lowest(losses: Float32Array): string {
+  let best = 0;
+  for (let i = 1; i < losses.length; ++i) if (losses[i] < losses[best]) best = i;
+  return best > 0 && losses[best] < losses[losses.length - 1] * 0.9
+    ? ` It was lowest, ${magnitude(losses[best])}, at epoch ${count(best)}.`
+    : "";
 }
 
 /** At most about forty steps, evenly spaced, the last one included. */
