@@ -1,0 +1,272 @@
+import axe from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { serveBuiltSite } from "./built-site";
+import { launchChromium, openPage, type WatchedPage } from "./chromium";
+import { cell } from "./notebook";
+import type { Site } from "./site";
+
+/** A notebook as its reader meets it. */
+export interface ReadNotebook {
+  /** Its page, from the site's root. */
+  readonly path: string;
+  /** The slugs of the cells of its figures, one for each figure, in the order of the page. */
+  readonly figures: readonly string[];
+  /** Waits for numbers that the page has computed itself, where the build may have drawn some. */
+  alive(page: Page): Promise<void>;
+}
+
+interface Shift {
+  readonly value: number;
+  readonly what: string;
+}
+
+/** Runs in the page before all else: keeps each layout shift, and what shifted. */
+function noteShifts(): void {
+  const shifts: Shift[] = [];
+  Object.assign(globalThis, { shifts });
+  type Entry = PerformanceEntry & {
+    readonly value: number;
+    readonly hadRecentInput: boolean;
+    readonly sources: readonly { readonly node: Element | null }[];
+  };
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput, sources } of list.getEntries() as Entry[]) {
+      if (hadRecentInput) continue;
+      const what = sources.map(({ node }) => {
+        const element = node?.nodeType === Node.ELEMENT_NODE ? node : node?.parentElement;
+        return `${node?.nodeName} in ${element?.closest(".cell")?.id ?? "no cell"}`;
+      });
+      shifts.push({ value, what: what.join(", ") });
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
+async function expectNoShift(page: Page): Promise<void> {
+  const shifts = await page.evaluate(() => (globalThis as unknown as { shifts: Shift[] }).shifts);
+  const sum = shifts.reduce((sum, { value }) => sum + value, 0);
+  expect(sum, JSON.stringify(shifts, null, 1)).toBeLessThanOrEqual(0.05);
+}
+
+/** Scrolls to the end by half windows, as a reader would, and lets each figure come alive. */
+async function readToTheEnd(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = (): Promise<unknown> => new Promise(requestAnimationFrame);
+    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
+      scrollTo({ top: y, behavior: "instant" });
+      for (let frames = 0; frames < 6; ++frames) await frame();
+    }
+  });
+}
+
+/** Waits until all figures have drawn and said what to see. */
+async function figuresDrawn(page: Page): Promise<void> {
+  await expect
+    .poll(
+      () =>
+        page.evaluate(
+          () =>
+            [...document.querySelectorAll("figure.figure")].filter(
+              (figure) =>
+                figure.closest("[data-prerendered]") !== null ||
+                figure.querySelector(".figure-plot :is(svg, canvas)") === null ||
+                !figure.querySelector("figcaption span")?.textContent,
+            ).length,
+        ),
+      { message: "figures that are not drawn" },
+    )
+    .toBe(0);
+}
+
+/** What makes the page wider than the window. */
+function sticksOut(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    document.documentElement.scrollWidth <= innerWidth
+      ? []
+      : [...document.querySelectorAll(".page *")]
+          .filter((element) => element.getBoundingClientRect().right > innerWidth)
+          .map((element) => `${element.closest(".cell")?.id}: ${element.outerHTML.slice(0, 80)}`)
+          .slice(0, 5),
+  );
+}
+
+/** Tests what holds for the page of every notebook: that it can be read, by anyone, on any screen. */
+export function testReading({ path, figures, alive }: ReadNotebook): void {
+  let site: Site;
+  let browser: Browser;
+  beforeAll(async () => {
+    site = await serveBuiltSite();
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+  const url = (): string => new URL(path, site.url).href;
+  const open = async (
+    options: BrowserContextOptions = {},
+    prepare?: (page: Page) => Promise<unknown>,
+  ): Promise<WatchedPage> => {
+    const opened = await openPage(browser, url(), options, prepare);
+    await alive(opened.page);
+    return opened;
+  };
+
+  describe("as it opens", () => {
+    let opened: WatchedPage;
+    let page: Page;
+    beforeAll(async () => {
+      opened = await open({}, (page) => page.addInitScript(noteShifts));
+      page = opened.page;
+    });
+    afterAll(() => opened?.close());
+
+    it("moves nothing as its figures come alive under a reader who scrolls", async () => {
+      await readToTheEnd(page);
+      await figuresDrawn(page);
+      await expectNoShift(page);
+    });
+
+    it("has all its figures, each drawn, with a numbered caption that says what to see", async () => {
+      await figuresDrawn(page);
+      const captions = await page.evaluate(() =>
+        [...document.querySelectorAll("figure.figure")].map((figure) => {
+          const caption = figure.querySelector("figcaption")!;
+          return {
+            slug: figure.closest("[data-cell]")?.getAttribute("data-cell"),
+            title: caption.querySelector("strong")?.textContent,
+            text: caption.querySelector("span")?.textContent,
+            // The number comes from a counter, which pages show and scripts do not see.
+            numbered: [caption, ...caption.querySelectorAll("*")].some((element) =>
+              getComputedStyle(element, "::before").content.includes("counter"),
+            ),
+          };
+        }),
+      );
+      expect(captions.map(({ slug }) => slug)).toEqual([...figures]);
+      for (const { slug, title, text, numbered } of captions) {
+        expect(title, slug!).toMatch(/\w+\.$/);
+        expect(text, slug!).toMatch(/\w.*\.$/);
+        expect(text, slug!).not.toMatch(/NaN|undefined|Infinity|\[object/);
+        expect(numbered, slug!).toBe(true);
+      }
+    });
+
+    it("fills every number of its prose", async () => {
+      const slots = await page.locator("[data-slot]").allTextContents();
+      expect(slots.length).toBeGreaterThan(20);
+      for (const text of slots) expect(text).toMatch(/^\s*[^\s…]/);
+      for (const text of slots) expect(text).not.toMatch(/NaN|undefined|\[object/);
+    });
+
+    it("can be read as tables", async () => {
+      for (const [i, slug] of figures.entries()) {
+        const details = page.locator("figure.figure").nth(i).locator("details.figure-table");
+        const open = (open: boolean): Promise<void> =>
+          details.evaluate((element, open) => {
+            (element as HTMLDetailsElement).open = open;
+          }, open);
+        await open(true);
+        const table = details.getByRole("table");
+        await expect
+          .poll(() => table.locator("tbody tr").count(), { message: slug })
+          .toBeGreaterThan(3);
+        expect(await table.textContent(), slug).not.toMatch(/NaN|undefined/);
+        await open(false);
+      }
+    });
+
+    it("has asked no other origin, fetched no TensorFlow.js, and reported no error", () => {
+      expect(opened.wrong).toEqual([]);
+      const names = opened.requests.map((url) => new URL(url).pathname.split("/").at(-1));
+      expect(names).toContain("first-paint.safetensors");
+      // Nothing that only training or scrubbing needs.
+      expect(names.filter((name) => /engine|worker|tfjs|models|history/.test(name!))).toEqual([]);
+    });
+  });
+
+  describe("to any eye", () => {
+    const looks: readonly (readonly [string, BrowserContextOptions])[] = [
+      ["light", { colorScheme: "light" }],
+      ["dark", { colorScheme: "dark" }],
+      ["on a phone", { viewport: { width: 360, height: 740 } }],
+    ];
+
+    it.each(looks)("leaves axe-core nothing to complain about: %s", async (_, options) => {
+      // A sweep that plays would change the page under the checks.
+      const { page, close, wrong } = await open({
+        ...options,
+        reducedMotion: "reduce",
+      });
+      await figuresDrawn(page);
+      await page.evaluate(axe.source);
+      const violations = await page.evaluate(async () => {
+        const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
+        const results = await axe.run(document, {
+          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+          resultTypes: ["violations"],
+        });
+        return results.violations.map(
+          ({ id, nodes }) =>
+            `${id}: ${nodes.map(({ target, any }) => `${target} (${any[0]?.message ?? ""})`).join("; ")}`,
+        );
+      });
+      expect(violations).toEqual([]);
+      expect(wrong).toEqual([]);
+      await close();
+    });
+
+    it("fits the window without scrolling sideways, also as that becomes narrow", async () => {
+      const { page, close } = await open({
+        viewport: { width: 1920, height: 800 },
+        reducedMotion: "reduce",
+      });
+      await figuresDrawn(page);
+      for (const width of [1920, 768, 360]) {
+        await page.setViewportSize({ width, height: 800 });
+        // Figures out of sight follow when there is time.
+        await expect.poll(() => sticksOut(page)).toEqual([]);
+      }
+      await close();
+    });
+
+    it("fits a phone's window from the start, and moves nothing there", async () => {
+      const { page, close } = await open({ viewport: { width: 360, height: 740 } }, (page) =>
+        page.addInitScript(noteShifts),
+      );
+      await readToTheEnd(page);
+      await figuresDrawn(page);
+      expect(await sticksOut(page)).toEqual([]);
+      await expectNoShift(page);
+      await close();
+    });
+  });
+
+  // Numbers and pictures stand in public/prerender/, from which the build takes them.
+  describe("without JavaScript", () => {
+    let opened: WatchedPage;
+    beforeAll(async () => {
+      opened = await openPage(browser, url(), { javaScriptEnabled: false });
+    });
+    afterAll(() => opened?.close());
+
+    it("has all numbers of its prose, and formulas", async () => {
+      const slots = await opened.page.locator("[data-slot]").allTextContents();
+      expect(slots.filter((text) => text.trim() === "" || text === "…")).toEqual([]);
+      expect(await opened.page.locator("math").count()).toBeGreaterThan(10);
+    });
+
+    it("has a picture of every figure", async () => {
+      for (const slug of new Set(figures)) {
+        const pictures = cell(opened.page, slug).locator(".cell-output picture");
+        expect(await pictures.count(), slug).toBe(figures.filter((each) => each === slug).length);
+        for (const picture of await pictures.all()) {
+          const box = await picture.locator("img").boundingBox();
+          expect(box?.width ?? 0, slug).toBeGreaterThan(200);
+          expect(box?.height ?? 0, slug).toBeGreaterThan(100);
+        }
+      }
+      expect(opened.wrong).toEqual([]);
+    });
+  });
+}
