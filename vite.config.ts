@@ -1,9 +1,13 @@
 import { defineConfig } from "vite";
 import { embeds } from "./src/notebook/embed/vite.ts";
 import { notebooks } from "./src/notebook/vite.ts";
+import { lookupPackage } from "./src/package/vite.ts";
 
-export default defineConfig({
-  // Relative, so that the built site works under any folder.
+const sheets = ["src/inputs/inputs.css", "src/figures/figures.css"];
+
+/** The site; in mode "package", what `npm pack` takes. */
+export default defineConfig(({ mode }) => ({
+  // Relative, so that what is built works under any folder.
   base: "./",
   build: {
     target: "es2022",
@@ -11,5 +15,12 @@ export default defineConfig({
     rolldownOptions: { treeshake: { manualPureFunctions: ["ramp", "colors"] } },
   },
   worker: { format: "es" },
-  plugins: [notebooks(), embeds({ sheets: ["src/inputs/inputs.css", "src/figures/figures.css"] })],
-});
+  plugins:
+    mode === "package"
+      ? lookupPackage({
+          entries: ["embed", "network", "training", "figures"],
+          sheets,
+          assets: ["weights"],
+        })
+      : [notebooks(), embeds({ sheets })],
+}));

@@ -2,7 +2,9 @@
 export interface CellAddress {
   /** The cell's slug. */
   readonly cell: string;
-  /** With the reader's settings as parameters and the cell as its hash. */
+  /** The reader's settings by their names, as text. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** On the notebook's page, with the settings as parameters and the cell as its hash; this page's where there is none. */
   readonly url: URL;
 }
 
@@ -23,5 +25,5 @@ export class AddressRequest extends Event {
 export function addressOf(element: Element): CellAddress {
   const request = new AddressRequest();
   element.dispatchEvent(request);
-  return request.answer ?? { cell: "figure", url: new URL(location.href) };
+  return request.answer ?? { cell: "figure", settings: {}, url: new URL(location.href) };
 }

@@ -15,8 +15,8 @@ export function saveFile(name: string, content: Blob): void {
 const longestName = 120;
 
 /** A name that says what is in the file: the cell and the reader's settings, "lookup-trace-x=7.3.svg". */
-export function fileName({ cell, url }: CellAddress, ending: string): string {
-  const settings = [...url.searchParams].map(([name, value]) => `-${name}=${value}`);
-  const name = `${cell}${settings.join("")}`.replace(/[^\w.,=+-]/g, "_");
+export function fileName({ cell, settings }: CellAddress, ending: string): string {
+  const texts = Object.entries(settings).map(([name, text]) => `-${name}=${text}`);
+  const name = `${cell}${texts.join("")}`.replace(/[^\w.,=+-]/g, "_");
   return `${name.slice(0, longestName)}.${ending}`;
 }

@@ -45,7 +45,8 @@ export function pageHost(element: HTMLElement): PageHost {
     write();
     const url = new URL(location.href);
     url.hash = cell.id;
-    event.answer = { cell: cell.dataset.cell, url };
+    const settings = Object.fromEntries(url.searchParams);
+    event.answer = { cell: cell.dataset.cell, settings, url };
   };
   element.addEventListener(AddressRequest.type, answer);
 

@@ -8,7 +8,11 @@ let saved: { name: string; content: Blob }[];
 
 const answer = (event: Event): void => {
   if (event instanceof AddressRequest)
-    event.answer = { cell: "keys", url: new URL("https://example.org/?x=7#cell-keys") };
+    event.answer = {
+      cell: "keys",
+      settings: { x: "7" },
+      url: new URL("https://example.org/?x=7#cell-keys"),
+    };
 };
 const open = (loop?: Loop): void => {
   element = takeAway({ title: "The keys", shown: () => undefined, loop });

@@ -57,6 +57,7 @@ describe("the page's host", () => {
     host.setParameters({ x: "6" });
     const address = addressOf(inside);
     expect(address.cell).toBe("lookup-trace");
+    expect(address.settings).toEqual({ x: "6", epochs: "0,10" });
     expect(address.url.search).toBe("?x=6&epochs=0,10");
     expect(address.url.hash).toBe("#cell-lookup-trace");
     expect(location.search).toContain("x=6");

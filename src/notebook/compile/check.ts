@@ -1,10 +1,10 @@
-import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire, SourceMap } from "node:module";
+import { SourceMap } from "node:module";
 import { basename, join, relative } from "node:path";
 import { compile } from "./compile.ts";
 import { toModule } from "./module.ts";
 import { NotebookError } from "./problem.ts";
+import { tsc } from "./tsc.ts";
 
 /**
  * Type-checks a project and its notebooks: writes the module of each `notebooks/NAME.html` to
@@ -34,21 +34,9 @@ export async function check(root: string, library: string): Promise<string[]> {
       messages.push(...error.message.split("\n"));
     }
   }
-  for (const line of (await tsc(root)).split("\n"))
+  for (const line of (await tsc(["-p", root], root)).split("\n"))
     if (line.trim()) messages.push(relocate(line, maps));
   return messages;
-}
-
-function tsc(root: string): Promise<string> {
-  const bin = join(createRequire(import.meta.url).resolve("typescript/package.json"), "../bin/tsc");
-  const child = spawn(process.execPath, [bin, "-p", root, "--pretty", "false"], { cwd: root });
-  return new Promise((resolve, reject) => {
-    let output = "";
-    child.stdout.on("data", (chunk) => (output += chunk));
-    child.stderr.on("data", (chunk) => (output += chunk));
-    child.on("error", reject);
-    child.on("close", () => resolve(output));
-  });
 }
 
 /** A line of tsc's output, "FILE(LINE,COLUMN): …", at the position in the notebook that its file comes from. */

@@ -3,8 +3,10 @@ import type { Heights } from "./reserve";
 
 /** What the build knows of the notebooks whose cells can be embedded. */
 export interface Catalogue {
-  /** Address of the script that defines the element; the site lies around it. */
-  readonly script: string;
+  /** The root of the site where the notebooks have their pages, if there is one. */
+  readonly site?: URL;
+  /** The address of a file that a notebook asks for, from its path in the site. */
+  asset(path: string): URL;
   readonly notebooks: Readonly<Record<string, CataloguedNotebook>>;
 }
 

@@ -78,34 +78,34 @@ export class LookupCell extends HTMLElement implements Member {
     this.#showOptions();
     this.box.replaceChildren(document.createElement("slot"));
 
-    const { script, notebooks } = LookupCell.catalogue;
+    const { site, asset, notebooks } = LookupCell.catalogue;
     const name = this.getAttribute("notebook") ?? "";
     const slug = this.getAttribute("cell") ?? "";
     const notebook = this.#find("notebook", name, notebooks);
     const cell = notebook && this.#find("cell", slug, notebook.cells);
     if (notebook === undefined || cell === undefined) return;
     const { parameters, page } = notebook;
-    const root = new URL("./", script);
-    const scope = scopeOf({ notebook: name, parameters, root }, this.getAttribute("scope"));
+    const scope = scopeOf({ notebook: name, parameters, asset }, this.getAttribute("scope"));
     scope.join(this);
     this.#scope = scope;
     ending.signal.addEventListener("abort", () => scope.leave(this));
     const release = reserveHeight(this.box, cell.heights, ending.signal);
-    const address = new URL(page, root);
+    const address = site && new URL(page, site);
     const { signal } = ending;
     const answer = (event: Event): void => this.#answer(event, address);
     this.box.addEventListener(AddressRequest.type, answer, { signal });
     whenNear(this, signal, () => void this.#live(cell, address, signal).finally(release));
   }
 
-  /** Answers whoever asks for the address of the cell: it is on its notebook's page. */
-  #answer(event: Event, page: URL): void {
+  /** Answers whoever asks for the address of the cell: it is on its notebook's page, or else on this one. */
+  #answer(event: Event, page: URL | undefined): void {
     if (!(event instanceof AddressRequest)) return;
     const cell = this.getAttribute("cell") ?? "";
-    const url = new URL(`#cell-${cell}`, page);
-    for (const [name, text] of Object.entries(this.#scope?.texts() ?? {}))
-      url.searchParams.set(name, text);
-    event.answer = { cell, url };
+    const settings = this.#scope?.texts() ?? {};
+    const url = page ? new URL(`#cell-${cell}`, page) : new URL(location.href);
+    if (page) for (const [name, text] of Object.entries(settings)) url.searchParams.set(name, text);
+    else if (this.id) url.hash = this.id;
+    event.answer = { cell, settings, url };
   }
 
   #end(): void {
@@ -117,7 +117,7 @@ export class LookupCell extends HTMLElement implements Member {
   }
 
   /** Brings the cell to life, and resolves once it is drawn. */
-  async #live(cell: CataloguedCell, page: URL, ending: AbortSignal): Promise<void> {
+  async #live(cell: CataloguedCell, page: URL | undefined, ending: AbortSignal): Promise<void> {
     try {
       const [{ LiveScope, loadFonts, sheets }, embedded] = await Promise.all([
         import("./live"),
@@ -130,7 +130,8 @@ export class LookupCell extends HTMLElement implements Member {
       this.#shown = scope.show(embedded, LiveScope);
       const { element } = this.#shown;
       for (const link of element.querySelectorAll<HTMLAnchorElement>('a[href^="#"]'))
-        link.href = new URL(link.hash, page).href;
+        if (page) link.href = new URL(link.hash, page).href;
+        else link.removeAttribute("href");
       element.classList.add("undrawn");
       this.box.append(element);
       scope.placeNotices();

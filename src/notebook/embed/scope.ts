@@ -19,8 +19,8 @@ export interface ScopeSource {
   readonly notebook: string;
   /** Names of the notebook's parameters. */
   readonly parameters: readonly string[];
-  /** The site's root. */
-  readonly root: URL;
+  /** The address of a file of the site, from its path there. */
+  asset(path: string): URL;
 }
 
 /** What the elements of one scope share: the parameters of a notebook, and its cells that run. */
@@ -129,7 +129,7 @@ export class Scope {
       setParameters() {},
       adopt: (parameters) => this.#adopt(parameters),
       notice: (message: string, options?: NoticeOptions) => this.#notices.show(message, options),
-      asset: (path) => new URL(path, this.#source.root),
+      asset: (path) => this.#source.asset(path),
     };
   }
 

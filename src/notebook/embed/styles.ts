@@ -36,7 +36,8 @@ export function themable(sheet: string): string {
     .replaceAll('"Inter Text"', '"Lookup Sans"');
 }
 
-function independent(sheet: string): string {
+/** Lengths by neither the root's font size nor the window's width. */
+export function independent(sheet: string): string {
   return sheet
     .replace(
       /(\d*\.?\d+)rem\b/g,

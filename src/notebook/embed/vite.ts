@@ -17,7 +17,10 @@ export interface EmbedOptions {
 /** The folder of src/notebook. */
 const library = resolve(import.meta.dirname, "..");
 const script = "/embed.js";
+const catalogue = "virtual:notebooks";
 const styles = "/@embed/styles.css";
+/** Browsers that know light-dark(): in another's page nothing can stand in for it. */
+export const cssTarget = ["chrome123", "firefox120", "safari17.5"];
 /** Pages that show embedded cells. */
 const pages = ["embed.html", "embed-gallery.html"];
 
@@ -30,6 +33,7 @@ export function embeds(options: EmbedOptions): Plugin[] {
   let config: UserConfig = {};
   return [
     { ...embedModules(options), apply: "serve" },
+    { ...embedPages(), apply: "serve" },
     {
       name: "embeds",
       apply: "build",
@@ -53,7 +57,7 @@ function embedBuild(
   return {
     root: folder,
     configFile: false,
-    plugins: [embedModules(options)],
+    plugins: [embedModules(options), embedPages()],
     ...(base !== undefined && { base }),
     ...(worker && { worker }),
     ...(logLevel && { logLevel }),
@@ -63,8 +67,7 @@ function embedBuild(
       copyPublicDir: false,
       // Nothing is written into another's page but what its policy allows.
       modulePreload: false,
-      // Browsers that know light-dark(): in another's page nothing can stand in for it.
-      cssTarget: ["chrome123", "firefox120", "safari17.5"],
+      cssTarget,
       rolldownOptions: {
         ...build?.rolldownOptions,
         input: {
@@ -87,7 +90,8 @@ function embedBuild(
   };
 }
 
-function embedModules({ sheets }: EmbedOptions): Plugin {
+/** The modules of which embeds consist. `virtual:notebooks` is what the build knows of the notebooks: see ./catalogue. */
+export function embedModules({ sheets }: EmbedOptions): Plugin {
   let sources = new Sources(process.cwd());
   return {
     name: "embed-modules",
@@ -95,11 +99,12 @@ function embedModules({ sheets }: EmbedOptions): Plugin {
       sources = new Sources(root);
     },
     resolveId(source) {
-      if (source === script || source.startsWith(styles) || cellOf(source)) return source;
-      return undefined;
+      if (source === script || source === catalogue) return source;
+      return source.startsWith(styles) || cellOf(source) ? source : undefined;
     },
     load(id) {
-      if (id === script) return catalogueModule(sources);
+      if (id === script) return siteScript();
+      if (id === catalogue) return catalogueModule(sources);
       if (id.startsWith(styles)) {
         const files = sheets.map((sheet) => join(sources.root, sheet));
         for (const file of files) this.addWatchFile(file);
@@ -110,6 +115,17 @@ function embedModules({ sheets }: EmbedOptions): Plugin {
       const file = sources.fileOf(cell.notebook);
       this.addWatchFile(file);
       return { code: cellModule(sources, cell), moduleType: "ts" };
+    },
+  };
+}
+
+/** The pages of the site that show embedded cells. */
+function embedPages(): Plugin {
+  let sources = new Sources(process.cwd());
+  return {
+    name: "embed-pages",
+    configResolved({ root }) {
+      sources = new Sources(root);
     },
     generateBundle() {
       const { SITE_URL: site } = process.env;
@@ -138,12 +154,22 @@ function idOf(root: string, { notebook, slug }: CellName): string {
   return `${root}/notebooks/${notebook}.ts?cell=${slug}`;
 }
 
-function cellOf(id: string): CellName | undefined {
+/** The cell whose module has this id. */
+export function cellOf(id: string): CellName | undefined {
   const [, notebook, slug] = /\/notebooks\/([\w-]+)\.ts\?cell=([\w-]+)$/.exec(id) ?? [];
   return notebook && slug ? { notebook, slug } : undefined;
 }
 
-/** The script that other pages load: it defines the element and knows where each cell's module is. */
+/** The script of the site that other pages load: it defines the element, and the site lies around it. */
+function siteScript(): string {
+  return `import { notebooks } from ${JSON.stringify(catalogue)};
+import { defineLookupCell } from ${JSON.stringify(join(library, "embed/define"))};
+const site = new URL(/* @vite-ignore */ "./", import.meta.url);
+defineLookupCell({ site, asset: (path) => new URL(path, site), notebooks });
+`;
+}
+
+/** The notebooks, and where each cell's module is. */
 function catalogueModule(sources: Sources): string {
   const json = JSON.stringify;
   const notebooks = sources.names().map((name) => {
@@ -158,9 +184,7 @@ function catalogueModule(sources: Sources): string {
     });
     return `${json(name)}: { page: ${json(page)}, parameters: ${json(parameters)}, cells: {\n${entries.join(",\n")}\n} }`;
   });
-  return `import { defineLookupCell } from ${json(join(library, "embed/define"))};
-defineLookupCell({ script: import.meta.url, notebooks: {\n${notebooks.join(",\n")}\n} });
-`;
+  return `export const notebooks = {\n${notebooks.join(",\n")}\n};\n`;
 }
 
 function cellModule(sources: Sources, { notebook: name, slug }: CellName): string {

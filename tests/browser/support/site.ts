@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -15,6 +16,18 @@ const types: Record<string, string> = {
   ".safetensors": "application/octet-stream",
 };
 
+/** The headers that a site's `_headers` gives to a path from its root: of hosts' formats, what ours needs. */
+export function hostHeaders(rules: string, path: string): Record<string, string> {
+  const headers: Record<string, string> = {};
+  let applies = false;
+  for (const line of rules.split("\n")) {
+    const [, name, value] = /^\s+([\w-]+):\s*(.*)$/.exec(line) ?? [];
+    if (name && value && applies) headers[name.toLowerCase()] = value;
+    else if (line.startsWith("/")) applies = path.startsWith(line.replace(/\*$/, ""));
+  }
+  return headers;
+}
+
 /** The built site, served from a folder of a server that has nothing else. */
 export interface Site {
   /** Ends in a slash. */
@@ -23,7 +36,7 @@ export interface Site {
 }
 
 /**
- * Serves `dist/` under `/some/folder/`, so that a path that is not relative fails.
+ * Serves `dist/` under `/some/folder/`, so that a path that is not relative fails, with the headers of its `_headers`.
  * @param headers to send with each file besides its type
  */
 export async function serveSite(
@@ -31,6 +44,8 @@ export async function serveSite(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Site> {
   const prefix = "/some/folder/";
+  const rulesFile = join(root, "_headers");
+  const rules = existsSync(rulesFile) ? readFileSync(rulesFile, "utf8") : "";
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
     try {
@@ -39,11 +54,9 @@ export async function serveSite(
       const file = join(root, name === "." || name.endsWith("/") ? join(name, "index.html") : name);
       const body = await readFile(file);
       response.writeHead(200, {
+        ...hostHeaders(rules, `/${name}`),
         ...headers,
         "content-type": types[extname(file)] ?? "application/octet-stream",
-        // What an embed needs of the server that its scripts come from.
-        "access-control-allow-origin": "*",
-        "cross-origin-resource-policy": "cross-origin",
       });
       response.end(body);
     } catch {

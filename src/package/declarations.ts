@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, posix } from "node:path";
+import { type Plugin, parseSync, Visitor } from "vite";
+import { tsc } from "../notebook/compile/tsc.ts";
+
+/**
+ * Adds the declarations of the public modules, and of the others that they name.
+ * @param entries the public modules: `src/NAME.ts` for each
+ */
+export function declarations(entries: readonly string[]): Plugin {
+  let folder = "";
+  let emitted: Promise<string> | undefined;
+  return {
+    name: "package-declarations",
+    // It takes about as long as all the rest.
+    buildStart() {
+      folder = mkdtempSync(join(tmpdir(), "lookup-declarations-"));
+      emitted = tsc(["-p", import.meta.dirname, "--outDir", folder], import.meta.dirname);
+    },
+    async generateBundle() {
+      const complaints = await emitted;
+      if (complaints) this.error(complaints);
+      for (const [fileName, source] of reachable(folder, entries))
+        this.emitFile({ type: "asset", fileName, source });
+      // Importing a sheet is importing a module, to TypeScript.
+      this.emitFile({ type: "asset", fileName: "figures.css.d.ts", source: "export {};\n" });
+    },
+    closeBundle() {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The declarations of some modules and of all that they name, by their paths. */
+function reachable(folder: string, entries: readonly string[]): Map<string, string> {
+  const found = new Map<string, string>();
+  const wanted = new Set(entries);
+  for (const name of wanted) {
+    const declaration = readFileSync(join(folder, `${name}.d.ts`), "utf8");
+    const { code, imports } = withEndings(declaration);
+    found.set(`${name}.d.ts`, code);
+    for (const path of imports) wanted.add(posix.join(dirname(name), path));
+  }
+  return found;
+}
+
+/** A declaration as Node finds its modules, "./network.js" for "./network", and the paths that it names. */
+export function withEndings(declaration: string): { code: string; imports: string[] } {
+  const places: { readonly value: string; readonly end: number }[] = [];
+  const note = (source: { readonly value: string; readonly end: number } | null): void => {
+    if (source?.value.startsWith(".")) places.push(source);
+  };
+  const { program, errors } = parseSync("module.d.ts", declaration, { lang: "dts" });
+  if (errors.length > 0) throw new Error(errors[0].message);
+  new Visitor({
+    ImportDeclaration: ({ source }) => note(source),
+    ExportNamedDeclaration: ({ source }) => note(source),
+    ExportAllDeclaration: ({ source }) => note(source),
+    TSImportType: ({ source }) => note(source),
+  }).visit(program);
+  let code = declaration;
+  // From the end, so that the places before it stay.
+  for (const { end } of places.toSorted((a, b) => b.end - a.end))
+    code = `${code.slice(0, end - 1)}.js${code.slice(end - 1)}`;
+  return { code, imports: places.map(({ value }) => value) };
+}

@@ -1,0 +1,96 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { build, type Plugin, type UserConfig } from "vite";
+
+/** What a module adds to a path if it wants the file's address. */
+const asksAddress = /\?(worker&)?url$/;
+/** The id of a module whose value is a file's address is the file's with this. */
+const mark = "?address";
+const told = "\0told-address";
+
+/** A bundled script, whose address alone is needed to run it. */
+interface WholeFile {
+  readonly code: string;
+  /** The ids of all that is in it. */
+  readonly moduleIds: readonly string[];
+  /** The file that it fetches late, whose address whoever starts it must tell it. */
+  readonly late: string | undefined;
+}
+
+/**
+ * Files beside the package's modules, each named by `new URL("…", import.meta.url)`: bundlers copy such files, and
+ * pages without a bundler find them. A script among them, `?worker&url` or `?url`, is bundled whole, since a copy has
+ * none of its neighbours. It learns the address of another that it fetches late from the hash of its own.
+ * @param config how to bundle scripts
+ * @param heard told the ids of the modules in each
+ */
+export function files(
+  config: () => UserConfig,
+  heard: (moduleIds: readonly string[]) => void,
+): Plugin {
+  return {
+    name: "package-files",
+    enforce: "pre",
+    async resolveId(source, importer) {
+      if (!asksAddress.test(source)) return undefined;
+      const file = await this.resolve(source.replace(asksAddress, ""), importer);
+      return file && `${file.id}${mark}`;
+    },
+    async load(id) {
+      if (!id.endsWith(mark)) return undefined;
+      const file = id.slice(0, -mark.length);
+      const emit = (name: string, source: string | Uint8Array): string =>
+        `import.meta.ROLLDOWN_FILE_URL_${this.emitFile({ type: "asset", fileName: `assets/${name}`, source })}`;
+      if (!file.endsWith(".ts")) {
+        const address = emit(basename(file), await readFile(file));
+        return { code: `export default ${address};`, moduleType: "js" };
+      }
+      const { code, moduleIds, late } = await bundle(file, config());
+      heard(moduleIds);
+      const address = emit(`${basename(file, ".ts")}.js`, code);
+      return {
+        code: late
+          ? `import late from ${JSON.stringify(`${late}?url`)};\nexport default ${address} + "#" + late;`
+          : `export default ${address};`,
+        moduleType: "js",
+      };
+    },
+  };
+}
+
+async function bundle(file: string, config: UserConfig): Promise<WholeFile> {
+  let late: string | undefined;
+  const telling: Plugin = {
+    name: "told-address",
+    enforce: "pre",
+    async resolveId(source, importer) {
+      if (!asksAddress.test(source)) return undefined;
+      late = (await this.resolve(source.replace(asksAddress, ""), importer))?.id;
+      return told;
+    },
+    load(id) {
+      return id === told ? "export default new URL(import.meta.url).hash.slice(1);" : undefined;
+    },
+  };
+  const result = await build({
+    ...config,
+    configFile: false,
+    publicDir: false,
+    logLevel: "warn",
+    plugins: [telling],
+    define: { "process.env.NODE_ENV": '"production"' },
+    build: {
+      ...config.build,
+      write: false,
+      lib: { entry: file, formats: ["es"] },
+      rolldownOptions: {
+        ...config.build?.rolldownOptions,
+        output: { codeSplitting: false, minify: true },
+      },
+    },
+  });
+  const [output] = Array.isArray(result) ? result : [result];
+  if (!("output" in output)) throw new Error(`${file} was not bundled.`);
+  const [chunk] = output.output;
+  return { code: chunk.code, moduleIds: chunk.moduleIds, late };
+}

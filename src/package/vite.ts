@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { BuildOptions, Plugin, UserConfig } from "vite";
+import { cellOf, cssTarget, embedModules } from "../notebook/embed/vite.ts";
+import { declarations } from "./declarations.ts";
+import { figureStyles } from "./figure-styles.ts";
+import { files } from "./files.ts";
+import { licences } from "./licences.ts";
+
+export interface PackageOptions {
+  /** The public modules: `src/NAME.ts` for each. */
+  readonly entries: readonly string[];
+  /** Sheets of what figures and cells show, from the root. */
+  readonly sheets: readonly string[];
+  /** Folders of `public/` with what cells ask for. */
+  readonly assets: readonly string[];
+}
+
+const assetsModule = "virtual:assets";
+/** The folder of all sources. */
+const source = join(import.meta.dirname, "..");
+const root = join(source, "..");
+
+/**
+ * Builds the package into `lib/`: a module for each of src/ that the public ones need, so that bundlers leave out those
+ * that nobody uses, with declarations. What comes from other packages lies in `vendor/` and `assets/`: a page without a
+ * bundler has no other way to them.
+ */
+export function lookupPackage({ entries, sheets, assets }: PackageOptions): Plugin[] {
+  let config: UserConfig = {};
+  /** Ids of the modules in files apart. */
+  const apart: string[] = [];
+  return [
+    files(
+      () => config,
+      (moduleIds) => apart.push(...moduleIds),
+    ),
+    embedModules({ sheets }),
+    declarations(entries),
+    {
+      name: "package",
+      config({ base = "/", build = {} }) {
+        const resolve = { alias: standIns };
+        config = { base, build, resolve };
+        return { publicDir: false, resolve, build: packageBuild(entries) };
+      },
+      resolveId(id) {
+        return id === assetsModule ? id : undefined;
+      },
+      load(id) {
+        if (id !== assetsModule) return undefined;
+        const folder = join(root, "public");
+        const addresses = assets
+          .flatMap((name) => filesIn(join(folder, name)))
+          .map((file) => {
+            const fileName = relative(folder, file).replaceAll("\\", "/");
+            const asset = this.emitFile({ type: "asset", fileName, source: readFileSync(file) });
+            return `${JSON.stringify(fileName)}: import.meta.ROLLDOWN_FILE_URL_${asset}`;
+          });
+        return `export const assets = {\n${addresses.join(",\n")}\n};\n`;
+      },
+      generateBundle() {
+        const emit = (fileName: string, text: string): string =>
+          this.emitFile({ type: "asset", fileName, source: text });
+        const shown = sheets.map((sheet) => join(root, sheet));
+        emit("figures.css", figureStyles(join(source, "notebook"), shown));
+        emit("licences.md", licences([...this.getModuleIds(), ...apart]));
+      },
+    },
+  ];
+}
+
+/** Modules of src/ in whose place the package has others: see there. */
+const standIns = [
+  { find: /^\.\/webgl\/webgl-engine$/, replacement: join(source, "package/webgl-engine.ts") },
+];
+
+function packageBuild(entries: readonly string[]): BuildOptions {
+  return {
+    outDir: "lib",
+    minify: false,
+    cssMinify: true,
+    cssTarget,
+    lib: {
+      entry: Object.fromEntries(entries.map((name) => [name, join(source, `${name}.ts`)])),
+      formats: ["es"],
+    },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      output: {
+        preserveModules: true,
+        preserveModulesRoot: source,
+        entryFileNames: ({ name, facadeModuleId }) => `${nameOf(name, facadeModuleId)}.js`,
+      },
+    },
+  };
+}
+
+/** The path of a module in the package without its ending, as in src/; no package may contain a folder node_modules. */
+function nameOf(name: string, id: string | null): string {
+  const cell = id === null ? undefined : cellOf(id);
+  if (cell) return `cells/${cell.notebook}.${cell.slug}`;
+  return name.replace(/^.*\bnode_modules\//, "vendor/").replace(/\.\w+_address$/, "-address");
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}

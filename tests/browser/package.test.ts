@@ -1,0 +1,302 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join, relative } from "node:path";
+import type { Browser } from "playwright-core";
+import { build, createServer, type InlineConfig, transformWithOxc } from "vite";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { tsc } from "../../src/notebook/compile/tsc";
+import { shippedSettings } from "../../src/training/defaults";
+import { runJob } from "../../src/training/job";
+import { xSquaredTraining } from "../../src/training/spec";
+import { launchChromium, openPage, type WatchedPage } from "./support/chromium";
+import { cellLives, textIn } from "./support/embeds";
+import { type Project, projectWithPackage } from "./support/packed";
+import { serveSite } from "./support/site";
+
+/** What the consumer hands to its window. */
+interface Trained {
+  readonly engine: string;
+  readonly loss: number;
+  onGraphicsCard(): Promise<readonly string[]>;
+  query(): unknown;
+}
+
+let project: Project;
+let browser: Browser;
+beforeAll(async () => {
+  project = await projectWithPackage("tests/fixtures/package");
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  await project?.remove();
+});
+
+const installed = (): string => join(project.folder, "node_modules/mlp-lookup");
+const inProject = (more: InlineConfig = {}): InlineConfig => ({
+  root: project.folder,
+  configFile: false,
+  logLevel: "warn",
+  ...more,
+});
+
+/** The loss of the consumer's training, which is the same on every machine. */
+function expectedLoss(): Promise<number> {
+  const spec = xSquaredTraining({ ...shippedSettings, width: 8, epochs: [30] });
+  return new Promise((resolve, reject) => {
+    runJob(
+      spec,
+      (event) => {
+        if (event.type === "snapshot" && event.step === 30) resolve(event.loss);
+        if (event.type === "error") reject(new Error(event.message));
+      },
+      { engine: "wasm", reproducible: true },
+    );
+  });
+}
+
+describe("the tarball", () => {
+  it("has the built package and what every package has, and no tests, maps or sources", () => {
+    const beside = project.packed.filter((path) => !path.startsWith("lib/"));
+    expect(beside.sort()).toEqual(["LICENSE", "README.md", "package.json"]);
+    const endings = new Set(project.packed.map((path) => /\.d\.ts$|\.\w+$/.exec(path)?.[0]));
+    endings.delete(undefined); // LICENSE
+    expect([...endings].sort()).toEqual(
+      [".css", ".d.ts", ".js", ".json", ".md", ".safetensors", ".woff2"].sort(),
+    );
+  });
+
+  it("names no folder of the machine that built it", () => {
+    const text = project.packed
+      .filter((path) => /\.(js|ts|css|json|md)$/.test(path))
+      .map((path) => readFileSync(join(installed(), path), "utf8"))
+      .join("\n");
+    expect(text).not.toContain(process.cwd());
+    expect(text).not.toMatch(/file:\/\/|sourceMappingURL/);
+  });
+
+  it("needs no other package, and has the licences of those that are in it", () => {
+    const { dependencies } = JSON.parse(readFileSync(join(installed(), "package.json"), "utf8"));
+    expect(dependencies).toBeUndefined();
+    expect(readdirSync(join(project.folder, "node_modules")).filter(isPackage)).toEqual([
+      "mlp-lookup",
+    ]);
+    const licences = readFileSync(join(installed(), "lib/licences.md"), "utf8");
+    for (const name of ["d3-scale ", "tfjs-core ", "gifenc ", "mediabunny ", "inter "])
+      expect(licences).toMatch(new RegExp(`^## .*${name}\\d.*\\(`, "m"));
+  });
+});
+
+const isPackage = (name: string): boolean => !name.startsWith(".");
+
+describe("the package's types", () => {
+  beforeAll(() => {
+    const readme = readFileSync(join(installed(), "README.md"), "utf8");
+    const [, example = ""] = /```ts\n(.*?)```/s.exec(readme) ?? [];
+    expect(example).toContain("mlp-lookup/figures");
+    writeFileSync(join(project.folder, "readme.ts"), example);
+  });
+
+  it.each([
+    ["a bundler", "esnext", "bundler"],
+    ["Node", "nodenext", "nodenext"],
+  ])(
+    "are found and hold, in the README too, as %s resolves them",
+    async (_, module, moduleResolution) => {
+      const options = ["--module", module, "--moduleResolution", moduleResolution];
+      expect(await tsc(["-p", project.folder, ...options], project.folder)).toBe("");
+    },
+  );
+
+  it("carry what the sources say of themselves", () => {
+    const declaration = readFileSync(join(installed(), "lib/network/gelu.d.ts"), "utf8");
+    expect(declaration).toMatch(/\/\*\*[^/]*\*\/\s*export declare function gelu\(/);
+  });
+});
+
+describe("in Node", () => {
+  it("the package trains on WebAssembly, and its figures can be imported", async () => {
+    const output = execFileSync("node", ["node.mjs"], { cwd: project.folder, encoding: "utf8" });
+    const { loss, computed, figures } = JSON.parse(output);
+    expect(loss).toBe(await expectedLoss());
+    expect(computed).toBeCloseTo(loss, 3);
+    expect(figures).toBeGreaterThan(10);
+  });
+});
+
+/** A way to bring the consumer to the browser. Returns where it is, and how to end that. */
+type Serve = () => Promise<{ readonly url: string; close(): Promise<void> }>;
+
+const ways: readonly (readonly [name: string, serve: Serve])[] = [
+  [
+    "an app that Vite has built, with nothing configured but a relative base",
+    async () => {
+      await build(inProject({ base: "./" }));
+      return serveSite(join(project.folder, "dist"));
+    },
+  ],
+  [
+    "Vite's development server, with nothing configured",
+    async () => {
+      const server = await createServer(inProject({ server: { port: 0, host: "127.0.0.1" } }));
+      await server.listen();
+      return { url: server.resolvedUrls!.local[0], close: () => server.close() };
+    },
+  ],
+  [
+    "a page without a bundler",
+    async () => {
+      const source = readFileSync(join(project.folder, "consumer.ts"), "utf8");
+      const { code } = await transformWithOxc(source, "consumer.ts");
+      writeFileSync(join(project.folder, "consumer.js"), code);
+      const { url, close } = await serveSite(project.folder);
+      return { url: `${url}plain.html`, close };
+    },
+  ],
+];
+
+describe.each(ways)("in %s", (_, serve) => {
+  let served: Awaited<ReturnType<Serve>>;
+  let opened: WatchedPage;
+  beforeAll(async () => {
+    served = await serve();
+    const permissions = ["clipboard-read", "clipboard-write"];
+    opened = await openPage(browser, served.url, { permissions });
+  });
+  afterAll(async () => {
+    await opened?.close();
+    await served?.close();
+  });
+  const trained = <T>(ask: (trained: Trained) => T): Promise<T> =>
+    opened.page.evaluate(
+      `(${ask})(globalThis.trained)` as unknown as (argument: unknown) => Promise<T>,
+    );
+
+  it("a worker trains on WebAssembly, and fetches no TensorFlow.js", async () => {
+    await opened.page.waitForFunction("globalThis.trained", undefined, { timeout: 30_000 });
+    expect(await trained(({ engine, loss }) => ({ engine, loss }))).toEqual({
+      engine: "wasm",
+      loss: await expectedLoss(),
+    });
+    expect(opened.requests.filter(isWebglEngine)).toEqual([]);
+  });
+
+  it("a figure of the trained network is drawn, dressed and follows the keys", async () => {
+    const figure = opened.page.locator("body > .figure");
+    await expect.poll(() => figure.locator("figcaption").textContent()).toContain("x* = 3.00");
+    await figure.locator(".figure-plot").press("ArrowRight");
+    await expect.poll(() => figure.locator("figcaption").textContent()).toContain("x* = 3.10");
+    const looks = await figure.evaluate((element) => {
+      const { color, fontFamily } = getComputedStyle(element.querySelector("figcaption")!);
+      const bar = getComputedStyle(element.querySelector(".fig-bar-positive")!).fill;
+      return { color, fontFamily, bar };
+    });
+    expect(looks).toMatchObject({ color: "rgb(92, 99, 112)", bar: "rgb(26, 98, 212)" });
+    expect(looks.fontFamily).toContain("Lookup Sans");
+    const sums = opened.page.locator('body > .readouts output[name="prediction"]');
+    expect(Number(await sums.locator("data").getAttribute("value"))).toBeGreaterThan(0);
+  });
+
+  it("figures are dark where the page's own sheet is", async () => {
+    const ink = (): Promise<string> =>
+      opened.page.evaluate(
+        () => getComputedStyle(document.querySelector("body > .figure figcaption")!).color,
+      );
+    await opened.page.evaluate(() => document.documentElement.classList.add("dark"));
+    expect(await ink()).toBe("rgb(139, 148, 158)");
+    await opened.page.evaluate(() => document.documentElement.classList.remove("dark"));
+    expect(await ink()).toBe("rgb(92, 99, 112)");
+  });
+
+  it("cells live, and lead to no site", async () => {
+    await cellLives(opened.page, "cell");
+    expect(await textIn(opened.page, "cell")).toContain("x* = 5.00");
+    expect(await trained(({ query }) => query())).toBe(5);
+    await cellLives(opened.page, "text");
+    const links = await opened.page.evaluate(() =>
+      [...document.querySelectorAll("lookup-cell")].flatMap((cell) =>
+        [...cell.shadowRoot!.querySelectorAll("a")].map(({ href }) => href),
+      ),
+    );
+    expect(links).toEqual([""]);
+    const menu = opened.page.locator("#cell .menu-button");
+    await menu.click();
+    await opened.page.getByRole("menuitem", { name: "Copy link" }).click();
+    await expect
+      .poll(() => opened.page.evaluate(() => navigator.clipboard.readText()))
+      .toBe(`${served.url}#cell`);
+  });
+
+  it("TensorFlow.js is fetched when it is to train, by a worker and by the page", async () => {
+    expect(await trained(({ onGraphicsCard }) => onGraphicsCard())).toEqual(["webgl", "webgl"]);
+    expect(opened.requests.filter(isWebglEngine)).not.toEqual([]);
+  });
+
+  it("nothing goes wrong, and nothing is asked of another origin", () => {
+    expect(opened.wrong).toEqual([]);
+  });
+});
+
+/** Whether an address is of the file with TensorFlow.js in it, rather than of one that knows that file's address. */
+function isWebglEngine(url: string): boolean {
+  return /\/assets\/webgl-engine(?!-address)/.test(url);
+}
+
+describe("a bundle of one import", () => {
+  /** Bundles it. Returns the modules of the package in it and the bundle's bytes. */
+  async function bundled(source: string): Promise<{ modules: string[]; bytes: number }> {
+    const entry = join(project.folder, "one.js");
+    writeFileSync(entry, source);
+    const result = await build(
+      inProject({
+        build: {
+          write: false,
+          modulePreload: { polyfill: false },
+          rolldownOptions: { input: entry },
+        },
+      }),
+    );
+    const chunks = [result]
+      .flat()
+      .flatMap((each) => ("output" in each ? each.output : []))
+      .filter((each) => each.type === "chunk");
+    return {
+      modules: chunks
+        .flatMap(({ modules }) => Object.entries(modules))
+        .filter(([id, { renderedLength }]) => id.startsWith(installed()) && renderedLength > 0)
+        .map(([id]) => relative(join(installed(), "lib"), id))
+        .sort(),
+      bytes: chunks.reduce((sum, { code }) => sum + Buffer.byteLength(code), 0),
+    };
+  }
+
+  it("of mathematics has its own module alone", async () => {
+    const { modules, bytes } = await bundled(
+      'import { seeded } from "mlp-lookup/network"; console.log(seeded(1)());',
+    );
+    expect(modules).toEqual(["network/random.js"]);
+    expect(bytes).toBeLessThan(1000);
+  });
+
+  it("of training has no engine where none is wanted", async () => {
+    const { modules, bytes } = await bundled(
+      'import { adam } from "mlp-lookup/training"; console.log(adam(1));',
+    );
+    expect(modules).toEqual(["training/defaults.js"]);
+    expect(bytes).toBeLessThan(500);
+  });
+
+  it("of a figure has no other figure", async () => {
+    const { modules } = await bundled(
+      'import { targetFigure } from "mlp-lookup/figures"; document.body.append(targetFigure({}, new Promise(() => {})));',
+    );
+    const figures = modules.filter((path) => path.endsWith("-figure.js"));
+    expect(figures.map((path) => basename(path))).toEqual(["target-figure.js"]);
+    expect(modules.filter((path) => path.startsWith("training/"))).toEqual([]);
+  });
+
+  it("of the element has it, though nothing of it is named", async () => {
+    const { modules } = await bundled('import "mlp-lookup/embed";');
+    expect(modules).toContain("notebook/embed/define.js");
+  });
+});
