@@ -1,4 +1,6 @@
 import type { Cell } from "../definition";
+import type { PresentCell } from "./dialog/cells";
+import type { DialogPlace } from "./dialog/open";
 import type { Heights } from "./reserve";
 
 /** What the build knows of the notebooks whose cells can be embedded. */
@@ -6,7 +8,16 @@ export interface Catalogue {
   /** Address of the script that defines the element; the site lies around it. */
   readonly script: string;
   readonly notebooks: Readonly<Record<string, CataloguedNotebook>>;
+  /** Fetches the dialog by which a cell is embedded elsewhere. */
+  dialog(): Promise<EmbedDialog>;
 }
+
+export interface EmbedDialog {
+  open(cell: PresentCell, place: DialogPlace): Promise<void>;
+}
+
+/** What `embed.js` exports, for the site's own pages. */
+export type EmbedScript = Pick<Catalogue, "dialog">;
 
 export interface CataloguedNotebook {
   /** Address of its page, from the site's root. */

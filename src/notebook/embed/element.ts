@@ -1,4 +1,5 @@
 import { AddressRequest } from "../../address-request";
+import { EmbedRequest } from "../../embed-request";
 import { givenParameters, isParameter } from "./attributes";
 import { baseSheet } from "./base-sheet";
 import type { Catalogue, CataloguedCell, EmbeddedCell } from "./catalogue";
@@ -93,8 +94,12 @@ export class LookupCell extends HTMLElement implements Member {
     const release = reserveHeight(this.box, cell.heights, ending.signal);
     const address = new URL(page, root);
     const { signal } = ending;
-    const answer = (event: Event): void => this.#answer(event, address);
-    this.box.addEventListener(AddressRequest.type, answer, { signal });
+    this.box.addEventListener(AddressRequest.type, (event) => this.#answer(event, address), {
+      signal,
+    });
+    this.box.addEventListener(EmbedRequest.type, (event) => this.#offerDialog(event, root), {
+      signal,
+    });
     whenNear(this, signal, () => void this.#live(cell, address, signal).finally(release));
   }
 
@@ -103,9 +108,21 @@ export class LookupCell extends HTMLElement implements Member {
     if (!(event instanceof AddressRequest)) return;
     const cell = this.getAttribute("cell") ?? "";
     const url = new URL(`#cell-${cell}`, page);
-    for (const [name, text] of Object.entries(this.#scope?.texts() ?? {}))
-      url.searchParams.set(name, text);
+    for (const { name, text, isInitial } of this.#scope?.settings() ?? [])
+      if (!isInitial) url.searchParams.set(name, text);
     event.answer = { cell, url };
+  }
+
+  /** Offers whoever asks for it the dialog that embeds this cell in yet another page. */
+  #offerDialog(event: Event, root: URL): void {
+    const parent = this.shadowRoot;
+    if (!(event instanceof EmbedRequest) || parent === null) return;
+    event.answer = async () => {
+      const [notebook, cell] = ["notebook", "cell"].map((name) => this.getAttribute(name) ?? "");
+      const settings = this.#scope?.settings() ?? [];
+      const { open } = await LookupCell.catalogue.dialog();
+      await open({ notebook, cell, settings }, { root, parent });
+    };
   }
 
   #end(): void {

@@ -1,11 +1,18 @@
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { build, type InlineConfig, type Plugin, type UserConfig } from "vite";
+import {
+  build,
+  defaultAllowedOrigins,
+  type InlineConfig,
+  type Plugin,
+  type UserConfig,
+} from "vite";
 import { closureOf, isShown } from "../compile/closure.ts";
 import { embeddableHtml } from "../compile/embeddable.ts";
 import { toModule } from "../compile/module.ts";
 import { Sources } from "../sources.ts";
 import { cellPages } from "./cell-pages.ts";
+import { embeddableSite } from "./embeddable-site.ts";
 import { checkTags, fillGallery } from "./gallery.ts";
 import { embedStyles } from "./styles.ts";
 
@@ -14,10 +21,14 @@ export interface EmbedOptions {
   readonly sheets: readonly string[];
 }
 
+/** Pages that may load the scripts of a server on this machine: its own, and sandboxed frames, which have no origin. */
+const cors = { origin: [defaultAllowedOrigins, "null"] };
+
 /** The folder of src/notebook. */
 const library = resolve(import.meta.dirname, "..");
 const script = "/embed.js";
 const styles = "/@embed/styles.css";
+const dialog = "/@embed/dialog.js";
 /** Pages that show embedded cells. */
 const pages = ["embed.html", "embed-gallery.html"];
 
@@ -29,7 +40,11 @@ const pages = ["embed.html", "embed-gallery.html"];
 export function embeds(options: EmbedOptions): Plugin[] {
   let config: UserConfig = {};
   return [
-    { ...embedModules(options), apply: "serve" },
+    {
+      ...embedModules(options),
+      apply: "serve",
+      config: () => ({ server: { cors }, preview: { cors } }),
+    },
     {
       name: "embeds",
       apply: "build",
@@ -95,11 +110,13 @@ function embedModules({ sheets }: EmbedOptions): Plugin {
       sources = new Sources(root);
     },
     resolveId(source) {
-      if (source === script || source.startsWith(styles) || cellOf(source)) return source;
+      if (source === script || source === dialog) return source;
+      if (source.startsWith(styles) || cellOf(source)) return source;
       return undefined;
     },
     load(id) {
       if (id === script) return catalogueModule(sources);
+      if (id === dialog) return dialogModule(sources);
       if (id.startsWith(styles)) {
         const files = sheets.map((sheet) => join(sources.root, sheet));
         for (const file of files) this.addWatchFile(file);
@@ -112,10 +129,9 @@ function embedModules({ sheets }: EmbedOptions): Plugin {
       return { code: cellModule(sources, cell), moduleType: "ts" };
     },
     generateBundle() {
-      const { SITE_URL: site } = process.env;
-      if (!site) return;
-      const root = new URL(site.endsWith("/") ? site : `${site}/`).href;
-      for (const file of cellPages(sources, root)) this.emitFile({ type: "asset", ...file });
+      const site = siteAddress();
+      if (site === undefined) return;
+      for (const file of cellPages(sources, site)) this.emitFile({ type: "asset", ...file });
     },
     transformIndexHtml: {
       order: "pre",
@@ -126,6 +142,12 @@ function embedModules({ sheets }: EmbedOptions): Plugin {
       },
     },
   };
+}
+
+/** Where the site will be, ending in a slash, if `SITE_URL` says it. */
+function siteAddress(): string | undefined {
+  const { SITE_URL: site } = process.env;
+  return site ? new URL(site.endsWith("/") ? site : `${site}/`).href : undefined;
 }
 
 interface CellName {
@@ -159,7 +181,17 @@ function catalogueModule(sources: Sources): string {
     return `${json(name)}: { page: ${json(page)}, parameters: ${json(parameters)}, cells: {\n${entries.join(",\n")}\n} }`;
   });
   return `import { defineLookupCell } from ${json(join(library, "embed/define"))};
-defineLookupCell({ script: import.meta.url, notebooks: {\n${notebooks.join(",\n")}\n} });
+export const dialog = () => import(${json(dialog)});
+defineLookupCell({ script: import.meta.url, dialog, notebooks: {\n${notebooks.join(",\n")}\n} });
+`;
+}
+
+/** The dialog that embeds a cell, with what it knows of each. */
+function dialogModule(sources: Sources): string {
+  const site = JSON.stringify(embeddableSite(sources, siteAddress()));
+  return `import { openDialog } from ${JSON.stringify(join(library, "embed/dialog/open"))};
+const site = ${site};
+export const open = (cell, place) => openDialog(site, cell, place);
 `;
 }
 
