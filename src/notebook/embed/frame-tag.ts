@@ -13,7 +13,8 @@ export function frameHeight(heights: Heights | undefined): number {
 }
 
 /**
- * The `<iframe>` that shows a cell: it may save files and open links, and the address says so.
+ * The `<iframe>` that shows a cell: it may save files and open links, and the address says so. It has no border, said
+ * by an old attribute, since a post's policy may forbid styles.
  * @param root address of the site's root
  * @param width CSS pixels, or a part of what there is: "100%"
  * @param height CSS pixels
@@ -23,7 +24,7 @@ export function frameTag(
   { root, title, width, height }: FrameOptions,
 ): string {
   const src = `${root}embed.html?${queryOf({ ...attributes, downloads: "" })}`;
-  return `<iframe src="${escapeHtml(src)}" title="${escapeHtml(title)}" width="${width}" height="${height}" sandbox="allow-scripts allow-downloads allow-popups" loading="lazy"></iframe>`;
+  return `<iframe src="${escapeHtml(src)}" title="${escapeHtml(title)}" width="${width}" height="${height}" frameborder="0" sandbox="allow-scripts allow-downloads allow-popups" loading="lazy"></iframe>`;
 }
 
 export interface FrameOptions {

@@ -29,6 +29,8 @@ export async function openDialog(
 ): Promise<void> {
   const cell = site.cells[notebook][slug];
   await loadFonts(false);
+  // A reader who waits for the network may have asked twice.
+  if (parent.querySelector(".embed-dialog") !== null) return;
   const heading = document.createElement("h2");
   heading.id = uniqueId("dialog");
   const name = document.createElement("code");
@@ -52,6 +54,8 @@ export async function openDialog(
   const previewed = document.createElement("section");
   previewed.className = "dialog-preview";
   previewed.setAttribute("aria-label", "Preview");
+  // What scrolls can be scrolled by keyboard.
+  previewed.tabIndex = 0;
   previewed.append(preview);
 
   const dialog = document.createElement("dialog");

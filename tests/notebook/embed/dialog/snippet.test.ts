@@ -84,7 +84,7 @@ describe("the snippet with a frame", () => {
 
   it("is one tag, with the rights to save and to open links, and its address says so", () => {
     expect(snippet({ form: "frame", carried: [setting("x", "7.3")] })).toBe(
-      '<iframe src="https://site.example/lookup/embed.html?notebook=squares&amp;cell=keys&amp;x=7.3&amp;downloads" title="Squares &amp; “roots”: keys" width="100%" height="500" sandbox="allow-scripts allow-downloads allow-popups" loading="lazy"></iframe>',
+      '<iframe src="https://site.example/lookup/embed.html?notebook=squares&amp;cell=keys&amp;x=7.3&amp;downloads" title="Squares &amp; “roots”: keys" width="100%" height="500" frameborder="0" sandbox="allow-scripts allow-downloads allow-popups" loading="lazy"></iframe>',
     );
   });
 
