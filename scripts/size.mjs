@@ -7,7 +7,8 @@
  * own scripts with everything that they import statically, which is all JavaScript that runs until the
  * reader presses Train or takes something away. What lies behind a dynamic import or in a worker is listed as fetched
  * later.
- * An embedded cell needs `embed.js`, what that fetches for every cell (style sheets included), and its own module.
+ * An embedded cell needs `embed.js`, what that fetches for every cell (style sheets included), and its own module;
+ * the dialog that embeds it elsewhere is listed apart.
  * 1 kB is 1000 bytes.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
@@ -83,11 +84,13 @@ function reportEmbeds() {
   const later = linksOf(script).dynamic;
   const nameOf = (file) => /^cell-(.+)-[\w-]{8}\.js$/.exec(basename(file))?.[1];
   const cells = later.filter(nameOf);
+  const dialog = later.filter((file) => /^dialog-/.test(basename(file)));
   const always = reachable(
-    [...modules, ...later.filter((file) => !cells.includes(file))],
+    [...modules, ...later.filter((file) => ![...cells, ...dialog].includes(file))],
     ({ imports }) => imports,
   );
   if (cells.length === 0) throw new Error("embed.js embeds no cells");
+  if (dialog.length !== 1) throw new Error("embed.js has no dialog");
   console.log("\nEmbeds: JavaScript and CSS before training");
   const check = (name, bytes, budget) => {
     row(name, bytes, budget);
@@ -103,6 +106,8 @@ function reportEmbeds() {
   ]);
   for (const [name, bytes] of sizes.sort((a, b) => b[1] - a[1]))
     check(`  ${name}`, bytes, cellBudgets[name] ?? cellBudget);
+  const opened = [...reachable(dialog, ({ imports }) => imports)];
+  row("fetched when the dialog opens", sum(opened.filter((file) => !always.has(file))));
   for (const name of Object.keys(cellBudgets))
     if (!sizes.some((each) => each[0] === name)) problems.push(`There is no cell ${name} to embed`);
 }

@@ -1,4 +1,5 @@
 import { addressOf } from "../address-request";
+import { embedDialogOf } from "../embed-request";
 import { button } from "../inputs/button";
 import { labelFor } from "../inputs/input";
 import { type MenuElement, type MenuItem, menu } from "../inputs/menu";
@@ -32,7 +33,7 @@ export type RecordingProgress = (done: number, all: number) => void;
 /** Milliseconds for which the menu says what it has done. */
 const saying = 4000;
 
-/** Copies the link to a figure, saves its picture and its numbers, and its motion where it has one. */
+/** Copies the link to a figure, embeds it, saves its picture and its numbers, and its motion where it has one. */
 export function takeAway({ title, shown, loop }: TakeAwayOptions): MenuElement {
   const element = menu(`Take away: ${title}`, items);
   element.classList.add("take-away");
@@ -73,8 +74,10 @@ export function takeAway({ title, shown, loop }: TakeAwayOptions): MenuElement {
     });
 
   function items(): MenuItem[] {
+    const embed = embedDialogOf(element);
     return [
       { label: "Copy link", run: () => void copyLink() },
+      ...(embed ? [{ label: "Embed", run: () => void attempt("The dialog", embed) }] : []),
       { label: "Save as SVG", run: () => void save("svg") },
       { label: "Save as PNG", run: () => void save("png") },
       { label: "Save numbers as CSV", run: () => void save("csv") },

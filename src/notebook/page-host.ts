@@ -1,6 +1,9 @@
 import { AddressRequest } from "../address-request";
+import { EmbedRequest } from "../embed-request";
+import type { EmbedScript } from "./embed/catalogue";
 import type { Host, NoticeOptions } from "./host";
 import { noticeBoard } from "./notice";
+import { type Parameter, settingsOf } from "./parameters";
 
 /** Milliseconds between two changes of the address: Safari refuses more than 100 in 30 seconds. */
 const addressInterval = 350;
@@ -11,9 +14,13 @@ export interface PageHost extends Host {
   dispose(): void;
 }
 
-/** @param element carries the notebook's cells */
-export function pageHost(element: HTMLElement): PageHost {
+/**
+ * @param element carries the notebook's cells
+ * @param notebook its name
+ */
+export function pageHost(element: HTMLElement, notebook: string): PageHost {
   const board = noticeBoard(document.body);
+  let declared: ReadonlyMap<string, Parameter<unknown>> = new Map();
   let pending: Record<string, string | undefined> = {};
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -38,9 +45,8 @@ export function pageHost(element: HTMLElement): PageHost {
   addEventListener("popstate", restore);
   // Whoever asks wants the state as it is, not as it was when the address was last written.
   const answer = (event: Event): void => {
-    if (!(event instanceof AddressRequest) || !(event.target instanceof Element)) return;
-    const cell = event.target.closest<HTMLElement>("[data-cell]");
-    if (cell?.dataset.cell === undefined) return;
+    const cell = cellOf(event);
+    if (!(event instanceof AddressRequest) || cell === undefined) return;
     clearTimeout(timer);
     write();
     const url = new URL(location.href);
@@ -49,6 +55,20 @@ export function pageHost(element: HTMLElement): PageHost {
     event.answer = { cell: cell.dataset.cell, settings, url };
   };
   element.addEventListener(AddressRequest.type, answer);
+  // The dialog is part of what other pages load, and is fetched from there.
+  const offerDialog = (event: Event): void => {
+    const cell = cellOf(event);
+    if (!(event instanceof EmbedRequest) || cell === undefined) return;
+    event.answer = async () => {
+      const settings = settingsOf(declared);
+      const root = assetOf("./");
+      const { dialog }: EmbedScript = await import(/* @vite-ignore */ assetOf("embed.js").href);
+      const { open } = await dialog();
+      const present = { notebook, cell: cell.dataset.cell, settings };
+      await open(present, { root, parent: document.body });
+    };
+  };
+  element.addEventListener(EmbedRequest.type, offerDialog);
 
   return {
     element,
@@ -57,11 +77,15 @@ export function pageHost(element: HTMLElement): PageHost {
       pending = { ...pending, ...values };
       timer ??= setTimeout(write, addressInterval);
     },
+    adopt(parameters) {
+      declared = parameters;
+    },
     notice: (message: string, options?: NoticeOptions) => board.show(message, options),
-    asset: (path) => new URL(path, siteRoot()),
+    asset: assetOf,
     dispose() {
       removeEventListener("popstate", restore);
       element.removeEventListener(AddressRequest.type, answer);
+      element.removeEventListener(EmbedRequest.type, offerDialog);
       if (timer !== undefined) {
         clearTimeout(timer);
         write();
@@ -71,8 +95,16 @@ export function pageHost(element: HTMLElement): PageHost {
   };
 }
 
-/** The site's root as the page states it, since a page may lie in a folder of its own. */
-function siteRoot(): URL {
+/** The element of the cell in which something asks. */
+function cellOf({ target }: Event): CellElement | undefined {
+  return target instanceof Element
+    ? (target.closest<CellElement>("[data-cell]") ?? undefined)
+    : undefined;
+}
+type CellElement = HTMLElement & { readonly dataset: { readonly cell: string } };
+
+/** A file of the site. Its root is where the page states it, since a page may lie in a folder of its own. */
+function assetOf(path: string): URL {
   const meta = document.querySelector<HTMLMetaElement>('meta[name="site-root"]');
-  return new URL(meta?.content ?? "./", document.baseURI);
+  return new URL(path, new URL(meta?.content ?? "./", document.baseURI));
 }

@@ -14,7 +14,7 @@ export interface Page {
 export function openPage(notebook: Notebook): Page {
   const element = document.querySelector("main") ?? document.body;
   const contents = document.querySelector<HTMLElement>("nav.contents");
-  const host = pageHost(element);
+  const host = pageHost(element, notebook.name);
   const mounted = mount(notebook, element, host);
   const stopFollowing = contents ? followReader(contents) : undefined;
   return {

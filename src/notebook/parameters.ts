@@ -42,8 +42,17 @@ export class Parameter<T> extends EventTarget {
 
   /** The value as text, or undefined where it is the initial one. */
   get text(): string | undefined {
-    const text = this.#codec.format(this.#value);
-    return text === this.#codec.format(this.initial) ? undefined : text;
+    return this.isInitial ? undefined : this.written;
+  }
+
+  /** The value as text, whatever it is. */
+  get written(): string {
+    return this.#codec.format(this.#value);
+  }
+
+  /** Whether the value is, by its text, the initial one. */
+  get isInitial(): boolean {
+    return this.written === this.#codec.format(this.initial);
   }
 
   /** Back to the initial value. */
@@ -60,6 +69,21 @@ export class Parameter<T> extends EventTarget {
 export type Parameters<S> = {
   readonly [K in keyof S]: S[K] extends ParameterSpec<infer T> ? Parameter<T> : never;
 };
+
+/** A parameter as it stands. */
+export interface Setting {
+  readonly name: string;
+  readonly text: string;
+  readonly isInitial: boolean;
+}
+
+export function settingsOf(parameters: ReadonlyMap<string, Parameter<unknown>>): Setting[] {
+  return [...parameters].map(([name, { written, isInitial }]) => ({
+    name,
+    text: written,
+    isInitial,
+  }));
+}
 
 /**
  * Makes the parameters of a notebook from a table, reads what the host gives, and tells the host

@@ -100,6 +100,7 @@ describe("every figure", () => {
     const items = cell(page, slug).getByRole("menuitem");
     expect(await items.allTextContents()).toEqual([
       "Copy link",
+      "Embed",
       "Save as SVG",
       "Save as PNG",
       "Save numbers as CSV",
@@ -109,7 +110,7 @@ describe("every figure", () => {
       .poll(() => page.evaluate(() => document.activeElement?.textContent))
       .toBe("Copy link");
     await page.keyboard.press("ArrowDown");
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Save as SVG");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Embed");
     expect(await heightOf()).toBe(before);
     await page.keyboard.press("Escape");
     expect(await items.first().isVisible()).toBe(false);

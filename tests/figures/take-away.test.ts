@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AddressRequest } from "../../src/address-request";
+import { EmbedRequest } from "../../src/embed-request";
 import { type Loop, takeAway } from "../../src/figures/take-away";
 
 let element: ReturnType<typeof takeAway>;
@@ -63,6 +64,23 @@ describe("the menu of a figure", () => {
     vi.stubGlobal("VideoEncoder", class {});
     open({ name: "the sweep", record: async () => new Blob() });
     expect(labels().slice(4)).toEqual(["Save the sweep as GIF", "Save the sweep as video"]);
+  });
+
+  it("offers to embed the figure only where somebody knows how, and says where that fails", async () => {
+    const embed = vi.fn(() => Promise.reject(new Error("No network.")));
+    const offer = (event: Event): void => {
+      if (event instanceof EmbedRequest) event.answer = embed;
+    };
+    open();
+    expect(labels()).not.toContain("Embed");
+    document.body.addEventListener(EmbedRequest.type, offer);
+    open();
+    expect(labels().slice(0, 3)).toEqual(["Copy link", "Embed", "Save as SVG"]);
+    element.button.click();
+    choose("Embed");
+    await vi.waitFor(() => expect(status()).toBe("The dialog failed: No network."));
+    expect(embed).toHaveBeenCalledTimes(1);
+    document.body.removeEventListener(EmbedRequest.type, offer);
   });
 
   it("copies the link that the page gives, and says so", async () => {

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { addressOf } from "../../src/address-request";
+import { embedDialogOf } from "../../src/embed-request";
 import { pageHost } from "../../src/notebook/page-host";
 
 let host: ReturnType<typeof pageHost>;
@@ -8,7 +9,7 @@ let host: ReturnType<typeof pageHost>;
 beforeEach(() => {
   vi.useFakeTimers();
   history.replaceState(null, "", "/?x=1&epochs=0,10#keys");
-  host = pageHost(document.body);
+  host = pageHost(document.body, "squares");
 });
 afterEach(() => {
   host.dispose();
@@ -61,6 +62,19 @@ describe("the page's host", () => {
     expect(address.url.search).toBe("?x=6&epochs=0,10");
     expect(address.url.hash).toBe("#cell-lookup-trace");
     expect(location.search).toContain("x=6");
+    cell.remove();
+  });
+
+  it("offers what is in a cell the dialog that embeds it, and nothing else", () => {
+    const cell = document.createElement("div");
+    cell.dataset.cell = "keys";
+    const inside = document.createElement("button");
+    cell.append(inside);
+    document.body.append(cell);
+    expect(embedDialogOf(inside)).toBeTypeOf("function");
+    expect(embedDialogOf(document.body)).toBeUndefined();
+    host.dispose();
+    expect(embedDialogOf(inside)).toBeUndefined();
     cell.remove();
   });
 

@@ -7,6 +7,7 @@ import {
   oneOf,
   optional,
   positiveNumber,
+  settingsOf,
   wholeNumber,
   wholeNumbers,
 } from "../../src/notebook/parameters";
@@ -75,6 +76,16 @@ describe("declareParameters", () => {
     x.value = 5.01;
     expect(listener).toHaveBeenCalledTimes(1);
   });
+});
+
+it("settings are the parameters as they stand, also where that is as at first", () => {
+  const { host } = hostWith({ x: "5.001", epochs: "" });
+  const parameters = declareParameters(host, table);
+  expect(settingsOf(new Map(Object.entries(parameters)))).toEqual([
+    { name: "x", text: "5", isInitial: true },
+    { name: "epochs", text: "", isInitial: false },
+    { name: "neuron", text: "", isInitial: true },
+  ]);
 });
 
 describe("codecs", () => {

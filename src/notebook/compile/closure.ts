@@ -31,6 +31,13 @@ export function closureOf(notebook: CompiledNotebook, target: CompiledCell): Clo
   return { cells, own: ownOf(notebook, target, cells) };
 }
 
+/** Names of the parameters on which a cell depends: those that its cells declare. */
+export function parametersOf({ cells }: Closure): string[] {
+  return cells.flatMap((cell) =>
+    codesOf(cell).flatMap(({ parameters }) => parameters.map(({ name }) => name)),
+  );
+}
+
 function ownOf(
   notebook: CompiledNotebook,
   target: CompiledCell,

@@ -1,5 +1,6 @@
 import { classHighlighter, highlightCode } from "@lezer/highlight";
 import { parser } from "@lezer/javascript";
+import { escapeHtml } from "../escape-html.ts";
 
 const typescript = parser.configure({ dialect: "ts" });
 
@@ -18,11 +19,4 @@ export function highlight(code: string): string {
     },
   );
   return html;
-}
-
-export function escapeHtml(text: string): string {
-  return text.replace(
-    /[&<>"]/g,
-    (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[c] ?? "&quot;",
-  );
 }

@@ -2,8 +2,8 @@ import katex from "katex";
 import MarkdownIt from "markdown-it";
 import { type DefaultTreeAdapterMap, parseFragment, serialize } from "parse5";
 import type { Heading } from "../definition.ts";
+import { escapeHtml } from "../escape-html.ts";
 import { interpolations } from "./analyse.ts";
-import { escapeHtml } from "./highlight.ts";
 import { dedent, type SourceCell } from "./parse.ts";
 import type { Problem } from "./problem.ts";
 

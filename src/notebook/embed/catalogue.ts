@@ -1,4 +1,6 @@
 import type { Cell } from "../definition";
+import type { PresentCell } from "./dialog/cells";
+import type { DialogPlace } from "./dialog/open";
 import type { Heights } from "./reserve";
 
 /** What the build knows of the notebooks whose cells can be embedded. */
@@ -8,7 +10,16 @@ export interface Catalogue {
   /** The address of a file that a notebook asks for, from its path in the site. */
   asset(path: string): URL;
   readonly notebooks: Readonly<Record<string, CataloguedNotebook>>;
+  /** Fetches the dialog by which a cell is embedded elsewhere, which needs a site. */
+  dialog?(): Promise<EmbedDialog>;
 }
+
+export interface EmbedDialog {
+  open(cell: PresentCell, place: DialogPlace): Promise<void>;
+}
+
+/** What `embed.js` exports, for the site's own pages. */
+export type EmbedScript = Required<Pick<Catalogue, "dialog">>;
 
 export interface CataloguedNotebook {
   /** Address of its page, from the site's root. */

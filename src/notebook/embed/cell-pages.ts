@@ -1,19 +1,15 @@
 import { isShown } from "../compile/closure.ts";
-import { escapeHtml } from "../compile/highlight.ts";
+import { escapeHtml } from "../escape-html.ts";
 import type { Sources } from "../sources.ts";
-import { fallbackOf, pictureOf } from "./fallback.ts";
-import { heightAt } from "./reserve.ts";
+import { fallbackHtml, fallbackOf, pictureOf } from "./fallback.ts";
+import { frameHeight, frameTag, frameWidth } from "./frame-tag.ts";
+import { cellTag } from "./tag.ts";
 
 /** A file of the built site. */
 export interface PublishedFile {
   readonly fileName: string;
   readonly source: string;
 }
-
-/** Width that an embed by oEmbed asks for, and its height where it was not measured. */
-const [frameWidth, frameHeight] = [640, 480];
-/** Of the frame's page, on all sides. */
-const framePadding = 6;
 
 /**
  * A page for each cell that can be embedded, with what those who link to it look for (a canonical address, a social
@@ -48,6 +44,7 @@ function page(sources: Sources, site: string, notebook: string, slug: string): s
 <meta property="og:image:alt" content="${picture.alt}">
 <meta name="twitter:card" content="summary_large_image">`
     : `<meta name="twitter:card" content="summary">`;
+  const fallback = fallbackHtml(fallbackOf(sources, notebook, slug), "../../");
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -65,7 +62,7 @@ ${card}
 <script type="module" src="../../embed.js"></script>
 </head>
 <body>
-<lookup-cell notebook="${notebook}" cell="${slug}" code>${fallbackOf(sources, notebook, slug, "../../")}</lookup-cell>
+${cellTag({ notebook, cell: slug, code: "" }, fallback)}
 </body>
 </html>
 `;
@@ -73,12 +70,8 @@ ${card}
 
 function oembed(sources: Sources, site: string, notebook: string, slug: string): string {
   const title = titleOf(sources, notebook, slug);
-  const heights = sources.heights(notebook)[slug];
-  const height = heights
-    ? heightAt(heights, frameWidth - 2 * framePadding) + 2 * framePadding
-    : frameHeight;
+  const height = frameHeight(sources.heights(notebook)[slug]);
   const picture = pictureOf(sources, notebook, slug);
-  const source = escapeHtml(`${site}embed.html?notebook=${notebook}&cell=${slug}&downloads`);
   return JSON.stringify({
     version: "1.0",
     type: "rich",
@@ -87,7 +80,7 @@ function oembed(sources: Sources, site: string, notebook: string, slug: string):
     provider_url: site,
     width: frameWidth,
     height,
-    html: `<iframe src="${source}" title="${escapeHtml(title)}" width="${frameWidth}" height="${height}" sandbox="allow-scripts allow-downloads allow-popups" loading="lazy"></iframe>`,
+    html: frameTag({ notebook, cell: slug }, { root: site, title, width: frameWidth, height }),
     ...(picture && {
       thumbnail_url: `${site}${picture.src}`,
       thumbnail_width: picture.width,

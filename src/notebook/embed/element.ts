@@ -1,7 +1,8 @@
 import { AddressRequest } from "../../address-request";
+import { EmbedRequest } from "../../embed-request";
 import { givenParameters, isParameter } from "./attributes";
 import { baseSheet } from "./base-sheet";
-import type { Catalogue, CataloguedCell, EmbeddedCell } from "./catalogue";
+import type { Catalogue, CataloguedCell, EmbedDialog, EmbeddedCell } from "./catalogue";
 import { whenDrawn } from "./drawn";
 import type { ShownCell } from "./live-scope";
 import { reserveHeight } from "./reserve";
@@ -78,7 +79,7 @@ export class LookupCell extends HTMLElement implements Member {
     this.#showOptions();
     this.box.replaceChildren(document.createElement("slot"));
 
-    const { site, asset, notebooks } = LookupCell.catalogue;
+    const { site, asset, notebooks, dialog } = LookupCell.catalogue;
     const name = this.getAttribute("notebook") ?? "";
     const slug = this.getAttribute("cell") ?? "";
     const notebook = this.#find("notebook", name, notebooks);
@@ -92,8 +93,15 @@ export class LookupCell extends HTMLElement implements Member {
     const release = reserveHeight(this.box, cell.heights, ending.signal);
     const address = site && new URL(page, site);
     const { signal } = ending;
-    const answer = (event: Event): void => this.#answer(event, address);
-    this.box.addEventListener(AddressRequest.type, answer, { signal });
+    this.box.addEventListener(AddressRequest.type, (event) => this.#answer(event, address), {
+      signal,
+    });
+    if (site && dialog)
+      this.box.addEventListener(
+        EmbedRequest.type,
+        (event) => this.#offerDialog(event, site, dialog),
+        { signal },
+      );
     whenNear(this, signal, () => void this.#live(cell, address, signal).finally(release));
   }
 
@@ -101,11 +109,24 @@ export class LookupCell extends HTMLElement implements Member {
   #answer(event: Event, page: URL | undefined): void {
     if (!(event instanceof AddressRequest)) return;
     const cell = this.getAttribute("cell") ?? "";
-    const settings = this.#scope?.texts() ?? {};
+    const changed = this.#scope?.settings().filter(({ isInitial }) => !isInitial) ?? [];
+    const settings = Object.fromEntries(changed.map(({ name, text }) => [name, text]));
     const url = page ? new URL(`#cell-${cell}`, page) : new URL(location.href);
     if (page) for (const [name, text] of Object.entries(settings)) url.searchParams.set(name, text);
     else if (this.id) url.hash = this.id;
     event.answer = { cell, settings, url };
+  }
+
+  /** Offers whoever asks for it the dialog that embeds this cell in yet another page. */
+  #offerDialog(event: Event, root: URL, dialog: () => Promise<EmbedDialog>): void {
+    const parent = this.shadowRoot;
+    if (!(event instanceof EmbedRequest) || parent === null) return;
+    event.answer = async () => {
+      const [notebook, cell] = ["notebook", "cell"].map((name) => this.getAttribute(name) ?? "");
+      const settings = this.#scope?.settings() ?? [];
+      const { open } = await dialog();
+      await open({ notebook, cell, settings }, { root, parent });
+    };
   }
 
   #end(): void {

@@ -1,4 +1,4 @@
-import { escapeHtml } from "../compile/highlight.ts";
+import { escapeHtml } from "../escape-html.ts";
 import type { Sources } from "../sources.ts";
 
 /** What the build has drawn of a cell. */
@@ -9,6 +9,16 @@ export interface StillPicture {
   readonly height: number;
   /** As HTML. */
   readonly alt: string;
+}
+
+/** What there is to show of a cell that does not live. */
+export interface Fallback {
+  readonly cell: string;
+  /** Title of the notebook. */
+  readonly title: string;
+  /** Address of the notebook's page, from the site's root: "./" or "./NAME/". */
+  readonly page: string;
+  readonly picture?: StillPicture;
 }
 
 export function pictureOf(
@@ -23,15 +33,25 @@ export function pictureOf(
   return { src, width: Number(width), height: Number(height), alt };
 }
 
-/**
- * What stands in a tag until its cell lives, or for good where it cannot: a picture, and a link to the notebook.
- * @param root address of the site's root
- */
-export function fallbackOf(sources: Sources, notebook: string, slug: string, root: string): string {
-  const picture = pictureOf(sources, notebook, slug);
+export function fallbackOf(sources: Sources, notebook: string, slug: string): Fallback {
   const { title } = sources.read(sources.fileOf(notebook));
+  const picture = pictureOf(sources, notebook, slug);
+  return { cell: slug, title, page: sources.pageOf(notebook), ...(picture && { picture }) };
+}
+
+/**
+ * What stands in a tag until its cell lives, or for good where it cannot: a picture, and a link to the cell.
+ * @param root address of the site's root, which ends in a slash
+ * @param query parameters that the link carries: "x=7&code", or nothing
+ */
+export function fallbackHtml(
+  { cell, title, page, picture }: Fallback,
+  root: string,
+  query = "",
+): string {
+  const address = `${root}${page.slice(2)}${query && `?${query}`}#cell-${cell}`;
   const content = picture
     ? `<img src="${root}${picture.src}" width="${picture.width}" height="${picture.height}" alt="${picture.alt}">`
-    : escapeHtml(`${title}: ${slug}`);
-  return `<a href="${root}${sources.pageOf(notebook).slice(2)}#cell-${slug}">${content}</a>`;
+    : escapeHtml(`${title}: ${cell}`);
+  return `<a href="${escapeHtml(address)}">${content}</a>`;
 }

@@ -1,9 +1,10 @@
-import { closureOf, codesOf, isShown } from "../compile/closure.ts";
+import { closureOf, isShown, parametersOf } from "../compile/closure.ts";
 import type { CompiledCell, CompiledNotebook } from "../compile/compile.ts";
-import { escapeHtml } from "../compile/highlight.ts";
+import { escapeHtml } from "../escape-html.ts";
 import type { Sources } from "../sources.ts";
 import { isParameter } from "./attributes.ts";
-import { fallbackOf } from "./fallback.ts";
+import { fallbackHtml, fallbackOf } from "./fallback.ts";
+import { cellTag } from "./tag.ts";
 
 /** Checks the `<lookup-cell>` tags of a page. @throws Error that names the first tag with an unknown notebook, cell or parameter */
 export function checkTags(html: string, file: string, sources: Sources): void {
@@ -49,7 +50,7 @@ function notebookSection(name: string, sources: Sources): string {
       (each) => `<dt><code>${each.name}</code></dt><dd><code>${escapeHtml(each.spec)}</code></dd>`,
     );
   const section = (title: string, cells: readonly CompiledCell[]): string =>
-    `<h3>${title}</h3>\n${cells.map((cell) => cellSection(name, notebook, cell, fallbackOf(sources, name, cell.slug, "./"))).join("\n")}`;
+    `<h3>${title}</h3>\n${cells.map((cell) => cellSection(name, notebook, cell, fallbackHtml(fallbackOf(sources, name, cell.slug), "./"))).join("\n")}`;
   return `<section>
 <h2>${escapeHtml(notebook.title)}</h2>
 <p>Notebook <code>${name}</code>. Its parameters, which are attributes of the tag:</p>
@@ -65,11 +66,9 @@ function cellSection(
   cell: CompiledCell,
   fallback: string,
 ): string {
-  const tag = `<lookup-cell notebook="${name}" cell="${cell.slug}">${fallback}</lookup-cell>`;
-  const declares = closureOf(notebook, cell).cells.some((each) =>
-    codesOf(each).some(({ parameters }) => parameters.length > 0),
-  );
-  const note = declares ? "" : "<p>It depends on no parameter.</p>";
+  const tag = cellTag({ notebook: name, cell: cell.slug }, fallback);
+  const depends = parametersOf(closureOf(notebook, cell)).length > 0;
+  const note = depends ? "" : "<p>It depends on no parameter.</p>";
   const id = `${name}-${cell.slug}`;
   return `<article id="${id}">
 <h4><a href="#${id}">${cell.slug}</a></h4>

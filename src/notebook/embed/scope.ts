@@ -1,6 +1,6 @@
 import type { Host, NoticeOptions } from "../host";
 import { type NoticeBoard, noticeBoard } from "../notice";
-import { type Parameter, unknownParameter } from "../parameters";
+import { type Parameter, type Setting, settingsOf, unknownParameter } from "../parameters";
 import type { EmbeddedCell } from "./catalogue";
 import type { LiveScope, ShownCell } from "./live-scope";
 
@@ -70,10 +70,9 @@ export class Scope {
     return this.#live.show(cell);
   }
 
-  /** The parameters that are not what they are to begin with, as text. */
-  texts(): Record<string, string> {
-    const entries = [...(this.#parameters ?? [])].map(([name, { text }]) => [name, text]);
-    return Object.fromEntries(entries.filter(([, text]) => text !== undefined));
+  /** The parameters as they stand; none until the notebook has declared them. */
+  settings(): Setting[] {
+    return settingsOf(this.#parameters ?? new Map());
   }
 
   /** The value of a parameter; undefined until the notebook has declared it. */

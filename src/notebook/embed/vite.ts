@@ -1,11 +1,18 @@
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { build, type InlineConfig, type Plugin, type UserConfig } from "vite";
+import {
+  build,
+  defaultAllowedOrigins,
+  type InlineConfig,
+  type Plugin,
+  type UserConfig,
+} from "vite";
 import { closureOf, isShown } from "../compile/closure.ts";
 import { embeddableHtml } from "../compile/embeddable.ts";
 import { toModule } from "../compile/module.ts";
 import { Sources } from "../sources.ts";
 import { cellPages } from "./cell-pages.ts";
+import { embeddableSite } from "./embeddable-site.ts";
 import { checkTags, fillGallery } from "./gallery.ts";
 import { embedStyles } from "./styles.ts";
 
@@ -14,11 +21,15 @@ export interface EmbedOptions {
   readonly sheets: readonly string[];
 }
 
+/** Pages that may load the scripts of a server on this machine: its own, and sandboxed frames, which have no origin. */
+const cors = { origin: [defaultAllowedOrigins, "null"] };
+
 /** The folder of src/notebook. */
 const library = resolve(import.meta.dirname, "..");
 const script = "/embed.js";
 const catalogue = "virtual:notebooks";
 const styles = "/@embed/styles.css";
+const dialog = "/@embed/dialog.js";
 /** Browsers that know light-dark(): in another's page nothing can stand in for it. */
 export const cssTarget = ["chrome123", "firefox120", "safari17.5"];
 /** Pages that show embedded cells. */
@@ -32,7 +43,11 @@ const pages = ["embed.html", "embed-gallery.html"];
 export function embeds(options: EmbedOptions): Plugin[] {
   let config: UserConfig = {};
   return [
-    { ...embedModules(options), apply: "serve" },
+    {
+      ...embedModules(options),
+      apply: "serve",
+      config: () => ({ server: { cors }, preview: { cors } }),
+    },
     { ...embedPages(), apply: "serve" },
     {
       name: "embeds",
@@ -99,12 +114,13 @@ export function embedModules({ sheets }: EmbedOptions): Plugin {
       sources = new Sources(root);
     },
     resolveId(source) {
-      if (source === script || source === catalogue) return source;
+      if ([script, catalogue, dialog].includes(source)) return source;
       return source.startsWith(styles) || cellOf(source) ? source : undefined;
     },
     load(id) {
       if (id === script) return siteScript();
       if (id === catalogue) return catalogueModule(sources);
+      if (id === dialog) return dialogModule(sources);
       if (id.startsWith(styles)) {
         const files = sheets.map((sheet) => join(sources.root, sheet));
         for (const file of files) this.addWatchFile(file);
@@ -128,10 +144,9 @@ function embedPages(): Plugin {
       sources = new Sources(root);
     },
     generateBundle() {
-      const { SITE_URL: site } = process.env;
-      if (!site) return;
-      const root = new URL(site.endsWith("/") ? site : `${site}/`).href;
-      for (const file of cellPages(sources, root)) this.emitFile({ type: "asset", ...file });
+      const site = siteAddress();
+      if (site === undefined) return;
+      for (const file of cellPages(sources, site)) this.emitFile({ type: "asset", ...file });
     },
     transformIndexHtml: {
       order: "pre",
@@ -142,6 +157,12 @@ function embedPages(): Plugin {
       },
     },
   };
+}
+
+/** Where the site will be, ending in a slash, if `SITE_URL` says it. */
+function siteAddress(): string | undefined {
+  const { SITE_URL: site } = process.env;
+  return site ? new URL(site.endsWith("/") ? site : `${site}/`).href : undefined;
 }
 
 interface CellName {
@@ -165,7 +186,8 @@ function siteScript(): string {
   return `import { notebooks } from ${JSON.stringify(catalogue)};
 import { defineLookupCell } from ${JSON.stringify(join(library, "embed/define"))};
 const site = new URL(/* @vite-ignore */ "./", import.meta.url);
-defineLookupCell({ site, asset: (path) => new URL(path, site), notebooks });
+export const dialog = () => import(${JSON.stringify(dialog)});
+defineLookupCell({ site, asset: (path) => new URL(path, site), dialog, notebooks });
 `;
 }
 
@@ -185,6 +207,15 @@ function catalogueModule(sources: Sources): string {
     return `${json(name)}: { page: ${json(page)}, parameters: ${json(parameters)}, cells: {\n${entries.join(",\n")}\n} }`;
   });
   return `export const notebooks = {\n${notebooks.join(",\n")}\n};\n`;
+}
+
+/** The dialog that embeds a cell, with what it knows of each. */
+function dialogModule(sources: Sources): string {
+  const site = JSON.stringify(embeddableSite(sources, siteAddress()));
+  return `import { openDialog } from ${JSON.stringify(join(library, "embed/dialog/open"))};
+const site = ${site};
+export const open = (cell, place) => openDialog(site, cell, place);
+`;
 }
 
 function cellModule(sources: Sources, { notebook: name, slug }: CellName): string {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type Closure, closureOf, isShown } from "../../../src/notebook/compile/closure";
+import {
+  type Closure,
+  closureOf,
+  isShown,
+  parametersOf,
+} from "../../../src/notebook/compile/closure";
 import { toModule } from "../../../src/notebook/compile/module";
 import { compiled } from "./notebook";
 
@@ -44,6 +49,20 @@ describe("what a cell depends on", () => {
       state: "const parameters = host;",
     });
     expect(closureOf(alone, alone.cells[0]!).own).toEqual(["shown"]);
+  });
+
+  it("are the parameters that its cells declare", () => {
+    const declaring = compiled({
+      shown: "display(x);",
+      state:
+        'import { declareParameters, a } from "./p";\nconst { x } = declareParameters(host, { x: a, y: a });',
+      other: "display(1);",
+    });
+    const [shown, , other] = declaring.cells.map((cell) =>
+      parametersOf(closureOf(declaring, cell)),
+    );
+    expect(shown).toEqual(["x", "y"]);
+    expect(other).toEqual([]);
   });
 
   it("makes a module that imports only what it uses", () => {
