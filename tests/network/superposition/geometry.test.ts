@@ -3,6 +3,7 @@ import { gaussLegendre } from "../../../src/network/quadrature";
 import { seeded } from "../../../src/network/random";
 import {
   cosineDensity,
+  cosineShare,
   cosines,
   expectedAbsoluteCosine,
   featureDimensions,
@@ -126,6 +127,21 @@ test("the density of cosines integrates to 1 and gives the mean |cosine|, in any
     // The mean of c² is 1/m: the squares of a direction's m coordinates sum to 1.
     expect(expectation((c) => c * c, dimension)).toBeCloseTo(1 / dimension, 10);
   }
+});
+
+test("the shares of bins sum to 1, and are known in one, two, three and four dimensions", () => {
+  for (const dimension of [1, 2, 3, 4, 10, 200]) {
+    let sum = 0;
+    for (let i = 0; i < 40; ++i) sum += cosineShare(-1 + i / 20, -1 + (i + 1) / 20, dimension);
+    expect(sum).toBeCloseTo(1, 10);
+  }
+  expect([cosineShare(-1, -0.5, 1), cosineShare(-0.5, 0.5, 1), cosineShare(0.5, 1, 1)]).toEqual([
+    0.5, 0, 0.5,
+  ]);
+  // cos 60° = ½: a sixth of the circle to either side of a direction, and a quarter of the sphere's height.
+  expect(cosineShare(0.5, 1, 2)).toBeCloseTo(1 / 3, 10);
+  expect(cosineShare(0.5, 1, 3)).toBeCloseTo(1 / 4, 10);
+  expect(cosineShare(0.5, 1, 4)).toBeCloseTo(1 / 3 - Math.sqrt(3) / (4 * Math.PI), 10);
 });
 
 test("the mean |cosine| is known in few dimensions: 1, 2/π, 1/2, 4/(3π)", () => {
