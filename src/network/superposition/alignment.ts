@@ -41,3 +41,15 @@ export function neuronSpread({ features, neurons, weightsIn }: SuperpositionWeig
     return fourths === 0 ? 0 : (squares * squares) / fourths;
   });
 }
+
+/** The share of Σ w² that positive weights have, 0 where there are no weights. */
+export function positiveShare(weights: ArrayLike<number>): number {
+  let all = 0;
+  let positive = 0;
+  for (let i = 0; i < weights.length; ++i) {
+    const square = weights[i] ** 2;
+    all += square;
+    if (weights[i] > 0) positive += square;
+  }
+  return all === 0 ? 0 : positive / all;
+}

@@ -1,4 +1,4 @@
-import { gaussLegendre } from "../quadrature";
+import { gaussLegendre, type Quadrature } from "../quadrature";
 import type { SuperpositionWeights } from "./weights";
 
 /** The direction of each feature among the neurons: the columns of W_in `[n, m]`, each of length 1 (or 0). */
@@ -55,8 +55,9 @@ export function cosineDensity(c: number, dimension: number): number {
   return constant * (1 - c * c) ** ((dimension - 3) / 2);
 }
 
-/** Enough nodes for the density of a bin of any width, in any dimension up to hundreds. */
-const rule = gaussLegendre(40);
+/** Enough for the density of a bin of any width, in any dimension up to hundreds. */
+const shareNodes = 40;
+let rule: Quadrature | undefined;
 
 /**
  * The share of pairs of random directions in ℝᵐ whose cosine is between two values of [−1, 1]: the integral of
@@ -64,11 +65,13 @@ const rule = gaussLegendre(40);
  */
 export function cosineShare(from: number, to: number, dimension: number): number {
   if (dimension === 1) return (Number(from <= -1) + Number(to >= 1)) / 2;
+  rule ??= gaussLegendre(shareNodes);
+  const { nodes, weights } = rule;
   const [first, last] = [Math.acos(to), Math.acos(from)];
-  return rule.nodes.reduce((sum, node, i) => {
+  return nodes.reduce((sum, node, i) => {
     const angle = first + (last - first) * node;
     const density = cosineDensity(Math.cos(angle), dimension) * Math.sin(angle);
-    return sum + rule.weights[i] * (last - first) * density;
+    return sum + weights[i] * (last - first) * density;
   }, 0);
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { neuronSpread, readWriteCosines } from "../../../src/network/superposition/alignment";
+import { neuronSpread, positiveShare, readWriteCosines } from "../../../src/network/superposition/alignment";
 
 // Columns of W_in: (3, 4), (0, 2), (1, 1), (0, 0).
 const weightsIn = Float64Array.of(3, 0, 1, 0, 4, 2, 1, 0);
@@ -18,4 +18,9 @@ test("weights are spread over one neuron, over all, or in between", () => {
   [625 / 337, 1, 2, 0].forEach((neurons, i) => {
     expect(spread[i]).toBeCloseTo(neurons, 14);
   });
+});
+
+test("positive weights are counted by their squares", () => {
+  expect(positiveShare([3, -4, 0])).toBeCloseTo(9 / 25, 14);
+  expect(positiveShare([0, 0])).toBe(0);
 });
