@@ -2,7 +2,6 @@ import { mean } from "../../network/superposition/errors";
 import type { Gains } from "../../network/superposition/gains";
 import { offDiagonal, rootMeanSquare } from "../../network/superposition/off-diagonal";
 import { diagonal } from "../../network/superposition/weights";
-import { finiteRange } from "../finite-range";
 import { fixed, signed } from "../format";
 import { type FigureElement, figure } from "../frame";
 import { rowsInOrder } from "../neuron-axis";
@@ -16,6 +15,7 @@ import {
   type SetFeatureFocus,
 } from "./feature-focus";
 import { featureStrip } from "./feature-strip";
+import { finiteText } from "./finite-text";
 import { legend } from "./legend";
 import { largestSize, matrixPanel } from "./matrix-panel";
 import { overPanels, type Panel } from "./panel";
@@ -206,7 +206,7 @@ function buildScene(
   const sorted = sortedPanel({
     values: received,
     other: other?.received,
-    title: `interference received, mean ${fixed(mean(received), 3)}`,
+    title: `interference received, mean ${finiteText(mean(received))}`,
     verb: "receives",
     box: layout.received,
     choose,
@@ -262,9 +262,10 @@ function caption({ gains, received, other, focus: { feature } }: CrossGainState)
     return "Some answers are not finite: this run has diverged.";
   const own = diagonal(gains.up);
   const beside = rootMeanSquare(offDiagonal(gains.up));
+  const [low, high] = [Math.min(...received), Math.max(...received)];
   const compared =
     other === undefined
       ? ""
       : ` Dashed: ${other.name}, with ${fixed(mean(diagonal(other.gains.up)), 2)}, ${fixed(rootMeanSquare(offDiagonal(other.gains.up)), 3)} and ${fixed(mean(other.received), 3)}.`;
-  return `G[j, i] is what output j answers where feature i alone is 1. On its own feature an output answers ${fixed(mean(own), 2)} on average, from ${fixed(Math.min(...own), 2)} to ${fixed(Math.max(...own), 2)}, where 1 would be right; on another ${fixed(beside, 3)}, as a root mean square, where 0 would be. One other feature with a value between −1 and 1 moves an output by ${fixed(mean(received), 3)} on average: the interference it receives, from ${fixed(finiteRange([received])[0], 3)} to ${fixed(finiteRange([received])[1], 3)}.${compared} Feature ${feature} (amber) answers itself with ${fixed(own[feature], 2)}; the most that it receives from another is ${signed(largestOf(rowOf(gains, feature), feature), 2)}, the most that it gives ${signed(largestOf(columnOf(gains, feature), feature), 2)}.`;
+  return `G[j, i] is what output j answers where feature i alone is 1. On its own feature an output answers ${fixed(mean(own), 2)} on average, from ${fixed(Math.min(...own), 2)} to ${fixed(Math.max(...own), 2)}, where 1 would be right; on another ${fixed(beside, 3)}, as a root mean square, where 0 would be. Another feature alone, at a value between −1 and 1, moves an output by a root mean square of ${fixed(low, 3)} to ${fixed(high, 3)}, ${fixed(mean(received), 3)} on average: the interference that it receives.${compared} Feature ${feature} (amber) answers itself with ${fixed(own[feature], 2)}; the most that it receives from another is ${signed(largestOf(rowOf(gains, feature), feature), 2)}, the most that it gives ${signed(largestOf(columnOf(gains, feature), feature), 2)}.`;
 }

@@ -7,6 +7,7 @@ import { xAxis, yAxis } from "../axis";
 import { finiteRange } from "../finite-range";
 import { count, fixed } from "../format";
 import { setAttributes, svg } from "../svg";
+import { finiteText } from "./finite-text";
 import { type Bins, binOf, binShares, edge, roundBins, signedBars, stepOutline } from "./histogram";
 import { type Box, heading, type Panel } from "./panel";
 
@@ -55,14 +56,14 @@ export function entryHistograms({
     x,
     ideal: 1,
     box: { left, width, top, height: row },
-    title: `${names[0]}: ${count(own.length)}, mean ${fixed(mean(own), 3)}`,
+    title: `${names[0]}: ${count(own.length)}, mean ${finiteText(mean(own))}`,
   });
   const below = histogram(beside, other && offDiagonal(other), {
     bins,
     x,
     ideal: 0,
     box: { left, width, top: top + row, height: row },
-    title: `${names[1]}: ${count(beside.length)}, root mean square ${fixed(rootMeanSquare(beside), 3)}`,
+    title: `${names[1]}: ${count(beside.length)}, root mean square ${finiteText(rootMeanSquare(beside))}`,
   });
   const mine = svg("line", { class: "fig-probe-line", y1: top + titleHeight - 6, y2: top + row });
   const theirs = svg("path", { class: "fig-probe-line" });

@@ -1,15 +1,8 @@
 import { button, controls } from "../../inputs/button";
 import { seeded } from "../../network/random";
-import { mean } from "../../network/superposition/errors";
-import { expectedAbsoluteCosine, pairs, welchBound } from "../../network/superposition/geometry";
-import { rootMeanSquare } from "../../network/superposition/off-diagonal";
-import {
-  principalFrame,
-  randomFrame,
-  shownShare,
-  turnedFrame,
-} from "../../network/superposition/projection";
-import { count, fixed, signed } from "../format";
+import { expectedAbsoluteCosine, pairs } from "../../network/superposition/geometry";
+import { principalFrame, randomFrame, turnedFrame } from "../../network/superposition/projection";
+import { fixed, signed } from "../format";
 import { type FigureElement, figure } from "../frame";
 import { rowsInOrder } from "../neuron-axis";
 import { setAttributes, svg, svgRoot } from "../svg";
@@ -22,6 +15,7 @@ import {
   featureKeysHelp,
   type SetFeatureFocus,
 } from "./feature-focus";
+import { geometryCaption, meanSize, neighbours, viewTitle } from "./geometry-texts";
 import { matrixPanel } from "./matrix-panel";
 import { namedReadout } from "./named-readout";
 import { overPanels, type Panel } from "./panel";
@@ -114,7 +108,7 @@ export function geometryFigure(
         latest = state;
         scene.move(state, view);
       },
-      caption,
+      caption: geometryCaption,
       describe({ cosines, focus: { feature } }) {
         const features = Math.sqrt(cosines.length);
         const row = cosines.subarray(feature * features, (feature + 1) * features);
@@ -274,45 +268,4 @@ function buildScene(
       histogram.mark(cosines.subarray(feature * features, (feature + 1) * features), feature);
     },
   };
-}
-
-/** What of the directions is seen. */
-function viewTitle(
-  directions: Float64Array,
-  neurons: number,
-  frame: Float64Array,
-  principal: boolean,
-): string {
-  if (neurons <= 3) return "directions among the neurons";
-  const share = `${fixed(100 * shownShare(directions, frame), 0)} % of the squared length`;
-  return principal ? `3 principal axes: ${share}` : `3 of ${count(neurons)} dimensions: ${share}`;
-}
-
-/** " lies nearest to feature 3 (+0.50) and most opposite to feature 8 (−0.31)" */
-function neighbours(row: Float64Array, feature: number): string {
-  const { near, far } = extremes(row, feature);
-  if (near === undefined) return " has no direction";
-  const nearest = ` lies nearest to feature ${near} (cosine ${signed(row[near], 2)})`;
-  return far === undefined
-    ? nearest
-    : `${nearest} and most opposite to feature ${far} (${signed(row[far], 2)})`;
-}
-
-function meanSize(values: Float64Array): number {
-  return mean(values.map(Math.abs));
-}
-
-function caption({ cosines, neurons, other, focus: { feature } }: GeometryState): string {
-  if (!cosines.every(Number.isFinite)) return "Some weights are not finite: this run has diverged.";
-  const features = Math.sqrt(cosines.length);
-  const all = pairs(cosines);
-  const positive = all.reduce((sum, cosine) => sum + Number(cosine > 0), 0) / all.length;
-  const room =
-    features > neurons
-      ? `${count(features)} directions cannot all be orthogonal among ${count(neurons)} ${neurons === 1 ? "neuron" : "neurons"}: the root mean square of their cosines is at least ${fixed(welchBound(features, neurons), 3)}, and here ${fixed(rootMeanSquare(all), 3)}.`
-      : `${count(features)} directions could all be orthogonal among ${count(neurons)} neurons; here the root mean square of their cosines is ${fixed(rootMeanSquare(all), 3)}.`;
-  const compared =
-    other === undefined ? "" : ` (dashed, ${other.name}: ${fixed(meanSize(other.pairs), 3)})`;
-  const row = cosines.subarray(feature * features, (feature + 1) * features);
-  return `A feature's direction is its column of W_in. ${room} The mean |cosine| is ${fixed(meanSize(all), 3)}, that of random directions ${fixed(expectedAbsoluteCosine(neurons), 3)}${compared}. The cosines run from ${fixed(Math.min(...all), 2)} to ${fixed(Math.max(...all), 2)}, and ${fixed(100 * positive, 0)}\u00a0% are positive, where of random directions half would be. Feature ${feature} (amber)${neighbours(row, feature)}. Drag the directions to turn them.`;
 }

@@ -1,5 +1,5 @@
-import { fixed } from "../format";
 import { readout } from "../readouts";
+import { finiteText } from "./finite-text";
 
 /** A number under a figure, over its name; both go along when the figure is taken away. */
 export interface NamedReadout {
@@ -23,7 +23,7 @@ export function namedReadout(name: string): NamedReadout {
   element.append(term);
   return {
     element,
-    show: (value) => number.show(value, Number.isFinite(value) ? fixed(value, 3) : "not finite"),
+    show: (value) => number.show(value, finiteText(value)),
     name: (words) => {
       label.textContent = words;
     },

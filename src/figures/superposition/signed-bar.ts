@@ -11,7 +11,7 @@ export function signedBar(most: number, right: number, label: string): SVGGEleme
     scale,
     width: length,
     colour: (value) => diverging(value / most),
-    ticks: scale.ticks(4),
+    ticks: scale.ticks(3),
     label,
   });
   setAttributes(bar, { transform: `translate(${right - length},0)` });

@@ -5,16 +5,9 @@ import {
 } from "../../network/superposition/alignment";
 import { mean } from "../../network/superposition/errors";
 import type { SuperpositionWeights } from "../../network/superposition/weights";
-import { type BarLayout, barPaths, barThickness, slotAt } from "../bars";
 import { count, fixed, signed } from "../format";
 import { type FigureElement, figure } from "../frame";
-import {
-  markedNeurons,
-  type NeuronAxis,
-  neuronAxis,
-  neuronRowAxis,
-  rowsInOrder,
-} from "../neuron-axis";
+import { neuronRowAxis, rowsInOrder } from "../neuron-axis";
 import { setAttributes, svg, svgRoot } from "../svg";
 import { featureAxis } from "./feature-axis";
 import {
@@ -24,8 +17,10 @@ import {
   type SetFeatureFocus,
 } from "./feature-focus";
 import { largestSize, type MatrixPanel, matrixPanel } from "./matrix-panel";
-import { heading, overPanels, type Panel } from "./panel";
+import { overPanels, type Panel } from "./panel";
 import { signedBar } from "./signed-bar";
+import { barsHeight, weightBars } from "./weight-bars";
+import { weightIn, weightOut } from "./weight-between";
 
 export interface WeightsState {
   readonly weights: SuperpositionWeights;
@@ -37,7 +32,6 @@ const left = 40;
 const marginRight = 14;
 const titleHeight = 32;
 const axisHeight = 44;
-const barsHeight = 72;
 
 interface Scene {
   readonly panels: readonly Panel[];
@@ -192,113 +186,6 @@ function buildScene(
       columns.pin(feature);
     },
   };
-}
-
-interface WeightBars extends Panel {
-  readonly element: SVGGElement;
-  move(feature: number, neuron: number | null): void;
-}
-
-/** One feature's weights over the neurons. */
-function weightBars(
-  weights: SuperpositionWeights,
-  value: typeof weightIn,
-  most: number,
-  set: SetFeatureFocus,
-  place: {
-    readonly left: number;
-    readonly top: number;
-    readonly width: number;
-    readonly name: string;
-  },
-): WeightBars {
-  const { neurons } = weights;
-  // Few neurons have narrow bars rather than blocks.
-  const slot = Math.min(32, place.width / neurons);
-  const box = { left: place.left, top: place.top, width: slot * neurons, height: barsHeight };
-  const layout: BarLayout = {
-    direction: "up",
-    order: rowsInOrder(neurons),
-    start: box.left,
-    slot,
-    zero: Math.round(box.top + box.height / 2) + 0.5,
-    unit: box.height / 2 / most,
-    most: box.height / 2,
-  };
-  const band = svg("rect", { class: "fig-neuron-band", y: box.top, height: box.height });
-  const positive = svg("path", { class: "fig-bar-positive" });
-  const negative = svg("path", { class: "fig-bar-negative" });
-  const title = heading(box.left, box.top - 10, "");
-  const axis: NeuronAxis = neuronAxis({
-    neurons,
-    start: box.left,
-    slot,
-    at: box.top + box.height,
-    marks: markedNeurons(neurons, box.width / 24),
-  });
-  let shown = { feature: 0, neuron: null as number | null };
-  const neuronAt = (x: number): number => slotAt(x, box.left, slot, neurons);
-  const name = (neuron: number | null): string =>
-    neuron === null
-      ? `feature ${shown.feature}: ${place.name}`
-      : `${place.name}, neuron ${neuron}: ${signed(value(weights, neuron, shown.feature), 3)}`;
-  return {
-    box,
-    element: svg(
-      "g",
-      {},
-      band,
-      svg("line", {
-        class: "fig-rule",
-        x1: box.left,
-        x2: box.left + box.width,
-        y1: layout.zero,
-        y2: layout.zero,
-      }),
-      positive,
-      negative,
-      title.element,
-      axis.element,
-    ),
-    click({ x }) {
-      const neuron = neuronAt(x);
-      set.neuron(neuron === set.current().neuron ? null : neuron);
-    },
-    drag: ({ x }) => set.neuron(neuronAt(x)),
-    hover: (at) => title.say(name(at === undefined ? shown.neuron : neuronAt(at.x))),
-    move(feature, neuron) {
-      shown = { feature, neuron };
-      const values = rowsInOrder(neurons).map((each) => value(weights, each, feature));
-      const paths = barPaths(values, [], layout);
-      setAttributes(positive, { d: paths.positive });
-      setAttributes(negative, { d: paths.negative });
-      const thickness = Math.max(3, barThickness(slot) + 3);
-      setAttributes(band, {
-        x: neuron === null ? undefined : box.left + (neuron + 0.5) * slot - thickness / 2,
-        width: neuron === null ? 0 : thickness,
-      });
-      axis.pin(neuron);
-      title.say(name(neuron));
-    },
-  };
-}
-
-/** The weight by which a feature goes into a neuron. */
-function weightIn(
-  { features, weightsIn }: SuperpositionWeights,
-  neuron: number,
-  feature: number,
-): number {
-  return weightsIn[neuron * features + feature];
-}
-
-/** The weight by which a neuron goes into a feature's output. */
-function weightOut(
-  { neurons, weightsOut }: SuperpositionWeights,
-  neuron: number,
-  feature: number,
-): number {
-  return weightsOut[feature * neurons + neuron];
 }
 
 /** The neuron that a feature goes into most. */

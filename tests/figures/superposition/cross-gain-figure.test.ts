@@ -34,8 +34,8 @@ test("the caption has gains, interference and what each receives, by hand", () =
   // √(Σ (answers to 1 and −1)² / 6 / 2): 1.5 from the third at −1; 1; −0.1 and 0.4.
   const received = [1.5 ** 2, 1, 0.17].map((squares) => Math.sqrt(squares / 12));
   const mean = (received[0] + received[1] + received[2]) / 3;
-  expect(caption).toContain(`by ${mean.toFixed(3)} on average`);
-  expect(caption).toContain(`from ${received[2].toFixed(3)} to ${received[0].toFixed(3)}`);
+  expect(caption).toContain(`, ${mean.toFixed(3)} on average`);
+  expect(caption).toContain(`of ${received[2].toFixed(3)} to ${received[0].toFixed(3)}`);
   expect(caption).toContain("Feature 2 (amber) answers itself with 0.80");
   expect(caption).toContain("receives from another is +0.40, the most that it gives +1.00");
 });
@@ -98,7 +98,8 @@ test("networks of any shape are drawn, and one that has diverged says so", () =>
   }
   const broken = randomWeights(4, 2);
   broken.weightsOut.fill(Number.NaN);
-  expect(figure(broken, focusAt(1), randomWeights(4, 2)).caption).toContain(
-    "this run has diverged",
-  );
+  const { caption, words } = figure(broken, focusAt(1), randomWeights(4, 2));
+  expect(caption).toContain("this run has diverged");
+  expect(words).toContain("self-gains: 4, mean not finite");
+  expect(words.join(" ")).not.toMatch(/NaN|Infinity/);
 });

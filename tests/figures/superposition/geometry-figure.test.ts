@@ -166,13 +166,17 @@ test("directions of any number in any dimension are drawn, with no bar beyond th
 });
 
 test("a network that has diverged, or has a feature without weights, is drawn without them", () => {
-  const broken = randomWeights(4, 2);
+  const broken = randomWeights(6, 5);
   broken.weightsIn[1] = Number.NaN;
   const { caption, readout, words } = figure(broken, focusAt(1));
   expect(caption).toContain("this run has diverged");
   expect(readout("mean-cosine").text).toBe("not finite");
   expect(words).not.toContain("feature 1");
-  const silent = randomWeights(4, 2);
-  silent.weightsIn[1] = silent.weightsIn[5] = 0;
-  expect(figure(silent, focusAt(1)).caption).not.toMatch(/NaN|Infinity/);
+  expect(words.join(" ")).not.toContain("NaN");
+  // The columns (1, 0), (0, 0) and (1, 1).
+  const silent = { ...byHand, weightsIn: Float64Array.of(1, 0, 1, 0, 0, 1) };
+  const quiet = figure(silent, focusAt(1));
+  expect(quiet.caption).not.toMatch(/NaN|Infinity/);
+  expect(quiet.caption).toContain("Feature 1 (amber) has no direction");
+  expect(quiet.caption).toContain("2 directions could all be orthogonal among 2 neurons");
 });

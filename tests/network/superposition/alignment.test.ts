@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { neuronSpread, positiveShare, readWriteCosines } from "../../../src/network/superposition/alignment";
+import {
+  neuronSpread,
+  positiveShare,
+  readWriteCosines,
+} from "../../../src/network/superposition/alignment";
 
 // Columns of W_in: (3, 4), (0, 2), (1, 1), (0, 0).
 const weightsIn = Float64Array.of(3, 0, 1, 0, 4, 2, 1, 0);
