@@ -26,11 +26,12 @@ export function colourBar(options: ColourBarOptions): SVGGElement {
   bar.append(svg("text", { class: "fig-axis-label", y: 10, ...anchor }, label));
   const steps = 96;
   for (let i = 0; i < steps; ++i) {
-    const x = (i / steps) * width;
+    const x = Math.round((i / steps) * width);
     const value = scale.invert(((i + 0.5) / steps) * width);
-    // Each step reaches to the end and the next one covers it, so that no seams show between them.
+    // From one whole pixel to another, so that no seams show between them and none covers another, which it would show.
+    const next = Math.round(((i + 1) / steps) * width);
     bar.append(
-      svg("rect", { x, y: barTop, width: width - x, height: barHeight, fill: colour(value) }),
+      svg("rect", { x, y: barTop, width: next - x, height: barHeight, fill: colour(value) }),
     );
   }
   for (const tick of ticks) {

@@ -78,7 +78,7 @@ export function figure<State>(
 
   const caption = document.createElement("figcaption");
   const heading = document.createElement("strong");
-  heading.textContent = `${options.title}.`;
+  heading.textContent = options.title.endsWith("?") ? options.title : `${options.title}.`;
   const text = document.createElement("span");
   caption.append(heading, " ", text);
 

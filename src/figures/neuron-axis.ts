@@ -24,19 +24,25 @@ export function neuronAxis({
   start,
   slot,
   at,
+  label = "neuron",
+  marks: marked = markedNeurons(neurons, (neurons * slot) / 48),
 }: {
   readonly neurons: number;
   readonly start: number;
   readonly slot: number;
   /** y of the axis. */
   readonly at: number;
+  /** What stands in the slots. */
+  readonly label?: string;
+  /** The slots to name. */
+  readonly marks?: readonly number[];
 }): NeuronAxis {
   const element = svg("g", { class: "fig-axis", transform: `translate(0,${at})` });
   const end = start + neurons * slot;
   const position = (neuron: number): number => start + (neuron + 0.5) * slot;
-  const text = (x: number, label: string): SVGTextElement =>
-    svg("text", { x, y: 8, dy: "0.71em", "text-anchor": "middle" }, label);
-  const marks = markedNeurons(neurons, (end - start) / 48).map((neuron) => ({
+  const text = (x: number, name: string): SVGTextElement =>
+    svg("text", { x, y: 8, dy: "0.71em", "text-anchor": "middle" }, name);
+  const marks = marked.map((neuron) => ({
     x: position(neuron),
     mark: text(position(neuron), String(neuron)),
   }));
@@ -48,7 +54,7 @@ export function neuronAxis({
     svg(
       "text",
       { class: "fig-axis-label", x: end, y: 26, dy: "0.71em", "text-anchor": "end" },
-      "neuron",
+      label,
     ),
   );
   return {
@@ -70,18 +76,21 @@ export function neuronRowAxis({
   top,
   slot,
   at,
+  marks: marked = markedNeurons(order.length, (order.length * slot) / 32),
 }: {
   readonly order: readonly number[];
   readonly top: number;
   readonly slot: number;
   /** x of the axis. */
   readonly at: number;
+  /** The rows to name. */
+  readonly marks?: readonly number[];
 }): NeuronAxis {
   const element = svg("g", { class: "fig-axis" });
   const position = (row: number): number => top + (row + 0.5) * slot;
   const text = (row: number, label: string): SVGTextElement =>
     svg("text", { x: at - 7, y: position(row), dy: "0.35em", "text-anchor": "end" }, label);
-  const marks = markedNeurons(order.length, (order.length * slot) / 32).map((row) => ({
+  const marks = marked.map((row) => ({
     y: position(row),
     mark: text(row, String(order[row])),
   }));

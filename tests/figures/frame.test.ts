@@ -83,6 +83,25 @@ describe("a figure", () => {
     expect(element.querySelector("figcaption")!.textContent).toBe("A figure. x is 5");
   });
 
+  it("has a full stop after its title, unless the title asks something", () => {
+    const headings = ["A figure", "A figure?"].map((title) => {
+      const { textContent } = figure<State>(
+        {
+          title,
+          height: () => 100,
+          draw: () => {},
+          caption: () => "",
+          describe: () => "",
+          table: () => ({ columns: [], rows: [] }),
+          data: () => ({ columns: [], rows: [] }),
+        },
+        new Promise(() => {}),
+      ).querySelector("figcaption strong")!;
+      return textContent;
+    });
+    expect(headings).toEqual(["A figure.", "A figure?"]);
+  });
+
   it("is a picture and no tab stop where no key does anything", () => {
     const picture = figure<State>(
       {

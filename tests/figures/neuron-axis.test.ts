@@ -35,3 +35,17 @@ test("rows in another order are named by the neurons that stand there", () => {
   axis.pin(0);
   expect(visible(axis)).toEqual(["3", "1", "2", "0"]);
 });
+
+test("an axis of other things has their name and their marks", () => {
+  const axis = neuronAxis({
+    neurons: 64,
+    start: 0,
+    slot: 6,
+    at: 0,
+    label: "feature",
+    marks: [0, 50],
+  });
+  expect(visible(axis)).toEqual(["0", "50", "feature"]);
+  const rows = neuronRowAxis({ order: [3, 1, 0, 2], top: 0, slot: 40, at: 0, marks: [0, 2] });
+  expect(visible(rows)).toEqual(["3", "0"]);
+});

@@ -1,3 +1,4 @@
+import { gaussLegendre, type Quadrature } from "../quadrature";
 import type { SuperpositionWeights } from "./weights";
 
 /** The direction of each feature among the neurons: the columns of W_in `[n, m]`, each of length 1 (or 0). */
@@ -52,6 +53,26 @@ export function pairs(cosines: Float64Array): Float64Array {
 export function cosineDensity(c: number, dimension: number): number {
   const constant = gammaRatio(dimension / 2, (dimension - 1) / 2) / Math.sqrt(Math.PI);
   return constant * (1 - c * c) ** ((dimension - 3) / 2);
+}
+
+/** Enough for the density of a bin of any width, in any dimension up to hundreds. */
+const shareNodes = 40;
+let rule: Quadrature | undefined;
+
+/**
+ * The share of pairs of random directions in ℝᵐ whose cosine is between two values of [−1, 1]: the integral of
+ * `cosineDensity` over the angle, where it has no poles. In ℝ¹ all cosines are −1 or 1.
+ */
+export function cosineShare(from: number, to: number, dimension: number): number {
+  if (dimension === 1) return (Number(from <= -1) + Number(to >= 1)) / 2;
+  rule ??= gaussLegendre(shareNodes);
+  const { nodes, weights } = rule;
+  const [first, last] = [Math.acos(to), Math.acos(from)];
+  return nodes.reduce((sum, node, i) => {
+    const angle = first + (last - first) * node;
+    const density = cosineDensity(Math.cos(angle), dimension) * Math.sin(angle);
+    return sum + weights[i] * (last - first) * density;
+  }, 0);
 }
 
 /** The mean |cosine| of two random directions in ℝᵐ: Γ(m/2) / (√π Γ((m + 1)/2)). */
