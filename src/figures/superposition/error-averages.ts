@@ -93,8 +93,6 @@ export function leastInWords(
   otherName: string | undefined,
 ): string {
   const errors = other === undefined ? [network, naive] : [network, naive, other];
-  const names = ["the network", "the naive solution", `the network ${otherName}`];
-  const least = leastOf(errors).map((i) => names[i]);
-  if (least.length === errors.length) return "all are alike";
-  return `${list(least)} ${least.length === 1 ? "has" : "have"} the least`;
+  const least = leastOf(errors).map((i) => ["network", "naive solution", otherName ?? ""][i]);
+  return least.length === errors.length ? "all are alike" : `least: ${list(least)}`;
 }

@@ -3,11 +3,12 @@ import { mean } from "../../network/superposition/errors";
 import { xAxis, yAxis } from "../axis";
 import { dodge } from "../dodge";
 import { finiteRange } from "../finite-range";
-import { count, magnitude } from "../format";
+import { magnitude } from "../format";
 import { type FigureElement, figure, type Size } from "../frame";
 import { setAttributes, svg, svgRoot } from "../svg";
 import { ascending } from "./ascending";
-import { type ErrorAverage, errorAverages, leastOf } from "./error-averages";
+import { errorAverages } from "./error-averages";
+import { averagesOf, featureErrorsCaption } from "./feature-errors-words";
 import {
   type FeatureFocus,
   featureKey,
@@ -15,7 +16,7 @@ import {
   type SetFeatureFocus,
 } from "./feature-focus";
 import { type FeatureSlots, featureSlots } from "./feature-slots";
-import { type LegendEntry, legendLine, markLegend } from "./mark-legend";
+import { type LegendEntry, legendLine, lineEntry, markLegend } from "./mark-legend";
 
 export interface FeatureErrorsState {
   /** `[n]` The network's mean squared error of each feature given that it is active. */
@@ -102,7 +103,7 @@ export function featureErrorsFigure(
         scale: x,
         at: bottom,
         ticks: rankTicks(x, features),
-        label: "features, each solution’s sorted by their error",
+        label: "features, sorted by error",
       }),
       steps("fig-reference-curve", naive),
       ...(other === undefined ? [] : [steps("fig-other-curve", other.errors)]),
@@ -159,7 +160,7 @@ export function featureErrorsFigure(
         move();
         averages.update(...averagesOf(state), state.other?.name);
       },
-      caption,
+      caption: featureErrorsCaption,
       describe: ({ errors, focus: { feature } }) =>
         `Feature ${feature} of ${errors.length}: mean squared error ${magnitude(errors[feature])} given that it is active, number ${ascending(errors).indexOf(feature) + 1} from the least; the mean is ${magnitude(mean(errors))}.`,
       table: ({ errors, naive, other }) => ({
@@ -198,20 +199,7 @@ export function featureErrorsFigure(
   return element;
 }
 
-/** The errors given that the feature is active, and over all samples and outputs. */
-function averagesOf(state: FeatureErrorsState): [ErrorAverage, ErrorAverage] {
-  const { errors, naive, overall, naiveOverall, other } = state;
-  return [
-    { network: mean(errors), naive: mean(naive), other: other && mean(other.errors) },
-    { network: overall, naive: naiveOverall, other: other?.overall },
-  ];
-}
-
 function legend({ other }: FeatureErrorsState, right: number): SVGGElement {
-  const line = (name: string, className: string): LegendEntry => ({
-    name,
-    mark: svg("path", { class: className, d: "M0 0h18" }),
-  });
   const network: LegendEntry = {
     name: "network",
     mark: svg("path", { class: "fig-feature-dots", "stroke-width": 5, d: "M3 0h0M9 0h0M15 0h0" }),
@@ -219,8 +207,8 @@ function legend({ other }: FeatureErrorsState, right: number): SVGGElement {
   return markLegend(
     [
       network,
-      line("naive solution", "fig-reference-curve"),
-      ...(other === undefined ? [] : [line(other.name, "fig-other-curve")]),
+      lineEntry("naive solution", "fig-reference-curve"),
+      ...(other === undefined ? [] : [lineEntry(other.name, "fig-other-curve")]),
     ],
     0,
     right,
@@ -292,47 +280,8 @@ function summary(values: Float64Array): string[] {
   return [sorted[0], median, sorted[sorted.length - 1], mean(values)].map(magnitude);
 }
 
-function caption(state: FeatureErrorsState): string {
-  const { errors, naive, overall, naiveOverall, other, neurons, focus } = state;
-  const features = errors.length;
-  const finite = errors.filter(Number.isFinite);
-  if (finite.length === 0) return "The network’s errors are not finite: its training has diverged.";
-  const ignored = Math.max(0, features - neurons);
-  const worst = Math.max(...naive);
-  const averaged =
-    "Each error is a mean over the values of the feature, uniform on (−1, 1), and over what the other features happen to be.";
-  const [least, most] = [Math.min(...finite), Math.max(...finite)];
-  const network = `The network’s ${count(features)} lie between ${magnitude(least)} and ${magnitude(most)}, with a mean of ${magnitude(mean(errors))}`;
-  const cliff =
-    ignored === 0
-      ? "; with a neuron for each feature, the naive solution has no error."
-      : `; the naive solution answers ${count(features - ignored)} perfectly and the other ${count(ignored)} with 0, which costs ${magnitude(worst)}, and has a mean of ${magnitude(mean(naive))}.`;
-  const compared =
-    other === undefined
-      ? ""
-      : ` The network ${other.name} has a mean of ${magnitude(mean(other.errors))}.`;
-  const all = `Over all samples and outputs, active or not, the mean squared error is ${magnitude(overall)} for the network and ${magnitude(naiveOverall)} for the naive solution: ${verdict(...averagesOf(state))}.`;
-  return `${averaged} ${network}${cliff}${compared} ${all} Feature ${focus.feature} (amber) has ${magnitude(errors[focus.feature])}.`;
-}
-
 /** Whole ranks to mark, as many as there is room for. */
 function rankTicks(x: ScaleLinear<number, number>, features: number): number[] {
   const [left, right] = x.range();
   return x.ticks(Math.min(features, Math.round((right - left) / 60))).filter(Number.isInteger);
 }
-
-/** Who is better by which average. */
-export function verdict(conditional: ErrorAverage, overall: ErrorAverage): string {
-  const [given, over] = [conditional, overall].map(({ network, naive }) => {
-    const least = leastOf([network, naive]);
-    return least.length === 1 ? solutions[least[0]] : undefined;
-  });
-  if (given === over) return given === undefined ? "they are alike" : `${given} is better by both`;
-  if (given === undefined) return `they are alike ${where}, and ${over} is better ${everywhere}`;
-  if (over === undefined) return `they are alike ${everywhere}, and ${given} is better ${where}`;
-  return `${given} is better ${where}, ${over} ${everywhere}`;
-}
-
-const solutions = ["the network", "the naive solution"];
-const where = "where the feature is active";
-const everywhere = "over all";

@@ -7,6 +7,11 @@ export interface LegendEntry {
   readonly mark: SVGElement;
 }
 
+/** An entry for a line of a class of the style sheet. */
+export function lineEntry(name: string, className: string): LegendEntry {
+  return { name, mark: svg("path", { class: className, d: "M0 0h18" }) };
+}
+
 /** Of a letter, on average, in CSS pixels. */
 const letterWidth = 6.4;
 const markRoom = 24;

@@ -9,11 +9,9 @@ import {
 describe("who has the least error", () => {
   it("is who has less than all others", () => {
     expect(leastOf([0.07, 0.15])).toEqual([0]);
-    expect(leastInWords({ network: 0.07, naive: 0.15 }, undefined)).toBe(
-      "the network has the least",
-    );
+    expect(leastInWords({ network: 0.07, naive: 0.15 }, undefined)).toBe("least: network");
     expect(leastInWords({ network: 0.2, naive: 0.15, other: 0.1 }, "trained with L2")).toBe(
-      "the network trained with L2 has the least",
+      "least: trained with L2",
     );
   });
 
@@ -21,7 +19,7 @@ describe("who has the least error", () => {
     expect(leastOf([0.1, 0.101])).toEqual([0, 1]);
     expect(leastInWords({ network: 0.1, naive: 0.101 }, undefined)).toBe("all are alike");
     expect(leastInWords({ network: 0.2, naive: 0.1, other: 0.101 }, "trained with L2")).toBe(
-      "the naive solution and the network trained with L2 have the least",
+      "least: naive solution and trained with L2",
     );
     expect(leastInWords({ network: 0, naive: 0 }, undefined)).toBe("all are alike");
   });

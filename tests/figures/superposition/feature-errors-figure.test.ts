@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
   type FeatureErrorsState,
   featureErrorsFigure,
-  verdict,
 } from "../../../src/figures/superposition/feature-errors-figure";
 import { captionOf, focusOn, inSight, press, readoutOf, show } from "./stage";
 
@@ -95,24 +94,5 @@ describe("the figure of each feature's error", () => {
     expect(path(".fig-pinned-dot").getAttribute("visibility")).toBe("hidden");
     for (const mark of element.querySelectorAll(".figure-plot svg *"))
       for (const { name, value } of mark.attributes) expect(`${name} ${value}`).not.toMatch(/NaN/);
-  });
-});
-
-describe("the verdict", () => {
-  const average = (network: number, naive: number) => ({ network, naive });
-
-  it("says who is better by which average", () => {
-    expect(verdict(average(1, 2), average(1, 2))).toBe("the network is better by both");
-    expect(verdict(average(2, 1), average(2, 1))).toBe("the naive solution is better by both");
-    expect(verdict(average(2, 1), average(1, 2))).toBe(
-      "the naive solution is better where the feature is active, the network over all",
-    );
-    expect(verdict(average(1, 1), average(1, 1))).toBe("they are alike");
-    expect(verdict(average(1, 1), average(1, 2))).toBe(
-      "they are alike where the feature is active, and the network is better over all",
-    );
-    expect(verdict(average(1, 2), average(1, 1))).toBe(
-      "they are alike over all, and the network is better where the feature is active",
-    );
   });
 });
