@@ -15,7 +15,7 @@ import {
   featureKeysHelp,
   type SetFeatureFocus,
 } from "./feature-focus";
-import { type FeatureSlots, featureSlots } from "./feature-slots";
+import { type FeatureSlots, featureSlots, rankTicks } from "./feature-slots";
 import { type LegendEntry, legendLine, lineEntry, markLegend } from "./mark-legend";
 
 export interface FeatureErrorsState {
@@ -278,10 +278,4 @@ function summary(values: Float64Array): string[] {
   const half = (sorted.length - 1) / 2;
   const median = (sorted[Math.floor(half)] + sorted[Math.ceil(half)]) / 2;
   return [sorted[0], median, sorted[sorted.length - 1], mean(values)].map(magnitude);
-}
-
-/** Whole ranks to mark, as many as there is room for. */
-function rankTicks(x: ScaleLinear<number, number>, features: number): number[] {
-  const [left, right] = x.range();
-  return x.ticks(Math.min(features, Math.round((right - left) / 60))).filter(Number.isInteger);
 }

@@ -1,3 +1,4 @@
+import type { ScaleLinear } from "d3-scale";
 import { draggable } from "../../inputs/drag";
 import { slotAt } from "../bars";
 import { setAttributes, svg } from "../svg";
@@ -81,4 +82,10 @@ export function featureSlots(
       placeBands();
     },
   };
+}
+
+/** Whole ranks to mark on a scale of slots that are counted from 1, as many as there is room for. */
+export function rankTicks(x: ScaleLinear<number, number>, features: number): number[] {
+  const [left, right] = x.range();
+  return x.ticks(Math.min(features, Math.round((right - left) / 60))).filter(Number.isInteger);
 }

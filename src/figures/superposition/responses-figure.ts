@@ -3,7 +3,6 @@ import type { Gains } from "../../network/superposition/gains";
 import { finiteRange, withRoom } from "../finite-range";
 import { count } from "../format";
 import { type FigureElement, figure, type Size, type Table } from "../frame";
-import { readout } from "../readouts";
 import { svg, svgRoot } from "../svg";
 import {
   type FeatureFocus,
@@ -12,6 +11,7 @@ import {
   type SetFeatureFocus,
 } from "./feature-focus";
 import { legendLine, lineEntry, markLegend } from "./mark-legend";
+import { namedReadout } from "./named-readout";
 import { type BothResponses, type OwnResponses, ownResponses } from "./own-responses";
 import { type GridSquare, type ResponseGrid, responseGrid } from "./response-grid";
 import { type PanelBox, type ResponsePanel, responsePanel } from "./response-panel";
@@ -149,20 +149,9 @@ function legend(otherName: string | undefined, width: number): SVGGElement {
 function meanReadouts() {
   const element = document.createElement("div");
   element.className = "readout-changes figure-part";
-  const gain = readout("gain");
-  const below = readout("answer-below");
-  for (const [{ output }, words] of [
-    [gain, "mean gain at x = 1, where 1 is ideal"],
-    [below, "mean answer at x = −1, where 0 is ideal"],
-  ] as const) {
-    const term = document.createElement("div");
-    term.className = "readout-term";
-    const name = document.createElement("span");
-    name.className = "readout-name";
-    name.textContent = words;
-    term.append(output, name);
-    element.append(term);
-  }
+  const gain = namedReadout("gain", "mean gain at x = 1, where 1 is ideal");
+  const below = namedReadout("answer-below", "mean answer at x = −1, where 0 is ideal");
+  element.append(gain.element, below.element);
   return {
     element,
     show({ up, down }: OwnResponses): void {
