@@ -46,6 +46,9 @@ interface Drawing {
 
 const margin = { left: 46, right: 52, bottom: 46 };
 
+/** Half of the longest label of a feature, in CSS pixels. */
+const labelReach = 66;
+
 /** Two lines of legend on a phone, one elsewhere, and the heading of the axis. */
 function topFor(width: number): number {
   return (width < 480 ? 2 : 1) * legendLine + 30;
@@ -88,7 +91,11 @@ export function featureErrorsFigure(
     const y = scaleLinear([0, highest], [bottom, top]).nice();
     const order = ascending(errors);
     const dot = svg("circle", { class: "fig-pinned-dot", r: 5 });
-    const label = svg("text", { class: "fig-query-label fig-halo", dy: "0.35em" });
+    const label = svg("text", {
+      class: "fig-query-label fig-halo",
+      dy: "0.35em",
+      "text-anchor": "middle",
+    });
     const steps = (className: string, values: Float64Array): SVGPathElement =>
       svg("path", { class: className, d: stepPath(values.toSorted(), x, y) });
     marks.replaceChildren(
@@ -132,12 +139,9 @@ export function featureErrorsFigure(
     label.textContent = `feature ${named}: ${magnitude(errors[named])}`;
     label.classList.toggle("fig-hovered", named !== focus.feature);
     const [left, right] = x.range();
-    const at = rank(named);
-    const leftward = at > (left + right) / 2;
     setAttributes(label, {
-      x: at + (leftward ? -10 : 10),
-      y: Math.max(y.range()[1] + 8, height(named) - 14),
-      "text-anchor": leftward ? "end" : "start",
+      x: Math.min(right - labelReach, Math.max(left + labelReach, rank(named))),
+      y: Math.max(y.range()[1] + 8, height(named) - 16),
     });
   }
 
