@@ -5,27 +5,31 @@ import { fixed } from "./format";
 export type ContributionKind = "first-order" | "integrated";
 
 /**
- * Two terms and their total, written so that the numbers as shown add up exactly.
+ * Two or three terms and their total, written so that the numbers as shown add up exactly.
  * Where rounding alone would be off by one in the last digit, the term that is nearer to it is rounded the other way.
  * Terms that truly do not add up are shown as they are.
  */
-export function addingUp(
+export function addingUp<
+  Terms extends readonly [number, number] | readonly [number, number, number],
+>(
   total: number,
-  terms: readonly [number, number],
+  terms: Terms,
   decimals = decimalsFor(Math.max(...[total, ...terms].map(Math.abs))),
-): { total: string; terms: [string, string] } {
+): { total: string; terms: { [Place in keyof Terms]: string } } {
   const scale = 10 ** decimals;
   const whole = Math.round(total * scale);
   const exact = terms.map((term) => term * scale);
   const shown = exact.map(Math.round);
-  const off = whole - shown[0] - shown[1];
+  const off = shown.reduce((rest, term) => rest - term, whole);
   if (Math.abs(off) === 1) {
     const residue = exact.map((term, i) => (term - shown[i]) * off);
-    shown[residue[0] >= residue[1] ? 0 : 1] += off;
+    shown[residue.indexOf(Math.max(...residue))] += off;
   }
   return {
     total: fixed(whole / scale, decimals),
-    terms: [fixed(shown[0] / scale, decimals), fixed(shown[1] / scale, decimals)],
+    terms: shown.map((term) => fixed(term / scale, decimals)) as {
+      [Place in keyof Terms]: string;
+    },
   };
 }
 

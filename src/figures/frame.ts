@@ -24,8 +24,8 @@ export interface FigureOptions<State> {
   caption(state: State): string;
   /** The state in one spoken sentence. */
   describe(state: State): string;
-  /** The numbers behind the figure, few enough and written to be read. */
-  table(state: State): Table;
+  /** The numbers behind the figure, few enough and written to be read. Without, what it draws is itself a text or a table. */
+  table?(state: State): Table;
   /** All numbers behind the figure as they are, under names that programs can use. */
   data(state: State): Table;
   /** How the figure moves by itself, if it does. */
@@ -63,8 +63,11 @@ export function figure<State>(
   const plot = document.createElement("div");
   plot.className = "figure-plot";
   if (options.keysHelp === undefined) {
-    plot.setAttribute("role", "img");
-    plot.setAttribute("aria-label", options.title);
+    // A picture hides from those who cannot see it what is within.
+    if (options.table !== undefined) {
+      plot.setAttribute("role", "img");
+      plot.setAttribute("aria-label", options.title);
+    }
   } else {
     plot.tabIndex = 0;
     plot.setAttribute("role", "application");
@@ -120,7 +123,8 @@ export function figure<State>(
       },
     },
   });
-  element.append(plot, speech, away, caption, details);
+  element.append(plot, speech, away, caption);
+  if (options.table !== undefined) element.append(details);
 
   let state: State | undefined;
   let stale = false;
@@ -151,7 +155,7 @@ export function figure<State>(
     if (details.open) fillTable();
   });
   const fillTable = (): void => {
-    if (state !== undefined)
+    if (state !== undefined && options.table !== undefined)
       holder.replaceChildren(tableElement(options.title, options.table(state)));
   };
   const speak = (): void => {

@@ -31,3 +31,17 @@ test("large predictions have fewer decimals, and a minus sign is a minus sign", 
   expect(addingUp(-12345.67, [-12345.67, 0]).total).toBe("−12345.7");
   expect(addingUp(2e6, [1e6, 1e6]).total).toBe("2000000");
 });
+
+test("three terms add up as they are shown, too", () => {
+  for (const terms of [
+    [0.00124, 0.00024, 0.00484],
+    [1.0049, 1.0049, 1.0049],
+    [-0.336, 0.336, 0.336],
+  ] as const) {
+    const total = terms[0] + terms[1] + terms[2];
+    const shown = addingUp(total, terms, 2);
+    const numbers = shown.terms.map((term) => Number(term.replace("−", "-")));
+    expect(numbers[0] + numbers[1] + numbers[2]).toBeCloseTo(Number(shown.total), 10);
+    for (let i = 0; i < 3; ++i) expect(Math.abs(numbers[i] - terms[i])).toBeLessThan(0.01);
+  }
+});

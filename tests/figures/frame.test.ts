@@ -121,6 +121,24 @@ describe("a figure", () => {
     expect(plot.getAttribute("aria-label")).toBe("A picture");
   });
 
+  it("shows what it draws to everybody where that is itself a table", () => {
+    const readable = figure<State>(
+      {
+        title: "A table",
+        height: () => 100,
+        draw() {},
+        caption: () => "",
+        describe: () => "",
+        data: () => ({ columns: [], rows: [] }),
+      },
+      new Promise(() => {}),
+    );
+    const plot = readable.querySelector<HTMLElement>(".figure-plot")!;
+    expect(plot.hasAttribute("role")).toBe(false);
+    expect(plot.hasAttribute("aria-label")).toBe(false);
+    expect(readable.querySelector("details")).toBeNull();
+  });
+
   it("draws at once in sight, and builds afresh only when its width changes", () => {
     resize(600);
     see(true);

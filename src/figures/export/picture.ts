@@ -61,7 +61,7 @@ function drawnIn(element: Element, place: Place, inherited: Presentation): SVGEl
   if (style.display === "none" || style.visibility === "hidden") return [];
   if (element instanceof SVGSVGElement) return [drawing(element, place, inherited)];
   if (element instanceof HTMLCanvasElement) return [image(element, place)];
-  return [...element.childNodes].flatMap((node) => {
+  const within = [...element.childNodes].flatMap((node) => {
     if (node instanceof Element) return drawnIn(node, place, inherited);
     if (!(node instanceof Text)) return [];
     const words = { ...presentationOf("text", style, inherited), fill: colourOf(style.color) };
@@ -69,6 +69,25 @@ function drawnIn(element: Element, place: Place, inherited: Presentation): SVGEl
       svg("text", { x: x - place.x, y: baseline - place.y, ...words }, text),
     );
   });
+  return [...within, ...lineUnder(element, style, place)];
+}
+
+/** The line under an element of HTML, such as a cell of a table. */
+function lineUnder(element: Element, style: CSSStyleDeclaration, place: Place): SVGElement[] {
+  const thickness = Number.parseFloat(style.borderBottomWidth);
+  if (style.borderBottomStyle !== "solid" || !(thickness > 0)) return [];
+  const { left, right, bottom } = element.getBoundingClientRect();
+  const y = bottom - place.y - thickness / 2;
+  return [
+    svg("line", {
+      x1: left - place.x,
+      x2: right - place.x,
+      y1: y,
+      y2: y,
+      stroke: colourOf(style.borderBottomColor),
+      "stroke-width": thickness,
+    }),
+  ];
 }
 
 /** A whole drawing of the page, moved to where it stands. */

@@ -5,7 +5,7 @@ import { curvePath } from "../curve";
 import { fixed } from "../format";
 import { setAttributes, svg } from "../svg";
 import { type Bins, binOf, binShares, edge, signedBars, stepOutline } from "./histogram";
-import { legend } from "./legend";
+import { lineEntry, markLegend } from "./mark-legend";
 import { type Box, heading, type Panel } from "./panel";
 
 /** The cosines of all pairs of directions as a histogram, beside what random directions would have. */
@@ -66,17 +66,25 @@ export function cosineHistogram({
       svg("path", { class: "fig-bar-positive", d: bars.positive }),
       svg("path", { class: "fig-bar-negative", d: bars.negative }),
       svg("path", { class: "fig-cross-casing", d: expected }),
-      svg("path", { class: "fig-reference", d: expected }),
+      svg("path", { class: "fig-reference-curve", d: expected }),
       ...(compared === undefined
         ? []
-        : [svg("path", { class: "fig-other", d: stepOutline(compared, bins, { x, y }) })]),
+        : [svg("path", { class: "fig-other-curve", d: stepOutline(compared, bins, { x, y }) })]),
       xAxis({ scale: x, at: foot, label: "cosine" }),
       rug,
       head.element,
-      legend(left, top + 38, [
-        ["fig-reference", "random directions"],
-        ...(other === undefined ? [] : [["fig-other", other.name] as const]),
-      ]),
+      svg(
+        "g",
+        { transform: `translate(0,${top + 28})` },
+        markLegend(
+          [
+            lineEntry("random directions", "fig-reference-curve"),
+            ...(other === undefined ? [] : [lineEntry(other.name, "fig-other-curve")]),
+          ],
+          left,
+          left + width,
+        ),
+      ),
     ),
     hover(at) {
       if (at === undefined) return head.say(undefined);

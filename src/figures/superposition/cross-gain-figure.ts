@@ -16,7 +16,7 @@ import {
 } from "./feature-focus";
 import { featureStrip } from "./feature-strip";
 import { finiteText } from "./finite-text";
-import { legend } from "./legend";
+import { lineEntry, markLegend } from "./mark-legend";
 import { largestSize, matrixPanel } from "./matrix-panel";
 import { overPanels, type Panel } from "./panel";
 import { signedBar } from "./signed-bar";
@@ -223,7 +223,13 @@ function buildScene(
     sorted.element,
     ...(other === undefined
       ? []
-      : [legend(layout.histograms.left, layout.histograms.top - 8, [["fig-other", other.name]])]),
+      : [
+          svg(
+            "g",
+            { transform: `translate(0,${layout.histograms.top - 18})` },
+            markLegend([lineEntry(other.name, "fig-other-curve")], layout.histograms.left, width),
+          ),
+        ]),
   );
   return {
     panels: [matrix, receives, gives, histograms, sorted],

@@ -6,6 +6,7 @@ import { finiteRange } from "../finite-range";
 import { count, fixed } from "../format";
 import { type FigureElement, figure } from "../frame";
 import { setAttributes, svg, svgRoot } from "../svg";
+import { ascending } from "./ascending";
 import { disc } from "./disc";
 import {
   type FeatureFocus,
@@ -15,7 +16,6 @@ import {
 } from "./feature-focus";
 import { heading, overPanels, type Panel } from "./panel";
 import { atPolytope, nearestPolytope, polytopeCover, polytopes, tolerance } from "./polytopes";
-import { sortedFeatures } from "./sorted-features";
 
 export interface DimensionsState {
   /** `[n]` The dimensions that each feature has to itself, from 0 to 1. */
@@ -88,12 +88,7 @@ export function dimensionsFigure(
         ]),
       }),
       key: (event, { dimensions, neurons }) =>
-        featureKey(
-          event,
-          set,
-          { features: dimensions.length, neurons },
-          sortedFeatures(dimensions),
-        ),
+        featureKey(event, set, { features: dimensions.length, neurons }, ascending(dimensions)),
     },
     invalidation,
   );
@@ -109,12 +104,12 @@ function buildScene(
   const right = width - margin.right;
   const bottom = height - margin.bottom;
   const wide = right - margin.left;
-  const order = sortedFeatures(dimensions);
+  const order = ascending(dimensions);
   const y = scaleLinear([0, 1], [bottom, margin.top]);
   const slot = wide / order.length;
   const radius = Math.min(3.5, Math.max(1.6, slot / 2));
   const discs = (values: ArrayLike<number>): string => {
-    const ranked = sortedFeatures(values);
+    const ranked = ascending(values);
     return ranked
       .map((feature, rank) =>
         Number.isFinite(values[feature])

@@ -17,8 +17,9 @@ import {
   featureKeysHelp,
   type SetFeatureFocus,
 } from "./feature-focus";
+import { finiteText } from "./finite-text";
 import { largestSize, matrixPanel } from "./matrix-panel";
-import { namedReadout } from "./named-readout";
+import { namedReadout, readoutRow } from "./named-readout";
 import { overPanels, type Panel } from "./panel";
 import { signedBar } from "./signed-bar";
 
@@ -66,7 +67,8 @@ export function effectiveMapFigure(
         }
         latest = state;
         scene.move(state.focus);
-        diagonalMean.show(mean(diagonal(state.map)));
+        const shown = mean(diagonal(state.map));
+        diagonalMean.show(shown, finiteText(shown));
       },
       caption,
       describe({ map, focus: { feature } }) {
@@ -92,9 +94,8 @@ export function effectiveMapFigure(
     },
     invalidation,
   );
-  const diagonalMean = namedReadout("diagonal-mean");
-  diagonalMean.name("mean of the diagonal of W_out W_in");
-  element.querySelector(".figure-plot")!.after(diagonalMean.element);
+  const diagonalMean = namedReadout("diagonal-mean", "mean of the diagonal of W_out W_in");
+  element.querySelector(".figure-plot")!.after(readoutRow(diagonalMean));
   return element;
 }
 

@@ -155,7 +155,7 @@ function histogram(
       svg("path", { class: "fig-bar-negative", d: bars.negative }),
       ...(compared === undefined
         ? []
-        : [svg("path", { class: "fig-other", d: stepOutline(compared, bins, { x, y }) })]),
+        : [svg("path", { class: "fig-other-curve", d: stepOutline(compared, bins, { x, y }) })]),
       svg("line", {
         class: "fig-target-curve",
         x1: x(ideal),

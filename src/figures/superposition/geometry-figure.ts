@@ -15,9 +15,10 @@ import {
   featureKeysHelp,
   type SetFeatureFocus,
 } from "./feature-focus";
+import { finiteText } from "./finite-text";
 import { geometryCaption, meanSize, neighbours, viewTitle } from "./geometry-texts";
 import { matrixPanel } from "./matrix-panel";
-import { namedReadout } from "./named-readout";
+import { namedReadout, readoutRow } from "./named-readout";
 import { overPanels, type Panel } from "./panel";
 import { signedBar } from "./signed-bar";
 
@@ -100,7 +101,8 @@ export function geometryFigure(
         ) {
           setAttributes(root, { width, height });
           scene = buildScene(root, canvas, state, width, { set, turn });
-          meanCosine.show(meanSize(pairs(state.cosines)));
+          const shown = meanSize(pairs(state.cosines));
+          meanCosine.show(shown, finiteText(shown));
           meanCosine.name(
             `mean |cosine| of two features; of random directions ${fixed(expectedAbsoluteCosine(state.neurons), 3)}`,
           );
@@ -174,13 +176,13 @@ export function geometryFigure(
     },
     invalidation,
   );
-  const meanCosine = namedReadout("mean-cosine");
+  const meanCosine = namedReadout("mean-cosine", "mean |cosine| of two features");
   const views = controls(
     "How the directions are seen",
     button("Principal axes", () => look(principal(latest))),
     button("Another view", another),
   );
-  element.querySelector(".figure-plot")!.after(views, meanCosine.element);
+  element.querySelector(".figure-plot")!.after(views, readoutRow(meanCosine));
   return element;
 }
 

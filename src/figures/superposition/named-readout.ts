@@ -1,31 +1,35 @@
 import { readout } from "../readouts";
-import { finiteText } from "./finite-text";
 
-/** A number under a figure, over its name; both go along when the figure is taken away. */
+/** A number over the words that say what it is. */
 export interface NamedReadout {
   readonly element: HTMLElement;
-  /** Shows a value with three decimals. */
-  show(value: number): void;
-  /** Says in words what the number is. */
+  show(value: number, text: string): void;
+  /** Says in other words what the number is. */
   name(words: string): void;
 }
 
 /** @param name of the `<output>` */
-export function namedReadout(name: string): NamedReadout {
-  const number = readout(name);
+export function namedReadout(name: string, words: string): NamedReadout {
+  const element = document.createElement("div");
+  element.className = "readout-term";
   const label = document.createElement("span");
   label.className = "readout-name";
-  const term = document.createElement("div");
-  term.className = "readout-term";
-  term.append(number.output, label);
-  const element = document.createElement("div");
-  element.className = "readout-changes figure-part";
-  element.append(term);
+  label.textContent = words;
+  const { output, show } = readout(name);
+  element.append(output, label);
   return {
     element,
-    show: (value) => number.show(value, finiteText(value)),
+    show,
     name: (words) => {
       label.textContent = words;
     },
   };
+}
+
+/** Readouts in a row under a figure, which go along when it is taken away. */
+export function readoutRow(...readouts: readonly NamedReadout[]): HTMLElement {
+  const row = document.createElement("div");
+  row.className = "readout-changes figure-part";
+  row.append(...readouts.map(({ element }) => element));
+  return row;
 }

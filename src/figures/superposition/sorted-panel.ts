@@ -4,8 +4,8 @@ import { slotAt } from "../bars";
 import { curvePath } from "../curve";
 import { fixed } from "../format";
 import { setAttributes, svg } from "../svg";
+import { ascending } from "./ascending";
 import { type Box, heading, type Panel } from "./panel";
-import { sortedFeatures } from "./sorted-features";
 
 /** A number of each feature, from the smallest to the largest. */
 export interface SortedPanel extends Panel {
@@ -38,8 +38,8 @@ export function sortedPanel({
 }: SortedPanelOptions): SortedPanel {
   const { left, top, width, height } = box;
   const foot = top + height;
-  const order = sortedFeatures(values);
-  const others = other && sortedFeatures(other);
+  const order = ascending(values);
+  const others = other && ascending(other);
   const slot = width / order.length;
   const most = Math.max(
     1e-9,
@@ -70,7 +70,7 @@ export function sortedPanel({
       svg("line", { class: "fig-rule", x1: left, x2: left + width, y1: foot, y2: foot }),
       ...(other === undefined || others === undefined
         ? []
-        : [svg("path", { class: "fig-other", d: line(other, others) })]),
+        : [svg("path", { class: "fig-other-curve", d: line(other, others) })]),
       svg("path", { class: "fig-model-curve", d: line(values, order) }),
       guide,
       dot,

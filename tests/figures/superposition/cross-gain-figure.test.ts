@@ -47,8 +47,8 @@ test("another network is named and measured, and dashed", () => {
     `Dashed: the L2 network, with 0.30, ${(Math.sqrt(1.17 / 6) / 2).toFixed(3)}`,
   );
   expect(words).toContain("the L2 network");
-  expect(element.querySelectorAll(".fig-other").length).toBe(4);
-  expect(figure(byHand).element.querySelectorAll(".fig-other").length).toBe(0);
+  expect(element.querySelectorAll(".fig-other-curve").length).toBe(4);
+  expect(figure(byHand).element.querySelectorAll(".fig-other-curve").length).toBe(0);
 });
 
 test("the strips are the row and the column of the feature in focus", () => {

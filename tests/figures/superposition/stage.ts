@@ -8,22 +8,27 @@ import type {
 /** What a canvas was last given to draw. */
 export const painted = new WeakMap<HTMLCanvasElement, ImageData>();
 
+/** Observers that at once have a figure in sight, of a width in CSS pixels. */
+export function inSight(width: number): void {
+  const observer = (entry: object) =>
+    class {
+      readonly #tell: (entries: object[]) => void;
+      constructor(tell: (entries: object[]) => void) {
+        this.#tell = tell;
+      }
+      observe(): void {
+        this.#tell([entry]);
+      }
+      disconnect(): void {}
+    };
+  vi.stubGlobal("ResizeObserver", observer({ contentRect: { width, height: 100 } }));
+  vi.stubGlobal("IntersectionObserver", observer({ isIntersecting: true }));
+}
+
 /** Gives figures what they need of a browser and jsdom has not: a width of 1,000 px, a place in sight, canvases. */
 export function stageFigures(): void {
   beforeEach(() => {
-    const observer = (entry: object) =>
-      class {
-        readonly #tell: (entries: object[]) => void;
-        constructor(tell: (entries: object[]) => void) {
-          this.#tell = tell;
-        }
-        observe(): void {
-          this.#tell([entry]);
-        }
-        disconnect(): void {}
-      };
-    vi.stubGlobal("ResizeObserver", observer({ contentRect: { width: 1000, height: 100 } }));
-    vi.stubGlobal("IntersectionObserver", observer({ isIntersecting: true }));
+    inSight(1000);
     SVGElement.prototype.setPointerCapture = () => {};
     HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement) {
       return {
@@ -53,6 +58,12 @@ export function focusAt(feature: number, neuron: number | null = null): SetFeatu
   };
 }
 
+/** Shows a state now, whoever else has the turn. */
+export function show<State>(element: FigureElement<State>, state: State): void {
+  element.update(state);
+  dispatchEvent(new Event("beforeprint"));
+}
+
 /** A figure that shows a state. */
 export interface Shown {
   readonly caption: string;
@@ -73,9 +84,7 @@ export interface Shown {
 }
 
 export function shown<State>(element: FigureElement<State>, state: State): Shown {
-  element.update(state);
-  // Drawn now, whoever else has the turn.
-  dispatchEvent(new Event("beforeprint"));
+  show(element, state);
   const root = element.querySelector(".figure-plot > svg")!;
   return {
     element,
@@ -112,3 +121,19 @@ export function shown<State>(element: FigureElement<State>, state: State): Shown
 
 /** A page that never closes. */
 export const forever = new Promise<void>(() => {});
+
+/** What is written under a figure. */
+export function captionOf(element: HTMLElement): string {
+  return element.querySelector("figcaption span")!.textContent!;
+}
+
+/** The exact value of a readout. */
+export function readoutOf(element: HTMLElement, name: string): number {
+  return Number(element.querySelector<HTMLDataElement>(`output[name="${name}"] data`)!.value);
+}
+
+/** Presses a key on a figure; true if it meant something. */
+export function press(element: HTMLElement, key: string): boolean {
+  const event = new KeyboardEvent("keydown", { key, cancelable: true });
+  return !element.querySelector(".figure-plot")!.dispatchEvent(event);
+}
