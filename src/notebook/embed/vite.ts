@@ -4,6 +4,7 @@ import { build, type InlineConfig, type Plugin, type UserConfig } from "vite";
 import { closureOf, isShown } from "../compile/closure.ts";
 import { embeddableHtml } from "../compile/embeddable.ts";
 import { toModule } from "../compile/module.ts";
+import { siteUrl } from "../site-url.ts";
 import { Sources } from "../sources.ts";
 import { cellPages } from "./cell-pages.ts";
 import { checkTags, fillGallery } from "./gallery.ts";
@@ -112,10 +113,9 @@ function embedModules({ sheets }: EmbedOptions): Plugin {
       return { code: cellModule(sources, cell), moduleType: "ts" };
     },
     generateBundle() {
-      const { SITE_URL: site } = process.env;
-      if (!site) return;
-      const root = new URL(site.endsWith("/") ? site : `${site}/`).href;
-      for (const file of cellPages(sources, root)) this.emitFile({ type: "asset", ...file });
+      const site = siteUrl();
+      if (site === undefined) return;
+      for (const file of cellPages(sources, site)) this.emitFile({ type: "asset", ...file });
     },
     transformIndexHtml: {
       order: "pre",
