@@ -63,6 +63,12 @@ export class Sources {
     return this.#json(`${name}-heights.json`) ?? {};
   }
 
+  /** Path, from the site's root, of the picture of a link to a cell, where `npm run prerender` has drawn one. */
+  card(name: string, slug: string): string | undefined {
+    const path = `cards/${name}/${slug}.png`;
+    return existsSync(join(this.root, "public", path)) ? path : undefined;
+  }
+
   #json<T>(file: string): T | undefined {
     const path = join(this.root, "public/prerender", file);
     return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as T) : undefined;

@@ -4,6 +4,8 @@ import type { Plugin } from "vite";
 import type { CompiledNotebook } from "./compile/compile.ts";
 import { toModule } from "./compile/module.ts";
 import { fillTemplate, notebookOf, withNotebook } from "./compile/page.ts";
+import { siteUrl } from "./site-url.ts";
+import { linkHead } from "./social-card.ts";
 import { Sources } from "./sources.ts";
 
 const entry = "/@notebook/";
@@ -28,6 +30,15 @@ export function notebooks(): Plugin {
   function sourceOf(path: string): string | undefined {
     const file = path.replace(/\.ts$/, ".html");
     return path.endsWith(".ts") && !existsSync(path) && existsSync(file) ? file : undefined;
+  }
+
+  /** What goes into the head of a notebook's page for those who link to it, where the site's address is known. */
+  function headOf(name: string): string | undefined {
+    const site = siteUrl();
+    if (site === undefined) return undefined;
+    const address = new URL(sources.pageOf(name), site).href;
+    const { title } = sources.read(sources.fileOf(name));
+    return linkHead(sources, site, { address, title, notebook: name });
   }
 
   return {
@@ -85,8 +96,10 @@ export function notebooks(): Plugin {
           current: other === name,
         }));
         const prerendered = sources.prerendered(name);
+        const notebook = sources.read(sources.fileOf(name));
+        const head = headOf(name);
         return {
-          html: fillTemplate(html, sources.read(sources.fileOf(name)), { listed, prerendered }),
+          html: fillTemplate(html, notebook, { listed, prerendered, head }),
           tags: [
             { tag: "meta", attrs: { name: "site-root", content: top }, injectTo: "head" },
             { tag: "script", attrs: { type: "module", src: `${entry}${name}` }, injectTo: "head" },

@@ -260,6 +260,21 @@ async function instancesOf(session: CDPSession, name: string): Promise<number> {
   return count.value as number;
 }
 
+/** Whether a text in an element is set in a font of the site's, and in no other. */
+async function isInOwnFont(page: Page, id: string, selector: string): Promise<boolean> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("DOM.enable");
+  await session.send("CSS.enable");
+  await session.send("DOM.getDocument");
+  const { result } = await session.send("Runtime.evaluate", {
+    expression: `document.getElementById("${id}").shadowRoot.querySelector("${selector}")`,
+  });
+  const node = await session.send("DOM.requestNode", { objectId: result.objectId as string });
+  const { fonts } = await session.send("CSS.getPlatformFontsForNode", node);
+  await session.detach();
+  return fonts.length > 0 && fonts.every(({ isCustomFont }) => isCustomFont);
+}
+
 /** Runs in the post: in each round, fifty elements come, live and go. */
 async function inAndOutOfThePost(rounds: number): Promise<void> {
   for (let round = 0; round < rounds; ++round) {
@@ -371,6 +386,31 @@ ${cell("d", 'cell="readouts" x="ten" colour="red"')}${scriptTag()}`;
       await page.evaluate(() => scrollTo(0, 0));
       await expect.poll(sweeps).toBe(true);
     });
+  });
+
+  it("waits a little for its fonts, and does without for good where they are late", async () => {
+    for (const [delay, inTime] of [
+      [400, true],
+      [2500, false],
+    ] as const) {
+      const blog = await serveBlog({
+        body: `${cell("text", 'cell="title"')}${scriptTag()}`,
+        policy: strictPolicy(site.url),
+      });
+      const page = await open();
+      await page.route("**/*.woff2", async (route) => {
+        await new Promise((done) => setTimeout(done, delay));
+        await route.continue();
+      });
+      const font = page.waitForResponse("**/source-serif-4-latin-wght-normal*");
+      await page.goto(blog.url);
+      await cellLives(page, "text");
+      await (await font).finished();
+      await page.waitForTimeout(200);
+      expect(await isInOwnFont(page, "text", "h1")).toBe(inTime);
+      await page.close();
+      await blog.close();
+    }
   });
 
   it("hides in a frame what that cannot do", async () => {

@@ -1,17 +1,19 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
-import { compile } from "../../src/notebook/compile/compile";
-import { notebookOf, type Prerendered } from "../../src/notebook/compile/page";
+import { cardSize } from "../../src/notebook/social-card";
+import { Sources } from "../../src/notebook/sources";
 
-const name = notebookOf(readFileSync("index.html", "utf8"))!;
-const file = `notebooks/${name}.html`;
-const { cells } = compile(readFileSync(file, "utf8"), file);
-const { slots = {}, figures = {} } = JSON.parse(
-  readFileSync(`public/prerender/${name}.json`, "utf8"),
-) as Prerendered;
+const sources = new Sources(process.cwd());
 
 // Where one of these fails, the notebook has changed since it was drawn: npm run prerender
-describe("what is drawn ahead of time", () => {
+describe.each(sources.names())("what is drawn ahead of time of %s", (name) => {
+  const { cells, picture } = sources.read(sources.fileOf(name));
+  const { slots = {}, figures = {} } = sources.prerendered(name) ?? {};
+  const folder = `public/prerender/${name}`;
+  /** Slugs of the cells that show a figure. */
+  const withFigures = Object.keys(figures).filter((slug) => figures[slug].includes("<figure"));
+
   it("has a text for every slot of every cell of prose", () => {
     const counts = cells.flatMap((cell) =>
       cell.mode !== "ts" && cell.slots.length > 0 ? [[cell.slug, cell.slots.length]] : [],
@@ -34,9 +36,9 @@ describe("what is drawn ahead of time", () => {
     );
     expect(pictures.length).toBeGreaterThan(0);
     for (const path of pictures) expect(existsSync(`public${path}`), path).toBe(true);
-    for (const html of Object.values(figures).filter((html) => html.includes("<figure")))
+    for (const slug of withFigures)
       for (const kind of ["wide-light", "wide-dark", "narrow-light", "narrow-dark"])
-        expect(html).toContain(`-${kind}.webp`);
+        expect(figures[slug]).toContain(`-${kind}.webp`);
   });
 
   it("says in words what each picture shows", () => {
@@ -45,10 +47,19 @@ describe("what is drawn ahead of time", () => {
         expect(alt.length, slug).toBeGreaterThan(10);
   });
 
-  it("has no picture that it does not show", () => {
+  it("has no picture that it does not show, and no more than 600 kB of them", () => {
     const shown = Object.values(figures).join("");
-    for (const picture of readdirSync(`public/prerender/${name}`))
-      expect(shown, picture).toContain(`/${picture}"`);
+    const files = readdirSync(folder);
+    for (const file of files) expect(shown, file).toContain(`/${file}"`);
+    const bytes = files.reduce((sum, file) => sum + statSync(`${folder}/${file}`).size, 0);
+    expect(bytes).toBeLessThanOrEqual(600_000);
+  });
+
+  it("has a card for links to each figure, and to itself", () => {
+    for (const slug of [...withFigures, picture ?? ""]) {
+      const { width, height } = PNG.sync.read(readFileSync(`public/${sources.card(name, slug)}`));
+      expect({ width, height }, slug).toEqual(cardSize);
+    }
   });
 
   it("has inputs that nobody can use and that have no ids", () => {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, createLogger } from "vite";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { notebooks } from "../../src/notebook/vite";
 import { copyOfSite, type FixtureSite } from "./site";
 
@@ -81,6 +81,27 @@ describe("the built site", { timeout: 60_000 }, () => {
     );
     const code = (await Promise.all(scripts.map((file) => read(`assets/${file}`)))).join("\n");
     expect(code).not.toContain("DOMParser");
+  });
+
+  it("says where it is, and has a card for those who link to it, where SITE_URL says where", async () => {
+    expect(await read("index.html")).not.toContain("canonical");
+    await mkdir(join(site.folder, "public/cards/first"), { recursive: true });
+    await writeFile(join(site.folder, "public/cards/first/doubling.png"), "");
+    vi.stubEnv("SITE_URL", "https://site.example/lookup");
+    await buildSite();
+    vi.unstubAllEnvs();
+    const html = await read("index.html");
+    for (const part of [
+      '<link rel="canonical" href="https://site.example/lookup/">',
+      '<meta property="og:title" content="First &amp; foremost">',
+      '<meta property="og:image" content="https://site.example/lookup/cards/first/doubling.png">',
+      '<meta property="og:image:height" content="630">',
+      '<meta name="twitter:card" content="summary_large_image">',
+    ])
+      expect(html).toContain(part);
+    expect(await read("second/index.html")).toContain(
+      '<link rel="canonical" href="https://site.example/lookup/second/">',
+    );
   });
 
   it("is not built from a notebook that does not compile", async () => {

@@ -31,6 +31,8 @@ export interface CompiledNotebook {
   readonly file: string;
   readonly source: string;
   readonly title: string;
+  /** Slug of the cell whose figure stands for the notebook where others link to it. */
+  readonly picture?: string;
   readonly headings: readonly Heading[];
   readonly cells: readonly CompiledCell[];
   readonly names: Names;
@@ -44,7 +46,7 @@ export interface CompiledNotebook {
  */
 export function compile(source: string, file: string): CompiledNotebook {
   const problems: Problem[] = [];
-  const { title, cells: sourceCells } = parse(source, problems);
+  const { cells: sourceCells, ...about } = parse(source, problems);
   const headings: Heading[] = [];
   const cells: CompiledCell[] = [];
   for (const cell of sourceCells) {
@@ -67,5 +69,5 @@ export function compile(source: string, file: string): CompiledNotebook {
   if (problems.length > 0) throw new NotebookError(file, source, problems);
   const names = checkNames(cells, source, problems);
   if (problems.length > 0) throw new NotebookError(file, source, problems);
-  return { file, source, title, headings, cells, names };
+  return { file, source, ...about, headings, cells, names };
 }

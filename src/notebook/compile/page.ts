@@ -49,6 +49,14 @@ export interface Listed {
   readonly current: boolean;
 }
 
+/** What goes into a page beside the notebook. */
+export interface PageParts {
+  readonly listed: readonly Listed[];
+  readonly prerendered?: Prerendered | undefined;
+  /** More for its head. */
+  readonly head?: string | undefined;
+}
+
 /** Name of the notebook that a page's template asks for: `<!-- notebook:NAME -->`. */
 export function notebookOf(template: string): string | undefined {
   return /<!-- notebook:([\w-]+) -->/.exec(template)?.[1];
@@ -66,7 +74,7 @@ export function withNotebook(template: string, name: string): string {
 export function fillTemplate(
   template: string,
   notebook: CompiledNotebook,
-  { listed, prerendered }: { listed: readonly Listed[]; prerendered?: Prerendered | undefined },
+  { listed, prerendered, head = "" }: PageParts,
 ): string {
   const contents = notebook.headings
     .filter(({ level }) => level === 2 || level === 3)
@@ -80,6 +88,7 @@ export function fillTemplate(
   );
   return template
     .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeHtml(notebook.title)}</title>`)
+    .replace("</head>", () => `${head}</head>`)
     .replace("<!-- contents -->", () => `<ol>${contents.join("")}</ol>`)
     .replace("<!-- notebooks -->", () => `<ul class="notebooks">${links.join("")}</ul>`)
     .replace(/<!-- notebook:[\w-]+ -->/, () => renderCells(notebook, prerendered));

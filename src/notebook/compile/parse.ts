@@ -27,6 +27,8 @@ export interface SourceCell {
 
 export interface SourceNotebook {
   readonly title: string;
+  /** Slug of the cell whose figure stands for the notebook where others link to it. */
+  readonly picture?: string;
   readonly cells: readonly SourceCell[];
 }
 
@@ -78,7 +80,16 @@ export function parse(source: string, problems: Problem[]): SourceNotebook {
       end: text?.endOffset ?? empty,
     });
   }
-  return { title: title === undefined ? "" : text(title).trim(), cells };
+  const picture = attribute(notebook, "data-picture");
+  if (picture !== undefined && !slugs.has(picture)) {
+    const message = `data-picture names no cell: “${picture}”.`;
+    problems.push({ message, offset: notebook.sourceCodeLocation?.startOffset ?? 0 });
+  }
+  return {
+    title: title === undefined ? "" : text(title).trim(),
+    ...(picture !== undefined && { picture }),
+    cells,
+  };
 }
 
 /** The elements of a name under a node, in document order. */

@@ -1,5 +1,6 @@
 import { isShown } from "../compile/closure.ts";
 import { escapeHtml } from "../escape-html.ts";
+import { linkHead } from "../social-card.ts";
 import type { Sources } from "../sources.ts";
 import { fallbackHtml, fallbackOf, pictureOf } from "./fallback.ts";
 import { frameHeight, frameTag, frameWidth } from "./frame-tag.ts";
@@ -36,14 +37,9 @@ function titleOf(sources: Sources, notebook: string, slug: string): string {
 }
 
 function page(sources: Sources, site: string, notebook: string, slug: string): string {
-  const title = escapeHtml(titleOf(sources, notebook, slug));
-  const address = `${site}embed/${notebook}/${slug}`;
-  const picture = pictureOf(sources, notebook, slug);
-  const card = picture
-    ? `<meta property="og:image" content="${site}${picture.src}">
-<meta property="og:image:alt" content="${picture.alt}">
-<meta name="twitter:card" content="summary_large_image">`
-    : `<meta name="twitter:card" content="summary">`;
+  const title = titleOf(sources, notebook, slug);
+  const path = `${site}embed/${notebook}/${slug}`;
+  const link = linkHead(sources, site, { address: `${path}.html`, title, notebook, slug });
   const fallback = fallbackHtml(fallbackOf(sources, notebook, slug), "../../");
   return `<!doctype html>
 <html lang="en">
@@ -51,13 +47,9 @@ function page(sources: Sources, site: string, notebook: string, slug: string): s
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<link rel="canonical" href="${address}.html">
-<link rel="alternate" type="application/json+oembed" href="${address}.json" title="${title}">
-<meta property="og:type" content="article">
-<meta property="og:title" content="${title}">
-<meta property="og:url" content="${address}.html">
-${card}
+<title>${escapeHtml(title)}</title>
+${link}
+<link rel="alternate" type="application/json+oembed" href="${path}.json" title="${escapeHtml(title)}">
 <style>body { max-width: 62rem; margin: 0 auto; padding: 1.5rem; } img { max-width: 100%; height: auto; }</style>
 <script type="module" src="../../embed.js"></script>
 </head>

@@ -15,25 +15,23 @@ const loading = new Map<Face, Promise<unknown>>();
 
 /**
  * Makes the site's fonts known to the page, under names of our own, since a shadow root can have none to itself; those
- * of running text only where there is some. Resolves when they are there, or late: then the page's own will do.
+ * of running text only where there is some. Resolves when they are there, or late: then the page's own will do for good.
  */
 export async function loadFonts(prose: boolean): Promise<void> {
   const faces = prose ? [...figureFaces, ...proseFaces] : figureFaces;
-  const all = Promise.allSettled(faces.map(load));
-  await Promise.race([all, new Promise((done) => setTimeout(done, patience))]);
+  await Promise.all(faces.map(load));
 }
 
 function load(face: Face): Promise<unknown> {
   let loaded = loading.get(face);
   if (loaded === undefined) {
     const [family, url, weight, style] = face;
-    const font = new FontFace(family, `url(${JSON.stringify(url)})`, {
-      weight,
-      style,
-      display: "optional",
-    });
-    document.fonts.add(font);
-    loaded = font.load();
+    const font = new FontFace(family, `url(${JSON.stringify(url)})`, { weight, style });
+    const late = new Promise<void>((done) => setTimeout(done, patience));
+    // The page knows it only once it is there: text that is shown without must not be set anew, and Chromium would not
+    // use one with "optional" that took longer than a tenth of a second, though the cell has waited for it.
+    const inTime = Promise.race([font.load(), late]).catch(() => {});
+    loaded = inTime.then((font) => font && document.fonts.add(font));
     loading.set(face, loaded);
   }
   return loaded;

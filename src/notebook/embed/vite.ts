@@ -10,6 +10,7 @@ import {
 import { closureOf, isShown } from "../compile/closure.ts";
 import { embeddableHtml } from "../compile/embeddable.ts";
 import { toModule } from "../compile/module.ts";
+import { siteUrl } from "../site-url.ts";
 import { Sources } from "../sources.ts";
 import { cellPages } from "./cell-pages.ts";
 import { embeddableSite } from "./embeddable-site.ts";
@@ -144,7 +145,7 @@ function embedPages(): Plugin {
       sources = new Sources(root);
     },
     generateBundle() {
-      const site = siteAddress();
+      const site = siteUrl();
       if (site === undefined) return;
       for (const file of cellPages(sources, site)) this.emitFile({ type: "asset", ...file });
     },
@@ -157,12 +158,6 @@ function embedPages(): Plugin {
       },
     },
   };
-}
-
-/** Where the site will be, ending in a slash, if `SITE_URL` says it. */
-function siteAddress(): string | undefined {
-  const { SITE_URL: site } = process.env;
-  return site ? new URL(site.endsWith("/") ? site : `${site}/`).href : undefined;
 }
 
 interface CellName {
@@ -211,7 +206,7 @@ function catalogueModule(sources: Sources): string {
 
 /** The dialog that embeds a cell, with what it knows of each. */
 function dialogModule(sources: Sources): string {
-  const site = JSON.stringify(embeddableSite(sources, siteAddress()));
+  const site = JSON.stringify(embeddableSite(sources, siteUrl()));
   return `import { openDialog } from ${JSON.stringify(join(library, "embed/dialog/open"))};
 const site = ${site};
 export const open = (cell, place) => openDialog(site, cell, place);

@@ -82,6 +82,16 @@ describe("compiling a notebook", () => {
     );
   });
 
+  it("knows the cell whose picture stands for it, and refuses one that is not there", () => {
+    const cell = '<script type="text/x-typescript" data-cell="a">1</script>';
+    const withPicture = (slug: string): string =>
+      `<notebook data-picture="${slug}"><title>T</title>${cell}</notebook>`;
+    expect(compile(withPicture("a"), "n.html").picture).toBe("a");
+    expect(() => compile(withPicture("b"), "n.html")).toThrow(
+      "n.html:1:1: data-picture names no cell: “b”.",
+    );
+  });
+
   it("refuses a circular definition, and names the cells of the circle", () => {
     expect(() =>
       compiled({ start: "first", a: "const first = second;", b: "const second = first;" }),

@@ -15,6 +15,8 @@ describe("the pages of single cells", () => {
     const doubling = '<img src="/a.webp" width="10" height="20" style="" alt="A &amp; b">';
     await writeFile(join(folder, "first.json"), JSON.stringify({ figures: { doubling } }));
     await writeFile(join(folder, "first-heights.json"), '{"doubling": [[300, 70], [700, 50]]}');
+    await mkdir(join(site.folder, "public/cards/first"), { recursive: true });
+    await writeFile(join(site.folder, "public/cards/first/doubling.png"), "");
     const pages = cellPages(new Sources(site.folder), "https://site.example/lookup/");
     files = new Map(pages.map(({ fileName, source }) => [fileName, source]));
   });
@@ -34,11 +36,18 @@ describe("the pages of single cells", () => {
     for (const part of [
       '<link rel="canonical" href="https://site.example/lookup/embed/first/doubling.html">',
       'type="application/json+oembed" href="https://site.example/lookup/embed/first/doubling.json"',
-      '<meta property="og:image" content="https://site.example/lookup/a.webp">',
+      '<meta property="og:image" content="https://site.example/lookup/cards/first/doubling.png">',
+      '<meta property="og:image:width" content="1200">',
+      '<meta property="og:image:alt" content="A &amp; b">',
       '<lookup-cell notebook="first" cell="doubling" code><a href="../../#cell-doubling"><img src="../../a.webp"',
       "<title>First &amp; foremost: doubling</title>",
     ])
       expect(html).toContain(part);
+  });
+
+  it("show the notebook’s picture where the cell has none, and none where there is none", () => {
+    expect(files.get("embed/first/intro.html")).toContain("/cards/first/doubling.png");
+    expect(files.get("embed/second/answer.html")).not.toContain("og:image");
   });
 
   it("give to oEmbed a frame of the height that was measured", () => {

@@ -1,0 +1,64 @@
+/**
+ * Draws the notebooks ahead of time, for the first paint, for readers without JavaScript, and for those who show links:
+ *
+ *     npm run prerender
+ *
+ * It renders all figures as `npm run figures` does, and writes
+ * - `public/prerender/NAME.json`: the text of each slot and, for each cell that shows something, HTML that has the very
+ *   layout of what the cell will show: text as it stands, inputs inert, figures as pictures with their caption and table;
+ * - `public/prerender/NAME/CELL-WINDOW-SCHEME.webp`: the pictures, wide and narrow, light and dark;
+ * - `public/prerender/NAME-heights.json`: how high each cell is in a post that embeds it;
+ * - `public/cards/NAME/CELL.png`: the pictures of links;
+ * - the README's picture.
+ *
+ * Run it after a change to what a notebook shows, and commit what it writes: a build only reads it, so that building
+ * needs no browser. A second run on the same machine writes the same bytes.
+ */
+import { copyFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Sources } from "../src/notebook/sources";
+import { readCells } from "./pictures/cells";
+import { measureEmbeds } from "./pictures/embed-heights";
+import { type NotebookPage, notebookPages, onNotebook } from "./pictures/notebook-page";
+import { measureHeights } from "./pictures/plot-heights";
+import { figuresFolder, kilobytes, renderFigures, sizeOf, writePictures } from "./pictures/render";
+import { drawnAhead } from "./pictures/still-html";
+import { inStudio } from "./pictures/studio";
+
+/** Most bytes that the stills of a notebook may have together. */
+const budget = 600_000;
+/** In which nothing is narrower than it could be. */
+const viewport = { width: 1600, height: 900 };
+
+await inStudio(async (studio) => {
+  const embeds = await measureEmbeds(studio);
+  for (const notebook of notebookPages(studio, new Sources(process.cwd()))) {
+    await drawAhead(notebook);
+    const file = join("public", "prerender", `${notebook.name}-heights.json`);
+    const lines = Object.entries(embeds[notebook.name]).map(
+      ([slug, heights]) => `${JSON.stringify(slug)}: ${JSON.stringify(heights)}`,
+    );
+    await writeFile(file, `{\n${lines.join(",\n")}\n}\n`);
+    console.log(`${file}: ${lines.length} cells`);
+  }
+  const [from, to] = [join("x-squared", "lookup-trace.png"), join("docs", "lookup-trace.png")];
+  await copyFile(join(figuresFolder, from), to);
+  console.log(to);
+});
+
+async function drawAhead(notebook: NotebookPage): Promise<void> {
+  const { name } = notebook;
+  const cells = await onNotebook(notebook, { viewport }, readCells);
+  const heights = await onNotebook(notebook, { viewport }, measureHeights);
+  const { stills, cards } = await renderFigures(notebook);
+  if (sizeOf(stills) > budget)
+    throw new Error(
+      `The stills of ${name} have ${kilobytes(sizeOf(stills))}, more than ${kilobytes(budget)}`,
+    );
+  await writePictures(join("public", "prerender", name), stills);
+  await writePictures(join("public", "cards", name), cards);
+  const json = JSON.stringify(drawnAhead(cells, heights, stills, `prerender/${name}`), null, 1);
+  const file = join("public", "prerender", `${name}.json`);
+  await writeFile(file, `${json}\n`);
+  console.log(`${file}: ${cells.outputs.length} outputs, ${kilobytes(json.length)}`);
+}
