@@ -16,11 +16,15 @@ export class Sources {
     this.root = root;
   }
 
-  /** Names of all notebooks, in the order of the alphabet. */
+  /** Names of all notebooks: first the one whose page is the site's own, then in the order of the alphabet. */
   names(): string[] {
     const folder = join(this.root, "notebooks");
     const files = existsSync(folder) ? readdirSync(folder).sort() : [];
-    return files.filter((file) => file.endsWith(".html")).map((file) => basename(file, ".html"));
+    const names = files
+      .filter((file) => file.endsWith(".html"))
+      .map((file) => basename(file, ".html"));
+    const main = this.mainName();
+    return names.sort((a, b) => Number(b === main) - Number(a === main));
   }
 
   /** The template of all pages. */

@@ -31,6 +31,8 @@ export interface CompiledNotebook {
   readonly file: string;
   readonly source: string;
   readonly title: string;
+  /** What it is about, in a sentence for those who search. */
+  readonly description?: string;
   /** Slug of the cell whose figure stands for the notebook where others link to it. */
   readonly picture?: string;
   readonly headings: readonly Heading[];

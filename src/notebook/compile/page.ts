@@ -68,7 +68,7 @@ export function withNotebook(template: string, name: string): string {
 }
 
 /**
- * Fills a page's template: `<title>` gets the notebook's title, `<!-- notebook:NAME -->` its cells,
+ * Fills a page's template: `<title>` and `<head>` get the notebook's title and description, `<!-- notebook:NAME -->` its cells,
  * `<!-- contents -->` the list of its headings of level 2 and 3, `<!-- notebooks -->` the list of all.
  */
 export function fillTemplate(
@@ -86,9 +86,13 @@ export function fillTemplate(
     ({ href, title, current }) =>
       `<li><a href="${href}"${current ? ' aria-current="page"' : ""}>${escapeHtml(title)}</a></li>`,
   );
+  const description =
+    notebook.description === undefined
+      ? ""
+      : `<meta name="description" content="${escapeHtml(notebook.description)}">`;
   return template
     .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeHtml(notebook.title)}</title>`)
-    .replace("</head>", () => `${head}</head>`)
+    .replace("</head>", () => `${description}${head}</head>`)
     .replace("<!-- contents -->", () => `<ol>${contents.join("")}</ol>`)
     .replace("<!-- notebooks -->", () => `<ul class="notebooks">${links.join("")}</ul>`)
     .replace(/<!-- notebook:[\w-]+ -->/, () => renderCells(notebook, prerendered));

@@ -27,6 +27,8 @@ export interface SourceCell {
 
 export interface SourceNotebook {
   readonly title: string;
+  /** What it is about, in a sentence for those who search. */
+  readonly description?: string;
   /** Slug of the cell whose figure stands for the notebook where others link to it. */
   readonly picture?: string;
   readonly cells: readonly SourceCell[];
@@ -80,6 +82,7 @@ export function parse(source: string, problems: Problem[]): SourceNotebook {
       end: text?.endOffset ?? empty,
     });
   }
+  const description = attribute(notebook, "data-description");
   const picture = attribute(notebook, "data-picture");
   if (picture !== undefined && !slugs.has(picture)) {
     const message = `data-picture names no cell: “${picture}”.`;
@@ -87,6 +90,7 @@ export function parse(source: string, problems: Problem[]): SourceNotebook {
   }
   return {
     title: title === undefined ? "" : text(title).trim(),
+    ...(description !== undefined && { description }),
     ...(picture !== undefined && { picture }),
     cells,
   };
