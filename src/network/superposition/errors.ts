@@ -29,7 +29,7 @@ export function drawSamples(
  * this network with its outputs scaled by any factor, too.
  */
 export interface OutputMoments {
-  /** q, even. */
+  /** q, even for a loss. */
   readonly exponent: number;
   /** `[n, q + 1]` E y^k t^(q−k) of each feature's output y and target t = ReLU(x), given that it is active. */
   readonly active: Float64Array;
@@ -44,7 +44,7 @@ export interface OutputMoments {
  * (s + ½)-th of K even steps through (−1, 1), and by 0. Features are independent, so what the other features are in a
  * sample says nothing of the feature's own value, and every sample serves every feature: the estimate is unbiased,
  * and much less noisy than one from the few samples in which the feature happens to be active.
- * @param exponent q: 2, 4, 6 or 8
+ * @param exponent q: 2, 4, 6 or 8 for a loss, 1 for means
  */
 export function outputMoments(
   { features, neurons, weightsIn, weightsOut }: SuperpositionWeights,
@@ -137,7 +137,8 @@ export function mean(values: ArrayLike<number>): number {
   return sum / values.length;
 }
 
-function binomial(n: number, k: number): number {
+/** n over k. */
+export function binomial(n: number, k: number): number {
   let product = 1;
   for (let i = 1; i <= k; ++i) product = (product * (n - k + i)) / i;
   return product;

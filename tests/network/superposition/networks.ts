@@ -1,0 +1,53 @@
+import { seeded } from "../../../src/network/random";
+import type { Samples } from "../../../src/network/superposition/errors";
+import type { SuperpositionWeights } from "../../../src/network/superposition/weights";
+
+// Small networks in superposition, and what they do, one sample at a time.
+
+/** Weights uniform on (−1, 1). */
+export function randomWeights(
+  features: number,
+  neurons: number,
+  seed: number,
+): SuperpositionWeights {
+  const random = seeded(seed);
+  const matrix = () => Float64Array.from({ length: features * neurons }, () => 2 * random() - 1);
+  return { features, neurons, weightsIn: matrix(), weightsOut: matrix() };
+}
+
+/** W_out ReLU(W_in x) as the formula has it. */
+export function answer(
+  { features, neurons, weightsIn, weightsOut }: SuperpositionWeights,
+  x: ArrayLike<number>,
+): number[] {
+  const hidden = Array.from({ length: neurons }, (_, k) => {
+    let z = 0;
+    for (let i = 0; i < features; ++i) z += weightsIn[k * features + i] * x[i];
+    return Math.max(0, z);
+  });
+  return Array.from({ length: features }, (_, j) =>
+    hidden.reduce((sum, h, k) => sum + weightsOut[j * neurons + k] * h, 0),
+  );
+}
+
+/** The mean |error|^q over all samples, of the outputs whose feature is active alone or of all. */
+export function measuredError(
+  weights: SuperpositionWeights,
+  { count, values }: Samples,
+  exponent: number,
+  which: "active" | "all",
+  scale = 1,
+): number {
+  const { features } = weights;
+  let sum = 0;
+  let measured = 0;
+  for (let s = 0; s < count; ++s) {
+    const x = values.subarray(s * features, (s + 1) * features);
+    for (const [i, y] of answer(weights, x).entries()) {
+      if (which === "active" && x[i] === 0) continue;
+      sum += Math.abs(scale * y - Math.max(0, x[i])) ** exponent;
+      ++measured;
+    }
+  }
+  return sum / measured;
+}
