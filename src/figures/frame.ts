@@ -69,7 +69,7 @@ export function figure<State>(
     plot.tabIndex = 0;
     plot.setAttribute("role", "application");
     plot.setAttribute("aria-roledescription", "interactive figure");
-    plot.setAttribute("aria-label", `${options.title}. ${options.keysHelp}`);
+    plot.setAttribute("aria-label", `${sentence(options.title)} ${options.keysHelp}`);
   }
 
   const speech = document.createElement("p");
@@ -78,7 +78,7 @@ export function figure<State>(
 
   const caption = document.createElement("figcaption");
   const heading = document.createElement("strong");
-  heading.textContent = `${options.title}.`;
+  heading.textContent = sentence(options.title);
   const text = document.createElement("span");
   caption.append(heading, " ", text);
 
@@ -238,6 +238,11 @@ export function figure<State>(
     idle?.cancel();
   });
   return element;
+}
+
+/** A title with its full stop, unless it is a question. */
+function sentence(title: string): string {
+  return title.endsWith("?") ? title : `${title}.`;
 }
 
 function tableElement(title: string, { columns, rows }: Table): HTMLTableElement {

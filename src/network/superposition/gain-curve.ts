@@ -52,7 +52,7 @@ export function bestScale({ coefficients }: GainCurve): number {
   if (slope(0) > 0) return 0;
   let low = 0;
   let high = 1;
-  while (slope(high) < 0) high *= 2;
+  while (slope(high) <= 0) high *= 2;
   if (!(slope(high) > 0)) return Number.NaN;
   for (let i = 0; i < 52; ++i) {
     const middle = (low + high) / 2;

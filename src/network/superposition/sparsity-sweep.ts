@@ -2,14 +2,23 @@ import { mixSeeds, seeded } from "../random";
 import { activeErrors, mean, outputMoments, type Samples } from "./errors";
 import type { SuperpositionWeights } from "./weights";
 
-/** The mean squared error of a network as its features become denser. Means over all features. */
+/** The mean squared error of a network as its features become denser. */
 export interface SparsitySweep {
   /** `[P]` p, increasing. */
   readonly probabilities: Float64Array;
-  /** `[P]` The error of a feature's output given that the feature is active. */
+  /** `[P]` The error of a feature's output given that the feature is active: the mean over all features. */
   readonly conditional: Float64Array;
-  /** `[P]` The error over all samples. */
+  /** `[P]` The error over all samples: the mean over all features. */
   readonly overall: Float64Array;
+  /** `[n, P]` The error of each feature given that it is active, row-major. */
+  readonly ofFeatures: Float64Array;
+}
+
+/** The p of a sweep, evenly spaced on a logarithmic axis from 0.005 to 1, and that of the training among them. */
+export function sweptProbabilities(trainedAt: number): Float64Array {
+  const points = 60;
+  const even = Array.from({ length: points + 1 }, (_, i) => 0.005 * 200 ** (i / points));
+  return Float64Array.from(new Set([...even, trainedAt])).sort();
 }
 
 /**
@@ -26,30 +35,28 @@ export function sparsitySweep(
   seed: number,
 ): SparsitySweep {
   const { features } = weights;
+  const points = probabilities.length;
   const counts = measuredCounts(features);
   const measured = counts.map((active) => {
     const count = Math.ceil(samples * (0.5 + active / features));
     const moments = outputMoments(weights, samplesWith(active, features, count, seed), 2);
-    return { conditional: mean(activeErrors(moments)), inactive: mean(moments.inactive) };
+    return { active: activeErrors(moments), inactive: mean(moments.inactive) };
   });
-  const conditional = new Float64Array(probabilities.length);
-  const overall = new Float64Array(probabilities.length);
+  const conditional = new Float64Array(points);
+  const overall = new Float64Array(points);
+  const ofFeatures = new Float64Array(features * points);
   for (const [point, p] of probabilities.entries()) {
-    const likely = binomialWeights(features, p);
     let inactive = 0;
-    for (let active = 0, next = 0; active <= features; ++active) {
-      if (counts[next] < active) ++next;
-      const before = Math.max(0, next - 1);
-      // Between the measured numbers errors are all but linear: each feature adds its own interference.
-      const part = next === 0 ? 0 : (active - counts[before]) / (counts[next] - counts[before]);
-      const between = (a: number, b: number): number => a + part * (b - a);
-      conditional[point] +=
-        likely[active] * between(measured[before].conditional, measured[next].conditional);
-      inactive += likely[active] * between(measured[before].inactive, measured[next].inactive);
+    for (const [at, share] of gathered(binomialWeights(features, p), counts).entries()) {
+      inactive += share * measured[at].inactive;
+      for (let i = 0; i < features; ++i)
+        ofFeatures[i * points + point] += share * measured[at].active[i];
     }
+    for (let i = 0; i < features; ++i)
+      conditional[point] += ofFeatures[i * points + point] / features;
     overall[point] = p * conditional[point] + (1 - p) * inactive;
   }
-  return { probabilities, conditional, overall };
+  return { probabilities, conditional, overall, ofFeatures };
 }
 
 /** Curves closer than this part of their height are not told apart. */
@@ -90,6 +97,23 @@ function measuredCounts(features: number): number[] {
   for (let count = 0; count < features; count = Math.max(count + 1, Math.round(count * 1.6)))
     counts.push(count);
   return [...counts, features];
+}
+
+/**
+ * `[C]` The weights of all numbers of active features, put on the numbers that were measured: what lies between two is
+ * shared by them. Between them errors are all but linear, since each active feature adds its own interference.
+ */
+function gathered(weights: Float64Array, counts: readonly number[]): Float64Array {
+  const shares = new Float64Array(counts.length);
+  let next = 0;
+  for (const [active, weight] of weights.entries()) {
+    if (counts[next] < active) ++next;
+    const before = Math.max(0, next - 1);
+    const part = next === 0 ? 1 : (active - counts[before]) / (counts[next] - counts[before]);
+    shares[before] += (1 - part) * weight;
+    shares[next] += part * weight;
+  }
+  return shares;
 }
 
 /**

@@ -48,6 +48,7 @@ describe("bestScale", () => {
 
   it("is where the loss is least", () => {
     expect(bestScale(curve(9, -6, 1))).toBeCloseTo(3, 10);
+    expect(bestScale(curve(2, -2, 1))).toBeCloseTo(1, 10);
     for (const exponent of [2, 4, 8]) {
       const measured = gainCurve(outputMoments(network, samples, exponent), 0.5);
       const best = bestScale(measured);

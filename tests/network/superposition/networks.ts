@@ -30,12 +30,12 @@ export function answer(
   );
 }
 
-/** The mean |error|^q over all samples, of the outputs whose feature is active alone or of all. */
+/** The mean |error|^q over all samples: of all outputs, of those whose feature is active, or of one feature where it is. */
 export function measuredError(
   weights: SuperpositionWeights,
   { count, values }: Samples,
   exponent: number,
-  which: "active" | "all",
+  which: "all" | "active" | number,
   scale = 1,
 ): number {
   const { features } = weights;
@@ -44,7 +44,8 @@ export function measuredError(
   for (let s = 0; s < count; ++s) {
     const x = values.subarray(s * features, (s + 1) * features);
     for (const [i, y] of answer(weights, x).entries()) {
-      if (which === "active" && x[i] === 0) continue;
+      if (which !== "all" && x[i] === 0) continue;
+      if (typeof which === "number" && i !== which) continue;
       sum += Math.abs(scale * y - Math.max(0, x[i])) ** exponent;
       ++measured;
     }

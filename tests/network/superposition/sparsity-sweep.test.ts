@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { drawSamples, mean } from "../../../src/network/superposition/errors";
 import { gainsOf, isolatedErrors } from "../../../src/network/superposition/gains";
-import { crossings, sparsitySweep } from "../../../src/network/superposition/sparsity-sweep";
+import {
+  crossings,
+  sparsitySweep,
+  sweptProbabilities,
+} from "../../../src/network/superposition/sparsity-sweep";
 import { measuredError, randomWeights } from "./networks";
 
 const within = (value: number, expected: number, part: number): void =>
@@ -64,6 +68,22 @@ describe("sparsitySweep", () => {
     }
   });
 
+  it("tells features apart, each given that it is active", () => {
+    const weights = randomWeights(4, 2, 8);
+    const p = Float64Array.of(1e-9, 0.3);
+    const { conditional, ofFeatures } = sparsitySweep(weights, p, 20_000, 1);
+    const alone = isolatedErrors(gainsOf(weights));
+    const samples = drawSamples(4, 0.3, 60_000, 4);
+    for (let i = 0; i < 4; ++i) {
+      within(ofFeatures[2 * i], alone[i], 0.01);
+      within(ofFeatures[2 * i + 1], measuredError(weights, samples, 2, i), 0.05);
+    }
+    expect((ofFeatures[1] + ofFeatures[3] + ofFeatures[5] + ofFeatures[7]) / 4).toBeCloseTo(
+      conditional[1],
+      12,
+    );
+  });
+
   it("weights many features at any p, close to 1 as well", () => {
     const weights = randomWeights(200, 2, 6);
     const { conditional } = sparsitySweep(weights, Float64Array.of(0.9999, 1), 50, 1);
@@ -76,6 +96,18 @@ describe("sparsitySweep", () => {
     const error = (seed: number): number => sparsitySweep(weights, p, 20, seed).overall[0];
     expect(error(1)).toBe(error(1));
     expect(error(1)).not.toBe(error(2));
+  });
+});
+
+describe("sweptProbabilities", () => {
+  it("go up from 0.005 to 1 with that of the training among them, wherever it is", () => {
+    for (const trainedAt of [0.001, 0.02, 1]) {
+      const p = sweptProbabilities(trainedAt);
+      expect(p).toContain(trainedAt);
+      expect(p[0]).toBeCloseTo(Math.min(0.005, trainedAt), 12);
+      expect(p.at(-1)).toBeCloseTo(1, 12);
+      expect(p).toEqual(p.toSorted());
+    }
   });
 });
 
