@@ -83,6 +83,27 @@ describe("a figure", () => {
     expect(element.querySelector("figcaption")!.textContent).toBe("A figure. x is 5");
   });
 
+  it("asks a question without a full stop after it", () => {
+    const question = figure<State>(
+      {
+        title: "Why five?",
+        keysHelp: "Arrows move.",
+        height: () => 100,
+        draw() {},
+        caption: ({ x }) => `x is ${x}`,
+        describe: () => "",
+        table: () => ({ columns: [], rows: [] }),
+        data: () => ({ columns: [], rows: [] }),
+      },
+      Promise.resolve(),
+    );
+    question.update({ x: 5 });
+    expect(question.querySelector("figcaption")!.textContent).toBe("Why five? x is 5");
+    expect(question.querySelector(".figure-plot")!.getAttribute("aria-label")).toBe(
+      "Why five? Arrows move.",
+    );
+  });
+
   it("is a picture and no tab stop where no key does anything", () => {
     const picture = figure<State>(
       {
