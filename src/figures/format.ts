@@ -43,7 +43,8 @@ function exponentOf(value: number, digits: number): number {
   return Number(value.toExponential(digits - 1).split("e")[1]);
 }
 
-function superscript(value: number): string {
+/** "⁴", "⁻³": a whole number as an exponent. */
+export function superscript(value: number): string {
   return String(value).replace(/[-\d]/g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)]));
 }
 

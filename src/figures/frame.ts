@@ -72,7 +72,7 @@ export function figure<State>(
     plot.tabIndex = 0;
     plot.setAttribute("role", "application");
     plot.setAttribute("aria-roledescription", "interactive figure");
-    plot.setAttribute("aria-label", `${options.title}. ${options.keysHelp}`);
+    plot.setAttribute("aria-label", `${sentence(options.title)} ${options.keysHelp}`);
   }
 
   const speech = document.createElement("p");
@@ -81,7 +81,7 @@ export function figure<State>(
 
   const caption = document.createElement("figcaption");
   const heading = document.createElement("strong");
-  heading.textContent = options.title.endsWith("?") ? options.title : `${options.title}.`;
+  heading.textContent = sentence(options.title);
   const text = document.createElement("span");
   caption.append(heading, " ", text);
 
@@ -242,6 +242,11 @@ export function figure<State>(
     idle?.cancel();
   });
   return element;
+}
+
+/** A title with its full stop, unless it is a question. */
+function sentence(title: string): string {
+  return title.endsWith("?") ? title : `${title}.`;
 }
 
 function tableElement(title: string, { columns, rows }: Table): HTMLTableElement {

@@ -4,9 +4,7 @@ import type { JobEvent } from "./job";
 import type { PrepareOptions, WorkerRequest } from "./messages";
 import { type StartPart, spreadTraining } from "./spread";
 import workerUrl from "./worker?worker&url";
-
-/** The most workers for one job. */
-const mostWorkers = 8;
+import { workerCount } from "./worker-count";
 
 /**
  * Trains in workers, which live as long as the job needs them: models that the processor trains are
@@ -50,10 +48,6 @@ function takeReady(): Worker | undefined {
   const [worker] = ready;
   if (worker !== undefined) ready.delete(worker);
   return worker;
-}
-
-function workerCount(): number {
-  return Math.min(navigator.hardwareConcurrency || 1, mostWorkers);
 }
 
 function newWorker(): Worker {

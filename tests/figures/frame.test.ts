@@ -83,23 +83,25 @@ describe("a figure", () => {
     expect(element.querySelector("figcaption")!.textContent).toBe("A figure. x is 5");
   });
 
-  it("has a full stop after its title, unless the title asks something", () => {
-    const headings = ["A figure", "A figure?"].map((title) => {
-      const { textContent } = figure<State>(
-        {
-          title,
-          height: () => 100,
-          draw: () => {},
-          caption: () => "",
-          describe: () => "",
-          table: () => ({ columns: [], rows: [] }),
-          data: () => ({ columns: [], rows: [] }),
-        },
-        new Promise(() => {}),
-      ).querySelector("figcaption strong")!;
-      return textContent;
-    });
-    expect(headings).toEqual(["A figure.", "A figure?"]);
+  it("asks a question without a full stop after it", () => {
+    const question = figure<State>(
+      {
+        title: "Why five?",
+        keysHelp: "Arrows move.",
+        height: () => 100,
+        draw() {},
+        caption: ({ x }) => `x is ${x}`,
+        describe: () => "",
+        table: () => ({ columns: [], rows: [] }),
+        data: () => ({ columns: [], rows: [] }),
+      },
+      Promise.resolve(),
+    );
+    question.update({ x: 5 });
+    expect(question.querySelector("figcaption")!.textContent).toBe("Why five? x is 5");
+    expect(question.querySelector(".figure-plot")!.getAttribute("aria-label")).toBe(
+      "Why five? Arrows move.",
+    );
   });
 
   it("is a picture and no tab stop where no key does anything", () => {

@@ -29,7 +29,7 @@ export function drawSamples(
  * this network with its outputs scaled by any factor, too.
  */
 export interface OutputMoments {
-  /** q, even. */
+  /** q, even for a loss. */
   readonly exponent: number;
   /** `[n, q + 1]` E y^k t^(q−k) of each feature's output y and target t = ReLU(x), given that it is active. */
   readonly active: Float64Array;
@@ -44,7 +44,7 @@ export interface OutputMoments {
  * middle of another of K even steps through (−1, 1), and by 0. Features are independent, so what the other features are in a
  * sample says nothing of the feature's own value, and every sample serves every feature: the estimate is unbiased,
  * and much less noisy than one from the few samples in which the feature happens to be active.
- * @param exponent q: 2, 4, 6 or 8
+ * @param exponent q: 2, 4, 6 or 8 for a loss, 1 for means
  */
 export function outputMoments(
   { features, neurons, weightsIn, weightsOut }: SuperpositionWeights,
@@ -55,6 +55,7 @@ export function outputMoments(
   const inactive = new Float64Array(features);
   const columns = transposed(weightsIn, neurons, features);
   const all = new Float64Array(neurons);
+  const powers = new Float64Array(exponent + 1);
   for (let s = 0; s < count; ++s) {
     all.fill(0);
     for (let i = 0; i < features; ++i) {
@@ -74,16 +75,22 @@ export function outputMoments(
         const column = columns[i * neurons + k];
         const others = all[k] - column * own;
         const z = others + column * x;
-        const out = weightsOut[i * neurons + k];
-        if (others > 0) without += out * others;
-        if (z > 0) y += out * z;
+        // z + |z| is 2 ReLU(z), without a branch that no processor could foresee.
+        const out = 0.5 * weightsOut[i * neurons + k];
+        without += out * (others + Math.abs(others));
+        y += out * (z + Math.abs(z));
       }
-      inactive[i] += without ** exponent;
-      const t = x > 0 ? x : 0;
-      const at = i * (exponent + 1);
+      // Powers by multiplication: Math.pow would take most of the time.
+      let leaked = 1;
+      powers[0] = 1;
+      for (let k = 1; k <= exponent; ++k) {
+        leaked *= without;
+        powers[k] = x > 0 ? powers[k - 1] * x : 0;
+      }
+      inactive[i] += leaked;
       let power = 1;
       for (let k = 0; k <= exponent; ++k) {
-        active[at + k] += power * t ** (exponent - k);
+        active[i * (exponent + 1) + k] += power * powers[exponent - k];
         power *= y;
       }
     }
@@ -132,7 +139,8 @@ export function mean(values: ArrayLike<number>): number {
   return sum / values.length;
 }
 
-function binomial(n: number, k: number): number {
+/** n over k. */
+export function binomial(n: number, k: number): number {
   let product = 1;
   for (let i = 1; i <= k; ++i) product = (product * (n - k + i)) / i;
   return product;

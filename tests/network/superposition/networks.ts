@@ -1,5 +1,6 @@
 import type { Network } from "../../../src/network/network";
 import { seeded } from "../../../src/network/random";
+import type { Samples } from "../../../src/network/superposition/errors";
 import type { SuperpositionWeights } from "../../../src/network/superposition/weights";
 
 /** The weights of a network n → m → n, drawn from (−1, 1). */
@@ -43,4 +44,42 @@ export function alone(features: number, feature: number, value: number): Float64
   const x = new Float64Array(features);
   x[feature] = value;
   return x;
+}
+
+/** W_out ReLU(W_in x) as the formula has it. */
+export function answer(
+  { features, neurons, weightsIn, weightsOut }: SuperpositionWeights,
+  x: ArrayLike<number>,
+): number[] {
+  const hidden = Array.from({ length: neurons }, (_, k) => {
+    let z = 0;
+    for (let i = 0; i < features; ++i) z += weightsIn[k * features + i] * x[i];
+    return Math.max(0, z);
+  });
+  return Array.from({ length: features }, (_, j) =>
+    hidden.reduce((sum, h, k) => sum + weightsOut[j * neurons + k] * h, 0),
+  );
+}
+
+/** The mean |error|^q over all samples: of all outputs, of those whose feature is active, or of one feature where it is. */
+export function measuredError(
+  weights: SuperpositionWeights,
+  { count, values }: Samples,
+  exponent: number,
+  which: "all" | "active" | number,
+  scale = 1,
+): number {
+  const { features } = weights;
+  let sum = 0;
+  let measured = 0;
+  for (let s = 0; s < count; ++s) {
+    const x = values.subarray(s * features, (s + 1) * features);
+    for (const [i, y] of answer(weights, x).entries()) {
+      if (which !== "all" && x[i] === 0) continue;
+      if (typeof which === "number" && i !== which) continue;
+      sum += Math.abs(scale * y - Math.max(0, x[i])) ** exponent;
+      ++measured;
+    }
+  }
+  return sum / measured;
 }

@@ -1,0 +1,291 @@
+import { scaleLinear } from "d3-scale";
+import { draggable } from "../../inputs/drag";
+import { mean } from "../../network/superposition/errors";
+import { sharingFeatures } from "../../network/superposition/gains";
+import { xAxis, yAxis } from "../axis";
+import { finiteRange, withRoom } from "../finite-range";
+import { count, fixed } from "../format";
+import { type FigureElement, figure, type Size } from "../frame";
+import { setAttributes, svg, svgRoot } from "../svg";
+import {
+  type FeatureFocus,
+  featureKey,
+  featureKeysHelp,
+  type SetFeatureFocus,
+} from "./feature-focus";
+import { dotMark, legend, lineMark } from "./legend";
+
+export interface L2GainsState {
+  /** `[n]` The answer of each output to its own feature at 1, of the network on the page. */
+  readonly gains: Float64Array;
+  /** `[n]` Of the network trained with the other loss; null if there is none. */
+  readonly otherGains: Float64Array | null;
+  /** q of the losses that they were trained with. */
+  readonly exponent: number;
+  readonly otherExponent: number;
+  /** m */
+  readonly neurons: number;
+  readonly focus: FeatureFocus;
+}
+
+interface Scene {
+  readonly x: (rank: number) => number;
+  readonly y: (gain: number) => number;
+  /** The place of each feature in its network's order. */
+  readonly ranks: Uint32Array;
+  readonly otherRanks: Uint32Array | null;
+  readonly dot: SVGCircleElement;
+  readonly otherDot: SVGCircleElement;
+  readonly readout: SVGTextElement;
+}
+
+const margin = { left: 46, right: 14, bottom: 50 };
+const topMargin = (width: number): number => (width < 700 ? 96 : 56);
+
+/** The gains of both networks, each sorted, and what a network that answers m features and no others would have. */
+export function l2GainsFigure(
+  set: SetFeatureFocus,
+  invalidation: Promise<void>,
+): FigureElement<L2GainsState> {
+  let latest: L2GainsState;
+  let drawn: L2GainsState | undefined;
+  let scene: Scene | undefined;
+
+  const build = (plot: HTMLElement, { width, height }: Size): void => {
+    const { gains, otherGains, exponent, otherExponent, neurons } = latest;
+    const features = gains.length;
+    const top = topMargin(width);
+    const bottom = height - margin.bottom;
+    const right = width - margin.right;
+    const slot = (right - margin.left) / features;
+    const x = (rank: number): number => margin.left + (rank + 0.5) * slot;
+    const [low, high] = finiteRange([gains, otherGains ?? [], [0, 1]]);
+    const y = scaleLinear(withRoom([low, high]), [bottom, top]);
+    const radius = Math.min(4, Math.max(1.6, slot * 0.42));
+    const order = sorted(gains);
+    const otherOrder = otherGains && sorted(otherGains);
+    const dots = (values: Float64Array, by: readonly number[], className: string): SVGGElement =>
+      svg(
+        "g",
+        {},
+        ...by.flatMap((feature, rank) =>
+          Number.isFinite(values[feature])
+            ? [
+                svg("circle", {
+                  class: className,
+                  fill: "none",
+                  cx: x(rank).toFixed(1),
+                  cy: y(values[feature]).toFixed(1),
+                  r: radius,
+                }),
+              ]
+            : [],
+        ),
+      );
+    const answered = Math.min(neurons, features);
+    const root = svgRoot(width, height);
+    scene = {
+      x,
+      y,
+      ranks: ranksOf(order),
+      otherRanks: otherOrder && ranksOf(otherOrder),
+      dot: svg("circle", { class: "fig-pinned-dot", r: radius + 2.5 }),
+      otherDot: svg("circle", { class: "fig-probe-handle", r: radius + 1.5 }),
+      readout: svg("text", { class: "fig-query-label", x: margin.left, y: top - 14 }),
+    };
+    const hit = svg("rect", {
+      class: "fig-hit fig-clickable",
+      x: margin.left,
+      y: top,
+      width: right - margin.left,
+      height: bottom - top,
+    });
+    // A press takes the feature of the column whose dot is nearer.
+    const press = (px: number, py: number): void => {
+      const rank = Math.min(features - 1, Math.max(0, Math.floor(px / slot)));
+      const [own, others] = [order[rank], otherOrder?.[rank]];
+      const nearer =
+        others !== undefined &&
+        otherGains !== null &&
+        Math.abs(y(otherGains[others]) - top - py) < Math.abs(y(gains[own]) - top - py);
+      set.feature(nearer ? others : own);
+    };
+    draggable(hit, (point) => press(point.x, point.y));
+    const stairs = `M${margin.left},${y(1)}H${margin.left + answered * slot}V${y(0)}H${right}`;
+    root.append(
+      legend(
+        [
+          {
+            mark: dotMark("fig-model-dot"),
+            text: `L${exponent} (this network): ${summary(gains)}`,
+          },
+          ...(otherGains === null
+            ? []
+            : [{ mark: dotMark(), text: `L${otherExponent}: ${summary(otherGains)}` }]),
+          { mark: lineMark(), text: `naive: ${count(answered)} at 1, the rest at 0` },
+        ],
+        { left: 0, right: width, top: 0 },
+      ),
+      yAxis({ scale: y, at: margin.left, grid: right - margin.left }),
+      xAxis({
+        scale: scaleLinear([0, features], [margin.left, right]),
+        at: bottom,
+        label: "features, each network's in the order of their gains",
+      }),
+      svg("path", { class: "fig-rule", d: stairs, fill: "none" }),
+      ...(otherGains === null || otherOrder === null
+        ? []
+        : [dots(otherGains, otherOrder, "fig-rule")]),
+      dots(gains, order, "fig-live-dot"),
+      scene.otherDot,
+      scene.dot,
+      scene.readout,
+      hit,
+    );
+    plot.replaceChildren(root);
+  };
+
+  const move = ({ x, y, ranks, otherRanks, dot, otherDot, readout }: Scene): void => {
+    const { gains, otherGains, focus, otherExponent } = latest;
+    const place = (
+      mark: SVGCircleElement,
+      values: Float64Array | null,
+      by: Uint32Array | null,
+    ): void => {
+      const gain = values?.[focus.feature] ?? Number.NaN;
+      const seen = Number.isFinite(gain) && by !== null;
+      setAttributes(mark, {
+        cx: seen ? x(by[focus.feature]).toFixed(1) : 0,
+        cy: seen ? y(gain).toFixed(1) : 0,
+        visibility: seen ? undefined : "hidden",
+      });
+    };
+    place(dot, gains, ranks);
+    place(otherDot, otherGains, otherRanks);
+    readout.textContent = `feature ${focus.feature}: ${fixed(gains[focus.feature], 3)}${otherGains === null ? "" : `, with L${otherExponent} ${fixed(otherGains[focus.feature], 3)}`}`;
+  };
+
+  return figure<L2GainsState>(
+    {
+      title: "What does L2 do?",
+      keysHelp: featureKeysHelp,
+      height: (width) => topMargin(width) + 240 + margin.bottom,
+      draw(plot, state, size) {
+        latest = state;
+        if (
+          size.resized ||
+          drawn?.gains !== state.gains ||
+          drawn.otherGains !== state.otherGains ||
+          drawn.exponent !== state.exponent ||
+          drawn.otherExponent !== state.otherExponent ||
+          drawn.neurons !== state.neurons
+        ) {
+          drawn = state;
+          build(plot, size);
+        }
+        if (scene !== undefined) move(scene);
+      },
+      caption,
+      describe: ({ gains, otherGains, otherExponent, focus }) =>
+        `Feature ${focus.feature} has gain ${fixed(gains[focus.feature], 2)}${otherGains === null ? "" : `, and ${fixed(otherGains[focus.feature], 2)} in the network trained with L${otherExponent}`}.`,
+      table: ({ gains, otherGains, exponent, otherExponent }) => ({
+        columns: [
+          "Trained with",
+          "Mean gain",
+          "Spread",
+          "Smallest",
+          "Largest",
+          "Features that share",
+        ],
+        rows: [
+          { name: `L${exponent}`, values: gains },
+          ...(otherGains === null ? [] : [{ name: `L${otherExponent}`, values: otherGains }]),
+        ].map(({ name, values }) => [
+          name,
+          fixed(mean(values), 3),
+          fixed(spread(values), 3),
+          fixed(Math.min(...values), 3),
+          fixed(Math.max(...values), 3),
+          fixed(sharingFeatures(values), 1),
+        ]),
+      }),
+      data: ({ gains, otherGains, exponent, otherExponent }) => ({
+        columns: [
+          "feature",
+          `gain_l${exponent}`,
+          ...(otherGains === null ? [] : [`gain_l${otherExponent}`]),
+        ],
+        rows: Array.from(gains, (gain, feature) => [
+          feature,
+          gain,
+          ...(otherGains === null ? [] : [otherGains[feature]]),
+        ]),
+      }),
+      key: (event, { gains, neurons }) =>
+        featureKey(event, set, { features: gains.length, neurons }, sorted(gains)),
+    },
+    invalidation,
+  );
+}
+
+/** The features, that of the largest gain first. */
+function sorted(gains: Float64Array): number[] {
+  // A gain that is not a number comes last.
+  const size = (feature: number): number =>
+    Number.isNaN(gains[feature]) ? Number.NEGATIVE_INFINITY : gains[feature];
+  return Array.from(gains, (_, feature) => feature).sort((a, b) =>
+    size(b) > size(a) ? 1 : size(b) < size(a) ? -1 : a - b,
+  );
+}
+
+/** The place of each feature in an order. */
+function ranksOf(order: readonly number[]): Uint32Array {
+  const ranks = new Uint32Array(order.length);
+  for (const [rank, feature] of order.entries()) ranks[feature] = rank;
+  return ranks;
+}
+
+/** The standard deviation. */
+function spread(values: Float64Array): number {
+  const middle = mean(values);
+  return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
+}
+
+function summary(gains: Float64Array): string {
+  return `mean ${fixed(mean(gains), 2)} ± ${fixed(spread(gains), 2)}, ${fixed(sharingFeatures(gains), 0)} features share`;
+}
+
+function caption({ gains, otherGains, exponent, otherExponent, neurons }: L2GainsState): string {
+  const features = gains.length;
+  const of = (values: Float64Array): string =>
+    `a mean gain of ${fixed(mean(values), 2)} with a spread of ${fixed(spread(values), 2)}, and ${fixed(sharingFeatures(values), 0)} of ${count(features)} features share the ${neurons === 1 ? "neuron" : `${count(neurons)} neurons`}`;
+  if (otherGains === null)
+    return `This network, trained with L${exponent}, has ${of(gains)}. The network to compare it with is yet to be trained.`;
+  const trained = [
+    { exponent, gains },
+    { exponent: otherExponent, gains: otherGains },
+  ];
+  const square = trained.find((each) => each.exponent === 2);
+  const higher = trained.find((each) => each !== square);
+  if (square === undefined || higher === undefined)
+    return `Trained with L${exponent}, a network has ${of(gains)}; with L${otherExponent}, ${of(otherGains)}.`;
+  return `Trained with L2, a network has ${of(square.gains)}; with L${higher.exponent}, ${of(higher.gains)}. ${verdict(square.gains, higher.gains, higher.exponent, Math.min(1, neurons / features))}`;
+}
+
+/** Whether L2 does what it is often said to do: raise the gain of all alike. */
+function verdict(
+  square: Float64Array,
+  higher: Float64Array,
+  exponent: number,
+  part: number,
+): string {
+  const [low, high] = [mean(square), mean(higher)];
+  if (!Number.isFinite(low + high))
+    return "Outputs that are not finite have no gain, so there is nothing to compare.";
+  const raises = low > high * 1.02;
+  const uneven = spread(square) / Math.abs(low) > 2 * (spread(higher) / Math.abs(high));
+  const expected = "It is often said that L2 settles on a higher gain for all features alike:";
+  if (raises && !uneven) return `${expected} here it does.`;
+  if (raises) return `${expected} here the mean gain is higher, but the gains are uneven.`;
+  return `${expected} here it does not. The mean gain is lower, near m/n = ${fixed(part, 2)}${uneven ? ", and uneven: some features are answered and others all but ignored, as in the naive solution" : ""}. L${exponent} minds the largest errors most, so it leaves no feature out.`;
+}
