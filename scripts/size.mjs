@@ -80,16 +80,19 @@ function reportPage(page) {
 
 function reportEmbeds() {
   const script = resolve(site, "embed.js");
-  const modules = reachable([script], ({ imports }) => imports);
+  const statically = ({ imports }) => imports;
+  const modules = reachable([script], statically);
   const later = linksOf(script).dynamic;
-  const nameOf = (file) => /^cell-(.+)-[\w-]{8}\.js$/.exec(basename(file))?.[1];
-  const cells = later.filter(nameOf);
+  const named = (kind) => (file) =>
+    new RegExp(`^${kind}-(.+)-[\\w-]{8}\\.js$`).exec(basename(file))?.[1];
+  /** What is known of a notebook's cells. */
+  const notebooks = later.filter(named("cells"));
   const dialog = later.filter((file) => /^dialog-/.test(basename(file)));
   const always = reachable(
-    [...modules, ...later.filter((file) => ![...cells, ...dialog].includes(file))],
-    ({ imports }) => imports,
+    [...modules, ...later.filter((file) => ![...notebooks, ...dialog].includes(file))],
+    statically,
   );
-  if (cells.length === 0) throw new Error("embed.js embeds no cells");
+  if (notebooks.length === 0) throw new Error("embed.js embeds no cells");
   if (dialog.length !== 1) throw new Error("embed.js has no dialog");
   console.log("\nEmbeds: JavaScript and CSS before training");
   const check = (name, bytes, budget) => {
@@ -100,13 +103,15 @@ function reportEmbeds() {
       );
   };
   check("embed.js", sum([...modules]), embedBudget);
-  const sizes = cells.map((file) => [
-    nameOf(file),
-    sum([...reachable([...always, file], ({ imports }) => imports)]),
-  ]);
+  const sizes = notebooks.flatMap((notebook) =>
+    linksOf(notebook).dynamic.map((file) => [
+      named("cell")(file),
+      sum([...reachable([...always, notebook, file], statically)]),
+    ]),
+  );
   for (const [name, bytes] of sizes.sort((a, b) => b[1] - a[1]))
     check(`  ${name}`, bytes, cellBudgets[name] ?? cellBudget);
-  const opened = [...reachable(dialog, ({ imports }) => imports)];
+  const opened = [...reachable(dialog, statically)];
   row("fetched when the dialog opens", sum(opened.filter((file) => !always.has(file))));
   for (const name of Object.keys(cellBudgets))
     if (!sizes.some((each) => each[0] === name)) problems.push(`There is no cell ${name} to embed`);

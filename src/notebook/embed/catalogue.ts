@@ -26,8 +26,11 @@ export interface CataloguedNotebook {
   readonly page: string;
   /** Names of its parameters. */
   readonly parameters: readonly string[];
-  readonly cells: Readonly<Record<string, CataloguedCell>>;
+  /** Fetches what is known of its cells: those of the other notebooks are nobody's business. */
+  cells(): Promise<CataloguedCells>;
 }
+
+export type CataloguedCells = Readonly<Record<string, CataloguedCell>>;
 
 export interface CataloguedCell {
   load(): Promise<EmbeddedCell>;

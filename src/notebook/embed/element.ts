@@ -2,7 +2,13 @@ import { AddressRequest } from "../../address-request";
 import { EmbedRequest } from "../../embed-request";
 import { givenParameters, isParameter } from "./attributes";
 import { baseSheet } from "./base-sheet";
-import type { Catalogue, CataloguedCell, EmbedDialog, EmbeddedCell } from "./catalogue";
+import type {
+  Catalogue,
+  CataloguedCell,
+  CataloguedNotebook,
+  EmbedDialog,
+  EmbeddedCell,
+} from "./catalogue";
 import { whenDrawn } from "./drawn";
 import type { ShownCell } from "./live-scope";
 import { reserveHeight } from "./reserve";
@@ -83,14 +89,12 @@ export class LookupCell extends HTMLElement implements Member {
     const name = this.getAttribute("notebook") ?? "";
     const slug = this.getAttribute("cell") ?? "";
     const notebook = this.#find("notebook", name, notebooks);
-    const cell = notebook && this.#find("cell", slug, notebook.cells);
-    if (notebook === undefined || cell === undefined) return;
+    if (notebook === undefined) return;
     const { parameters, page } = notebook;
     const scope = scopeOf({ notebook: name, parameters, asset }, this.getAttribute("scope"));
     scope.join(this);
     this.#scope = scope;
     ending.signal.addEventListener("abort", () => scope.leave(this));
-    const release = reserveHeight(this.box, cell.heights, ending.signal);
     const address = site && new URL(page, site);
     const { signal } = ending;
     this.box.addEventListener(AddressRequest.type, (event) => this.#answer(event, address), {
@@ -102,7 +106,25 @@ export class LookupCell extends HTMLElement implements Member {
         (event) => this.#offerDialog(event, site, dialog),
         { signal },
       );
-    whenNear(this, signal, () => void this.#live(cell, address, signal).finally(release));
+    void this.#place(notebook, slug, address, signal);
+  }
+
+  /** Keeps the room that the cell will take, and has it live once the reader comes near. */
+  async #place(
+    notebook: CataloguedNotebook,
+    slug: string,
+    page: URL | undefined,
+    ending: AbortSignal,
+  ): Promise<void> {
+    try {
+      const cells = await notebook.cells();
+      const cell = ending.aborted ? undefined : this.#find("cell", slug, cells);
+      if (cell === undefined) return;
+      const release = reserveHeight(this.box, cell.heights, ending);
+      whenNear(this, ending, () => void this.#live(cell, page, ending).finally(release));
+    } catch (error) {
+      this.#fail(error, ending);
+    }
   }
 
   /** Answers whoever asks for the address of the cell: it is on its notebook's page, or else on this one. */
@@ -161,8 +183,12 @@ export class LookupCell extends HTMLElement implements Member {
       element.classList.remove("undrawn");
       this.box.querySelector("slot")?.remove();
     } catch (error) {
-      if (!ending.aborted) this.#say(error instanceof Error ? error.message : String(error));
+      this.#fail(error, ending);
     }
+  }
+
+  #fail(error: unknown, ending: AbortSignal): void {
+    if (!ending.aborted) this.#say(error instanceof Error ? error.message : String(error));
   }
 
   /** What a name of an attribute stands for, or undefined, which it then says. */

@@ -29,6 +29,8 @@ const cors = { origin: [defaultAllowedOrigins, "null"] };
 const library = resolve(import.meta.dirname, "..");
 const script = "/embed.js";
 const catalogue = "virtual:notebooks";
+/** Start of the ids of modules that know a notebook's cells. */
+const cellsOf = "virtual:cells-";
 const styles = "/@embed/styles.css";
 const dialog = "/@embed/dialog.js";
 /** Browsers that know light-dark(): in another's page nothing can stand in for it. */
@@ -73,7 +75,7 @@ function embedBuild(
   return {
     root: folder,
     configFile: false,
-    plugins: [embedModules(options), embedPages()],
+    plugins: [plainImports, embedModules(options), embedPages()],
     ...(base !== undefined && { base }),
     ...(worker && { worker }),
     ...(logLevel && { logLevel }),
@@ -97,8 +99,9 @@ function embedBuild(
           entryFileNames: ({ name }) => (name === "embed" ? "embed.js" : "assets/[name]-[hash].js"),
           chunkFileNames: ({ facadeModuleId }) => {
             const cell = facadeModuleId && cellOf(facadeModuleId);
-            const name = cell ? `cell-${cell.notebook}.${cell.slug}` : "[name]";
-            return `assets/${name}-[hash].js`;
+            const cells = facadeModuleId?.startsWith(cellsOf);
+            const name = cells ? `cells-${facadeModuleId?.slice(cellsOf.length)}` : "[name]";
+            return `assets/${cell ? `cell-${cell.notebook}.${cell.slug}` : name}-[hash].js`;
           },
         },
       },
@@ -116,11 +119,13 @@ export function embedModules({ sheets }: EmbedOptions): Plugin {
     },
     resolveId(source) {
       if ([script, catalogue, dialog].includes(source)) return source;
-      return source.startsWith(styles) || cellOf(source) ? source : undefined;
+      const known = source.startsWith(styles) || source.startsWith(cellsOf) || cellOf(source);
+      return known ? source : undefined;
     },
     load(id) {
       if (id === script) return siteScript();
       if (id === catalogue) return catalogueModule(sources);
+      if (id.startsWith(cellsOf)) return cellsModule(sources, id.slice(cellsOf.length));
       if (id === dialog) return dialogModule(sources);
       if (id.startsWith(styles)) {
         const files = sheets.map((sheet) => join(sources.root, sheet));
@@ -135,6 +140,19 @@ export function embedModules({ sheets }: EmbedOptions): Plugin {
     },
   };
 }
+
+/**
+ * Imports code without Vite's helper, which would bring its own style sheets and hints into another's page, and be a
+ * tenth of embed.js.
+ */
+const plainImports: Plugin = {
+  name: "plain-imports",
+  enforce: "pre",
+  load: {
+    filter: { id: /vite\/preload-helper\.js$/ },
+    handler: () => "export const __vitePreload = (load) => load();",
+  },
+};
 
 /** The pages of the site that show embedded cells. */
 function embedPages(): Plugin {
@@ -186,22 +204,28 @@ defineLookupCell({ site, asset: (path) => new URL(path, site), dialog, notebooks
 `;
 }
 
-/** The notebooks, and where each cell's module is. */
+/** The notebooks, and where what is known of each one's cells is. */
 function catalogueModule(sources: Sources): string {
   const json = JSON.stringify;
   const notebooks = sources.names().map((name) => {
-    const { cells } = sources.read(sources.fileOf(name));
-    const parameters = sources.parameters(name).map((parameter) => parameter.name);
-    const page = sources.pageOf(name);
-    const heights = sources.heights(name);
-    const entries = cells.filter(isShown).map(({ slug }) => {
-      const id = idOf(sources.root, { notebook: name, slug });
-      const height = heights[slug] ? `, heights: ${json(heights[slug])}` : "";
-      return `${json(slug)}: { load: () => import(${json(id)})${height} }`;
-    });
-    return `${json(name)}: { page: ${json(page)}, parameters: ${json(parameters)}, cells: {\n${entries.join(",\n")}\n} }`;
+    const parameters = json(sources.parameters(name).map((parameter) => parameter.name));
+    const cells = `() => import(${json(cellsOf + name)}).then(({ cells }) => cells)`;
+    return `${json(name)}: { page: ${json(sources.pageOf(name))}, parameters: ${parameters}, cells: ${cells} }`;
   });
   return `export const notebooks = {\n${notebooks.join(",\n")}\n};\n`;
+}
+
+/** The cells of a notebook: their heights, and where each one's module is. */
+function cellsModule(sources: Sources, name: string): string {
+  const json = JSON.stringify;
+  const { cells } = sources.read(sources.fileOf(name));
+  const heights = sources.heights(name);
+  const entries = cells.filter(isShown).map(({ slug }) => {
+    const id = idOf(sources.root, { notebook: name, slug });
+    const height = heights[slug] ? `, heights: ${json(heights[slug])}` : "";
+    return `${json(slug)}: { load: () => import(${json(id)})${height} }`;
+  });
+  return `export const cells = {\n${entries.join(",\n")}\n};\n`;
 }
 
 /** The dialog that embeds a cell, with what it knows of each. */
