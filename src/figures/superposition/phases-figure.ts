@@ -7,6 +7,7 @@ import { emptyDiagram, type PhaseDiagram, samePhaseSettings } from "../../traini
 import { count } from "../format";
 import { type FigureElement, figure } from "../frame";
 import { setAttributes, svg, svgRoot } from "../svg";
+import { hoverable } from "./hoverable";
 import type { PhaseMeasure } from "./phase-colours";
 import { cellAt, isKnown, placeAmong } from "./phase-layout";
 import { type Chosen, type PhaseMap, phaseMap, phaseMapBox, phaseMapHeight } from "./phase-map";
@@ -40,23 +41,19 @@ export function phasesFigure(
   let hovered: Chosen | undefined;
   let map: PhaseMap | undefined;
   const root = svgRoot();
-  /** Stays in place while the map changes under it. */
+  const marks = svg("g");
+  // What the reader presses stays in place while the map changes under it.
   const hit = svg("rect", { class: "fig-hit fig-clickable" });
+  root.append(marks, hit);
   draggable(hit, (point) => {
     pressed = map?.placeAt(point.x, point.y);
     hovered = undefined;
     element.update(latest);
   });
-  const hover = (place: Chosen | undefined): void => {
-    hovered = place;
+  hoverable(hit, (point) => {
+    hovered = point && map?.placeAt(point.x, point.y);
     map?.look(pressed, hovered);
-  };
-  hit.addEventListener("pointermove", (event) => {
-    if (event.pointerType !== "mouse" || event.buttons !== 0) return;
-    const box = hit.getBoundingClientRect();
-    hover(map?.placeAt(event.clientX - box.left, event.clientY - box.top));
   });
-  hit.addEventListener("pointerleave", () => hover(undefined));
 
   const element = figure<PhasesState>(
     {
@@ -69,10 +66,7 @@ export function phasesFigure(
         setAttributes(hit, phaseMapBox({ width, height }));
         map = phaseMap(state, shownDiagram(state), measure, { width, height });
         map.look(pressed, hovered);
-        // The shape that answers to the pointer is moved to the end without leaving the page, which would let go of it.
-        if (hit.parentNode !== root) root.append(hit);
-        root.querySelector(":scope > g")?.remove();
-        root.prepend(map.element);
+        marks.replaceChildren(map.element);
       },
       caption: phasesCaption,
       describe(state) {

@@ -4,7 +4,7 @@ import {
   type L2GainsState,
   l2GainsFigure,
 } from "../../../src/figures/superposition/l2-gains-figure";
-import { click, drawNow, focusOn, marks, press, stubSight, textOf } from "./in-sight";
+import { click, drawNow, focusOn, hover, marks, press, stubSight, textOf } from "./in-sight";
 
 describe("the gains under L2 and L4", () => {
   beforeEach(() => stubSight(460));
@@ -78,6 +78,15 @@ describe("the gains under L2 and L4", () => {
     const last = marks(element, "circle.fig-rule", "cy");
     click(hit, 350, last.at(-1)! - top);
     expect(set.feature).toHaveBeenLastCalledWith(3);
+  });
+
+  it("names the feature under a mouse", () => {
+    const element = shown();
+    const hit = element.querySelector("rect.fig-hit")!;
+    hover(hit, { x: 350, y: 0 });
+    expect(textOf(element, "svg text")).toContain("feature 1: 0.380, with L2 0.300");
+    hover(hit, null);
+    expect(textOf(element, ".fig-query-label")).toContain("feature 2");
   });
 
   it("goes through the features in the order of their gains", () => {
