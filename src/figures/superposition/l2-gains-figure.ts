@@ -4,9 +4,10 @@ import { mean } from "../../network/superposition/errors";
 import { sharingFeatures } from "../../network/superposition/gains";
 import { xAxis, yAxis } from "../axis";
 import { finiteRange, withRoom } from "../finite-range";
-import { count, fixed } from "../format";
+import { count } from "../format";
 import { type FigureElement, figure, type Size } from "../frame";
 import { setAttributes, svg, svgRoot } from "../svg";
+import { decimal } from "./compared";
 import {
   type FeatureFocus,
   featureKey,
@@ -177,7 +178,7 @@ export function l2GainsFigure(
     place(otherDot, otherGains, otherRanks);
     const named = hovered ?? focus.feature;
     setAttributes(readout, { class: hovered === undefined ? "fig-query-label" : "fig-note" });
-    readout.textContent = `feature ${named}: ${fixed(gains[named], 3)}${otherGains === null ? "" : `, with L${otherExponent} ${fixed(otherGains[named], 3)}`}`;
+    readout.textContent = `feature ${named}: ${decimal(gains[named], 3)}${otherGains === null ? "" : `, with L${otherExponent} ${decimal(otherGains[named], 3)}`}`;
   };
 
   return figure<L2GainsState>(
@@ -204,7 +205,7 @@ export function l2GainsFigure(
       },
       caption: l2GainsCaption,
       describe: ({ gains, otherGains, otherExponent, focus }) =>
-        `Feature ${focus.feature} has gain ${fixed(gains[focus.feature], 2)}${otherGains === null ? "" : `, and ${fixed(otherGains[focus.feature], 2)} in the network trained with L${otherExponent}`}.`,
+        `Feature ${focus.feature} has gain ${decimal(gains[focus.feature], 2)}${otherGains === null ? "" : `, and ${decimal(otherGains[focus.feature], 2)} in the network trained with L${otherExponent}`}.`,
       table: ({ gains, otherGains, exponent, otherExponent }) => ({
         columns: [
           "Trained with",
@@ -219,11 +220,11 @@ export function l2GainsFigure(
           ...(otherGains === null ? [] : [{ name: `L${otherExponent}`, values: otherGains }]),
         ].map(({ name, values }) => [
           name,
-          fixed(mean(values), 3),
-          fixed(spread(values), 3),
-          fixed(Math.min(...values), 3),
-          fixed(Math.max(...values), 3),
-          fixed(sharingFeatures(values), 1),
+          decimal(mean(values), 3),
+          decimal(spread(values), 3),
+          decimal(Math.min(...values), 3),
+          decimal(Math.max(...values), 3),
+          decimal(sharingFeatures(values), 1),
         ]),
       }),
       data: ({ gains, otherGains, exponent, otherExponent }) => ({

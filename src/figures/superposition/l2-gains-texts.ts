@@ -12,6 +12,7 @@ export function spread(values: Float64Array): number {
 
 /** A network's gains in a few words. */
 export function summary(gains: Float64Array): string {
+  if (!Number.isFinite(mean(gains))) return "not finite";
   return `mean ${fixed(mean(gains), 2)} ± ${fixed(spread(gains), 2)}, ${fixed(sharingFeatures(gains), 0)} features share`;
 }
 
@@ -23,6 +24,8 @@ export function l2GainsCaption({
   neurons,
 }: L2GainsState): string {
   const features = gains.length;
+  if (!Number.isFinite(mean(gains)) || (otherGains !== null && !Number.isFinite(mean(otherGains))))
+    return "Outputs that are not finite have no gain, so there is nothing to compare.";
   const of = (values: Float64Array): string =>
     `a mean gain of ${fixed(mean(values), 2)} with a spread of ${fixed(spread(values), 2)}, and ${fixed(sharingFeatures(values), 0)} of ${count(features)} features share the ${neurons === 1 ? "neuron" : `${count(neurons)} neurons`}`;
   if (otherGains === null)
@@ -46,8 +49,6 @@ function verdict(
   part: number,
 ): string {
   const [low, high] = [mean(square), mean(higher)];
-  if (!Number.isFinite(low + high))
-    return "Outputs that are not finite have no gain, so there is nothing to compare.";
   const expected = "It is often said that L2 settles on a higher gain for all features alike:";
   const uneven = spread(square) / Math.abs(low) > 2 * (spread(higher) / Math.abs(high));
   if (order(low, high) > 0)

@@ -4,10 +4,11 @@ import type { NegativeSide } from "../../network/superposition/negative-side";
 import type { NegativeSource } from "../../network/superposition/negative-source";
 import { xAxis, yAxis } from "../axis";
 import { finiteRange } from "../finite-range";
-import { fixed, magnitude, superscript } from "../format";
+import { magnitude, superscript } from "../format";
 import { type FigureElement, figure, type Size } from "../frame";
 import { setAttributes, svg, svgRoot } from "../svg";
 import { type BarRow, barRowHeight, barRows } from "./bar-rows";
+import { decimal } from "./compared";
 import {
   type FeatureFocus,
   featureKey,
@@ -133,7 +134,7 @@ export function negativeSideFigure(
     });
     const named = hovered ?? focus.feature;
     setAttributes(readout, { class: hovered === undefined ? "fig-query-label" : "fig-note" });
-    readout.textContent = `feature ${named}: ${fixed(down[named], 3)} at −1, ${fixed(up[named], 3)} at 1`;
+    readout.textContent = `feature ${named}: ${decimal(down[named], 3)} at −1, ${decimal(up[named], 3)} at 1`;
   };
 
   return figure<NegativeSideState>(
@@ -159,7 +160,7 @@ export function negativeSideFigure(
       },
       caption: negativeSideCaption,
       describe: ({ up, down, focus }) =>
-        `Feature ${focus.feature} is answered with ${fixed(down[focus.feature], 3)} at −1 and with ${fixed(up[focus.feature], 3)} at 1.`,
+        `Feature ${focus.feature} is answered with ${decimal(down[focus.feature], 3)} at −1 and with ${decimal(up[focus.feature], 3)} at 1.`,
       table: (state) => ({
         columns: ["What", "As it is", "Without"],
         rows: experiments(state).map(({ title, rows: [as, without] }) => [
@@ -208,7 +209,7 @@ function experiments({ side, source, exponent }: NegativeSideState): {
     {
       title: "Mean interference where the feature is not active",
       rows: pair("as it is", source.interference, cut, source.interferenceWithout, (value) =>
-        fixed(value, 4),
+        decimal(value, 4),
       ),
     },
     {

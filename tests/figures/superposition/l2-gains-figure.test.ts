@@ -99,5 +99,6 @@ describe("the gains under L2 and L4", () => {
     const broken = shown({ gains: Float64Array.of(Number.NaN, 0.1, Number.NaN, 0.2) });
     expect(broken.querySelectorAll("circle.fig-live-dot")).toHaveLength(2);
     expect(textOf(broken, "figcaption")).toContain("nothing to compare");
+    expect(broken.innerHTML).not.toContain("NaN");
   });
 });

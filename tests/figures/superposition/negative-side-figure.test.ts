@@ -74,6 +74,10 @@ describe("the answers to negative values", () => {
     );
     expect(caption(source({ pairs: 0, alike: 0 }))).toContain("No neuron has a negative weight");
     expect(caption({ down: Float64Array.of(Number.NaN, 0, 0) })).toContain("not finite");
+    const nothing = source({ interference: Number.NaN, loss: Number.NaN });
+    expect(shown({ ...nothing, up: state.up.map(() => Number.NaN) }).innerHTML).not.toContain(
+      "NaN",
+    );
   });
 
   it("names the feature under a mouse, and then again that in focus", () => {
