@@ -3,7 +3,7 @@ import { choice } from "../../inputs/choice";
 import { draggable } from "../../inputs/drag";
 import { progressBar } from "../../inputs/progress";
 import type { PhaseSettings } from "../../training/phase-training";
-import { emptyDiagram, type PhaseDiagram, samePhaseSettings } from "../../training/phases";
+import type { PhaseDiagram } from "../../training/phases";
 import { count } from "../format";
 import { type FigureElement, figure } from "../frame";
 import { setAttributes, svg, svgRoot } from "../svg";
@@ -14,10 +14,11 @@ import { type Chosen, type PhaseMap, phaseMap, phaseMapBox, phaseMapHeight } fro
 import { knownCount, phaseReadout, phasesCaption, phasesData, phasesTable } from "./phases-texts";
 
 export interface PhasesState {
-  /** Null before the first one is trained. */
-  readonly diagram: PhaseDiagram | null;
+  readonly diagram: PhaseDiagram;
   /** Of the diagram that would be trained now, which are those of the run on the page. */
   readonly settings: PhaseSettings;
+  /** Whether the diagram is of these settings. */
+  readonly current: boolean;
   /** m and p of the run on the page. */
   readonly neurons: number;
   readonly probability: number;
@@ -64,13 +65,13 @@ export function phasesFigure(
         if (root.parentNode !== plot) plot.append(root);
         setAttributes(root, { width, height });
         setAttributes(hit, phaseMapBox({ width, height }));
-        map = phaseMap(state, shownDiagram(state), measure, { width, height });
+        map = phaseMap(state, measure, { width, height });
         map.look(pressed, hovered);
         marks.replaceChildren(map.element);
       },
       caption: phasesCaption,
       describe(state) {
-        const diagram = shownDiagram(state);
+        const { diagram } = state;
         const cell = pressed && cellAt(diagram, pressed.column, pressed.row);
         return cell === undefined
           ? `${count(knownCount(diagram))} of ${count(diagram.cells.length)} networks are trained.`
@@ -90,7 +91,7 @@ export function phasesFigure(
     invalidation,
   );
 
-  const main = button("", () => (latest.diagram?.running ? actions.cancel() : actions.start()));
+  const main = button("", () => (latest.diagram.running ? actions.cancel() : actions.start()));
   const colours = choice<PhaseMeasure>({
     label: "Colour",
     options: [
@@ -118,21 +119,15 @@ export function phasesFigure(
     const { diagram, training } = state;
     main.textContent = mainLabel(state);
     main.disabled = training || isComplete(state);
-    if (diagram !== null) {
-      if (progress.parentNode === null) status.before(progress);
-      const [known, all] = [knownCount(diagram), diagram.cells.length];
-      progress.update({ fraction: known / all, text: `${count(known)} / ${count(all)} networks` });
-    }
-    const words = diagram?.problem ?? (training ? "Pause the training first." : "");
+    const [known, all] = [knownCount(diagram), diagram.cells.length];
+    if (progress.parentNode === null && (known > 0 || diagram.running)) status.before(progress);
+    progress.update({ fraction: known / all, text: `${count(known)} / ${count(all)} networks` });
+    const words = diagram.problem ?? (training ? "Pause the training first." : "");
     // A live region speaks whenever it is written to.
     if (status.textContent !== words) status.textContent = words;
     update(state);
   };
   return element;
-}
-
-function shownDiagram({ diagram, settings }: PhasesState): PhaseDiagram {
-  return diagram ?? emptyDiagram(settings);
 }
 
 const steps: Readonly<Record<string, Chosen | undefined>> = {
@@ -144,7 +139,7 @@ const steps: Readonly<Record<string, Chosen | undefined>> = {
 
 /** The next place in a direction; at first that of the run on the page. */
 function stepped(state: PhasesState, from: Chosen | undefined, step: Chosen): Chosen {
-  const { neurons, probabilities } = shownDiagram(state).grid;
+  const { neurons, probabilities } = state.diagram.grid;
   if (from === undefined)
     return {
       column: Math.floor(placeAmong(neurons, state.neurons)),
@@ -157,20 +152,14 @@ function stepped(state: PhasesState, from: Chosen | undefined, step: Chosen): Ch
 }
 
 /** Whether the diagram of the settings is trained to its end. */
-function isComplete({ diagram, settings }: PhasesState): boolean {
-  return (
-    diagram !== null &&
-    samePhaseSettings(diagram.settings, settings) &&
-    diagram.cells.every(isKnown)
-  );
+function isComplete({ diagram, current }: PhasesState): boolean {
+  return current && diagram.cells.every(isKnown);
 }
 
 function mainLabel(state: PhasesState): string {
-  const { diagram, settings } = state;
-  if (diagram?.running) return "Cancel";
+  const { diagram, settings, current } = state;
+  if (diagram.running) return "Cancel";
+  if (!current) return `Train it for n = ${count(settings.features)}, L${settings.exponent}`;
   if (isComplete(state)) return "Trained";
-  if (diagram === null) return "Train the diagram";
-  return samePhaseSettings(diagram.settings, settings)
-    ? "Go on"
-    : `Train it for n = ${count(settings.features)}, L${settings.exponent}`;
+  return knownCount(diagram) === 0 ? "Train the diagram" : "Go on";
 }
