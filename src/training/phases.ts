@@ -133,7 +133,13 @@ export function emptyDiagram(settings: PhaseSettings): PhaseDiagram {
   return { settings, grid, cells, running: false };
 }
 
-export function samePhaseSettings(a: PhaseSettings, b: PhaseSettings): boolean {
+/** What the page shows of a run with some settings: the diagram that there is, or an empty one. */
+export function shownPhases(diagram: PhaseDiagram | null, settings: PhaseSettings) {
+  const shown = diagram ?? emptyDiagram(settings);
+  return { diagram: shown, settings, current: samePhaseSettings(shown.settings, settings) };
+}
+
+function samePhaseSettings(a: PhaseSettings, b: PhaseSettings): boolean {
   return a.features === b.features && a.exponent === b.exponent && a.seed === b.seed;
 }
 

@@ -5,7 +5,7 @@ import { targetMoment } from "../../src/network/superposition/naive";
 import type { StartTraining, TrainingEvent, TrainingSpec } from "../../src/training/contract";
 import { runJob } from "../../src/training/job";
 import type { PhaseSettings } from "../../src/training/phase-training";
-import { type PhaseCell, PhaseControl } from "../../src/training/phases";
+import { type PhaseCell, PhaseControl, shownPhases } from "../../src/training/phases";
 
 const settings: PhaseSettings = { features: 16, exponent: 4, seed: 3 };
 
@@ -165,6 +165,17 @@ describe("PhaseControl", () => {
     void control.start(settings);
     expect(control.diagram.value!.problem).toBeUndefined();
     control.cancel();
+  });
+});
+
+it("shows an empty diagram before there is one, and says of one whether it is of the run on the page", () => {
+  const empty = shownPhases(null, settings);
+  expect(empty.current).toBe(true);
+  expect(empty.diagram.running).toBe(false);
+  expect(empty.diagram.cells.every(({ result }) => result.state === "waiting")).toBe(true);
+  expect(shownPhases(empty.diagram, { ...settings, exponent: 2 })).toMatchObject({
+    diagram: empty.diagram,
+    current: false,
   });
 });
 

@@ -5,8 +5,8 @@ export interface BarRow {
   readonly name: string;
   readonly value: number;
   readonly text: string;
-  /** What the bar is of: the network on the page, a reference, a formula, or the network to compare with. */
-  readonly of: "network" | "reference" | "formula" | "other";
+  /** What the bar is of: the network on the page, a reference, or the network to compare with. */
+  readonly of: "network" | "reference" | "other";
 }
 
 export const barRowHeight = 44;
@@ -47,6 +47,5 @@ export function barRows(
 const looks = {
   network: { class: "fig-bar-positive" },
   reference: { class: "fig-race-bar" },
-  formula: { class: "fig-race-bar", "fill-opacity": 0.5 },
   other: { class: "fig-bar-silenced" },
 } as const;

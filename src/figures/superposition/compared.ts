@@ -39,3 +39,8 @@ function smaller(factor: number): string {
 function larger(factor: number): string {
   return factor < 1.1 ? "a little larger" : `${times(factor)} times larger`;
 }
+
+/** A number with so many decimals, or "not finite" of a network that diverged. */
+export function decimal(value: number, decimals: number): string {
+  return Number.isFinite(value) ? fixed(value, decimals) : "not finite";
+}

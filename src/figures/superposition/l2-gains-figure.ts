@@ -1,18 +1,21 @@
 import { scaleLinear } from "d3-scale";
-import { draggable } from "../../inputs/drag";
+import { type DragPoint, draggable } from "../../inputs/drag";
 import { mean } from "../../network/superposition/errors";
 import { sharingFeatures } from "../../network/superposition/gains";
 import { xAxis, yAxis } from "../axis";
 import { finiteRange, withRoom } from "../finite-range";
-import { count, fixed } from "../format";
+import { count } from "../format";
 import { type FigureElement, figure, type Size } from "../frame";
 import { setAttributes, svg, svgRoot } from "../svg";
+import { decimal } from "./compared";
 import {
   type FeatureFocus,
   featureKey,
   featureKeysHelp,
   type SetFeatureFocus,
 } from "./feature-focus";
+import { hoverable } from "./hoverable";
+import { l2GainsCaption, spread, summary } from "./l2-gains-texts";
 import { dotMark, legend, lineMark } from "./legend";
 
 export interface L2GainsState {
@@ -37,6 +40,8 @@ interface Scene {
   readonly dot: SVGCircleElement;
   readonly otherDot: SVGCircleElement;
   readonly readout: SVGTextElement;
+  /** The feature whose dot, of either network, is nearest to a place on the plot. */
+  featureAt(point: DragPoint): number;
 }
 
 const margin = { left: 46, right: 14, bottom: 50 };
@@ -50,8 +55,21 @@ export function l2GainsFigure(
   let latest: L2GainsState;
   let drawn: L2GainsState | undefined;
   let scene: Scene | undefined;
+  let hovered: number | undefined;
+  const root = svgRoot();
+  const marks = svg("g");
+  // What the reader holds stays in place while the network changes under it.
+  const hit = svg("rect", { class: "fig-hit fig-clickable" });
+  draggable(hit, (point) => {
+    if (scene !== undefined) set.feature(scene.featureAt(point));
+  });
+  hoverable(hit, (point) => {
+    hovered = point && scene?.featureAt(point);
+    if (scene !== undefined) move(scene);
+  });
+  root.append(marks, hit);
 
-  const build = (plot: HTMLElement, { width, height }: Size): void => {
+  const build = ({ width, height }: Size): void => {
     const { gains, otherGains, exponent, otherExponent, neurons } = latest;
     const features = gains.length;
     const top = topMargin(width);
@@ -83,7 +101,6 @@ export function l2GainsFigure(
         ),
       );
     const answered = Math.min(neurons, features);
-    const root = svgRoot(width, height);
     scene = {
       x,
       y,
@@ -91,28 +108,27 @@ export function l2GainsFigure(
       otherRanks: otherOrder && ranksOf(otherOrder),
       dot: svg("circle", { class: "fig-pinned-dot", r: radius + 2.5 }),
       otherDot: svg("circle", { class: "fig-probe-handle", r: radius + 1.5 }),
-      readout: svg("text", { class: "fig-query-label", x: margin.left, y: top - 14 }),
+      readout: svg("text", { x: margin.left, y: top - 14 }),
+      featureAt(point) {
+        const rank = Math.min(features - 1, Math.max(0, Math.floor(point.x / slot)));
+        const [own, others] = [order[rank], otherOrder?.[rank]];
+        const away = (gain: number): number => Math.abs(y(gain) - top - point.y);
+        return others !== undefined &&
+          otherGains !== null &&
+          away(otherGains[others]) < away(gains[own])
+          ? others
+          : own;
+      },
     };
-    const hit = svg("rect", {
-      class: "fig-hit fig-clickable",
+    setAttributes(root, { width, height });
+    setAttributes(hit, {
       x: margin.left,
       y: top,
       width: right - margin.left,
       height: bottom - top,
     });
-    // A press takes the feature of the column whose dot is nearer.
-    const press = (px: number, py: number): void => {
-      const rank = Math.min(features - 1, Math.max(0, Math.floor(px / slot)));
-      const [own, others] = [order[rank], otherOrder?.[rank]];
-      const nearer =
-        others !== undefined &&
-        otherGains !== null &&
-        Math.abs(y(otherGains[others]) - top - py) < Math.abs(y(gains[own]) - top - py);
-      set.feature(nearer ? others : own);
-    };
-    draggable(hit, (point) => press(point.x, point.y));
     const stairs = `M${margin.left},${y(1)}H${margin.left + answered * slot}V${y(0)}H${right}`;
-    root.append(
+    marks.replaceChildren(
       legend(
         [
           {
@@ -140,9 +156,7 @@ export function l2GainsFigure(
       scene.otherDot,
       scene.dot,
       scene.readout,
-      hit,
     );
-    plot.replaceChildren(root);
   };
 
   const move = ({ x, y, ranks, otherRanks, dot, otherDot, readout }: Scene): void => {
@@ -162,7 +176,9 @@ export function l2GainsFigure(
     };
     place(dot, gains, ranks);
     place(otherDot, otherGains, otherRanks);
-    readout.textContent = `feature ${focus.feature}: ${fixed(gains[focus.feature], 3)}${otherGains === null ? "" : `, with L${otherExponent} ${fixed(otherGains[focus.feature], 3)}`}`;
+    const named = hovered ?? focus.feature;
+    setAttributes(readout, { class: hovered === undefined ? "fig-query-label" : "fig-note" });
+    readout.textContent = `feature ${named}: ${decimal(gains[named], 3)}${otherGains === null ? "" : `, with L${otherExponent} ${decimal(otherGains[named], 3)}`}`;
   };
 
   return figure<L2GainsState>(
@@ -172,6 +188,7 @@ export function l2GainsFigure(
       height: (width) => topMargin(width) + 240 + margin.bottom,
       draw(plot, state, size) {
         latest = state;
+        if (root.parentNode !== plot) plot.append(root);
         if (
           size.resized ||
           drawn?.gains !== state.gains ||
@@ -181,13 +198,14 @@ export function l2GainsFigure(
           drawn.neurons !== state.neurons
         ) {
           drawn = state;
-          build(plot, size);
+          hovered = undefined;
+          build(size);
         }
         if (scene !== undefined) move(scene);
       },
-      caption,
+      caption: l2GainsCaption,
       describe: ({ gains, otherGains, otherExponent, focus }) =>
-        `Feature ${focus.feature} has gain ${fixed(gains[focus.feature], 2)}${otherGains === null ? "" : `, and ${fixed(otherGains[focus.feature], 2)} in the network trained with L${otherExponent}`}.`,
+        `Feature ${focus.feature} has gain ${decimal(gains[focus.feature], 2)}${otherGains === null ? "" : `, and ${decimal(otherGains[focus.feature], 2)} in the network trained with L${otherExponent}`}.`,
       table: ({ gains, otherGains, exponent, otherExponent }) => ({
         columns: [
           "Trained with",
@@ -202,11 +220,11 @@ export function l2GainsFigure(
           ...(otherGains === null ? [] : [{ name: `L${otherExponent}`, values: otherGains }]),
         ].map(({ name, values }) => [
           name,
-          fixed(mean(values), 3),
-          fixed(spread(values), 3),
-          fixed(Math.min(...values), 3),
-          fixed(Math.max(...values), 3),
-          fixed(sharingFeatures(values), 1),
+          decimal(mean(values), 3),
+          decimal(spread(values), 3),
+          decimal(Math.min(...values), 3),
+          decimal(Math.max(...values), 3),
+          decimal(sharingFeatures(values), 1),
         ]),
       }),
       data: ({ gains, otherGains, exponent, otherExponent }) => ({
@@ -243,49 +261,4 @@ function ranksOf(order: readonly number[]): Uint32Array {
   const ranks = new Uint32Array(order.length);
   for (const [rank, feature] of order.entries()) ranks[feature] = rank;
   return ranks;
-}
-
-/** The standard deviation. */
-function spread(values: Float64Array): number {
-  const middle = mean(values);
-  return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
-}
-
-function summary(gains: Float64Array): string {
-  return `mean ${fixed(mean(gains), 2)} ± ${fixed(spread(gains), 2)}, ${fixed(sharingFeatures(gains), 0)} features share`;
-}
-
-function caption({ gains, otherGains, exponent, otherExponent, neurons }: L2GainsState): string {
-  const features = gains.length;
-  const of = (values: Float64Array): string =>
-    `a mean gain of ${fixed(mean(values), 2)} with a spread of ${fixed(spread(values), 2)}, and ${fixed(sharingFeatures(values), 0)} of ${count(features)} features share the ${neurons === 1 ? "neuron" : `${count(neurons)} neurons`}`;
-  if (otherGains === null)
-    return `This network, trained with L${exponent}, has ${of(gains)}. The network to compare it with is yet to be trained.`;
-  const trained = [
-    { exponent, gains },
-    { exponent: otherExponent, gains: otherGains },
-  ];
-  const square = trained.find((each) => each.exponent === 2);
-  const higher = trained.find((each) => each !== square);
-  if (square === undefined || higher === undefined)
-    return `Trained with L${exponent}, a network has ${of(gains)}; with L${otherExponent}, ${of(otherGains)}.`;
-  return `Trained with L2, a network has ${of(square.gains)}; with L${higher.exponent}, ${of(higher.gains)}. ${verdict(square.gains, higher.gains, higher.exponent, Math.min(1, neurons / features))}`;
-}
-
-/** Whether L2 does what it is often said to do: raise the gain of all alike. */
-function verdict(
-  square: Float64Array,
-  higher: Float64Array,
-  exponent: number,
-  part: number,
-): string {
-  const [low, high] = [mean(square), mean(higher)];
-  if (!Number.isFinite(low + high))
-    return "Outputs that are not finite have no gain, so there is nothing to compare.";
-  const raises = low > high * 1.02;
-  const uneven = spread(square) / Math.abs(low) > 2 * (spread(higher) / Math.abs(high));
-  const expected = "It is often said that L2 settles on a higher gain for all features alike:";
-  if (raises && !uneven) return `${expected} here it does.`;
-  if (raises) return `${expected} here the mean gain is higher, but the gains are uneven.`;
-  return `${expected} here it does not. The mean gain is lower, near m/n = ${fixed(part, 2)}${uneven ? ", and uneven: some features are answered and others all but ignored, as in the naive solution" : ""}. L${exponent} minds the largest errors most, so it leaves no feature out.`;
 }

@@ -98,7 +98,7 @@ function rowsOf(
       name: `formula: all answered with gain ${fixed(gain, 2)}, no interference`,
       value: attenuating,
       text: text(attenuating),
-      of: "formula",
+      of: "reference",
     },
     {
       name: `this network, trained with L${exponent}, as measured`,

@@ -1,19 +1,21 @@
 import { type ScaleLinear, scaleLinear } from "d3-scale";
-import { draggable } from "../../inputs/drag";
+import { type DragPoint, draggable } from "../../inputs/drag";
 import type { NegativeSide } from "../../network/superposition/negative-side";
 import type { NegativeSource } from "../../network/superposition/negative-source";
 import { xAxis, yAxis } from "../axis";
 import { finiteRange } from "../finite-range";
-import { fixed, magnitude, superscript } from "../format";
+import { magnitude, superscript } from "../format";
 import { type FigureElement, figure, type Size } from "../frame";
 import { setAttributes, svg, svgRoot } from "../svg";
 import { type BarRow, barRowHeight, barRows } from "./bar-rows";
+import { decimal } from "./compared";
 import {
   type FeatureFocus,
   featureKey,
   featureKeysHelp,
   type SetFeatureFocus,
 } from "./feature-focus";
+import { hoverable } from "./hoverable";
 import { negativeSideCaption } from "./negative-side-texts";
 import { twoPanels } from "./panels";
 
@@ -36,6 +38,8 @@ interface Scene {
   readonly y: ScaleLinear<number, number>;
   readonly dot: SVGCircleElement;
   readonly readout: SVGTextElement;
+  /** The left upper corner of the plot. */
+  readonly corner: DragPoint;
 }
 
 const pairGap = 30;
@@ -59,28 +63,36 @@ export function negativeSideFigure(
   let latest: NegativeSideState;
   let drawn: NegativeSideState | undefined;
   let scene: Scene | undefined;
+  let hovered: number | undefined;
+  const root = svgRoot();
+  const marks = svg("g");
+  // What the reader holds stays in place while the network changes under it.
+  const hit = svg("rect", { class: "fig-hit fig-clickable" });
+  draggable(hit, (point) => {
+    if (scene !== undefined) set.feature(nearest(latest, scene, point));
+  });
+  hoverable(hit, (point) => {
+    if (scene === undefined) return;
+    hovered = point && nearest(latest, scene, point);
+    move(scene);
+  });
+  root.append(marks, hit);
 
-  const build = (plot: HTMLElement, { width, height }: Size): void => {
+  const build = ({ width, height }: Size): void => {
     const { up, down } = latest;
     const [{ left, right, top, bottom }, panel] = layoutFor(width).panels;
     const x = scaleLinear(roomAround(finiteRange([up])), [left, right]);
     const y = scaleLinear(roomAround(finiteRange([down, [0]])), [bottom, top]);
-    const root = svgRoot(width, height);
     scene = {
       x,
       y,
       dot: svg("circle", { class: "fig-pinned-dot", r: 6 }),
-      readout: svg("text", { class: "fig-query-label", x: left, y: top - 12 }),
+      readout: svg("text", { x: left, y: top - 12 }),
+      corner: { x: left, y: top },
     };
-    const hit = svg("rect", {
-      class: "fig-hit fig-clickable",
-      x: left,
-      y: top,
-      width: right - left,
-      height: bottom - top,
-    });
-    draggable(hit, (point) => set.feature(nearest(latest, x, y, left + point.x, top + point.y)));
-    root.append(
+    setAttributes(root, { width, height });
+    setAttributes(hit, { x: left, y: top, width: right - left, height: bottom - top });
+    marks.replaceChildren(
       svg("text", { class: "fig-title", x: 0, y: top - 34 }, "The answer at x = −1"),
       yAxis({ scale: y, at: left, grid: right - left }),
       xAxis({ scale: x, at: bottom, label: "gain: the answer at x = 1" }),
@@ -88,17 +100,15 @@ export function negativeSideFigure(
       ...Array.from(up, (gain, i) =>
         Number.isFinite(gain) && Number.isFinite(down[i])
           ? svg("circle", {
-              class: "fig-live-dot",
-              "fill-opacity": 0.7,
+              class: "fig-model-dot",
               cx: x(gain).toFixed(1),
               cy: y(down[i]).toFixed(1),
-              r: 3.2,
+              r: 4,
             })
           : svg("g"),
       ),
       scene.dot,
       scene.readout,
-      hit,
       ...experiments(latest).map(({ title, rows }, i) => {
         const start = panel.top - head + i * groupHeight + 20;
         // Bars have no axis: they begin where the headings do.
@@ -111,7 +121,6 @@ export function negativeSideFigure(
         );
       }),
     );
-    plot.replaceChildren(root);
   };
 
   const move = ({ x, y, dot, readout }: Scene): void => {
@@ -123,7 +132,9 @@ export function negativeSideFigure(
       cy: seen ? y(answer).toFixed(1) : 0,
       visibility: seen ? undefined : "hidden",
     });
-    readout.textContent = `feature ${focus.feature}: ${fixed(answer, 3)} at −1, ${fixed(gain, 3)} at 1`;
+    const named = hovered ?? focus.feature;
+    setAttributes(readout, { class: hovered === undefined ? "fig-query-label" : "fig-note" });
+    readout.textContent = `feature ${named}: ${decimal(down[named], 3)} at −1, ${decimal(up[named], 3)} at 1`;
   };
 
   return figure<NegativeSideState>(
@@ -133,6 +144,7 @@ export function negativeSideFigure(
       height: (width) => layoutFor(width).height,
       draw(plot, state, size) {
         latest = state;
+        if (root.parentNode !== plot) plot.append(root);
         if (
           size.resized ||
           drawn?.up !== state.up ||
@@ -141,13 +153,14 @@ export function negativeSideFigure(
           drawn.source !== state.source
         ) {
           drawn = state;
-          build(plot, size);
+          hovered = undefined;
+          build(size);
         }
         if (scene !== undefined) move(scene);
       },
       caption: negativeSideCaption,
       describe: ({ up, down, focus }) =>
-        `Feature ${focus.feature} is answered with ${fixed(down[focus.feature], 3)} at −1 and with ${fixed(up[focus.feature], 3)} at 1.`,
+        `Feature ${focus.feature} is answered with ${decimal(down[focus.feature], 3)} at −1 and with ${decimal(up[focus.feature], 3)} at 1.`,
       table: (state) => ({
         columns: ["What", "As it is", "Without"],
         rows: experiments(state).map(({ title, rows: [as, without] }) => [
@@ -196,7 +209,7 @@ function experiments({ side, source, exponent }: NegativeSideState): {
     {
       title: "Mean interference where the feature is not active",
       rows: pair("as it is", source.interference, cut, source.interferenceWithout, (value) =>
-        fixed(value, 4),
+        decimal(value, 4),
       ),
     },
     {
@@ -212,18 +225,16 @@ function roomAround([low, high]: readonly [number, number]): [number, number] {
   return [low - room, high + room];
 }
 
-/** The feature whose mark is nearest to a place. */
+/** The feature whose mark is nearest to a place on the plot. */
 function nearest(
   { up, down }: NegativeSideState,
-  x: (value: number) => number,
-  y: (value: number) => number,
-  px: number,
-  py: number,
+  { x, y, corner }: Scene,
+  point: DragPoint,
 ): number {
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i < up.length; ++i) {
-    const distance = Math.hypot(x(up[i]) - px, y(down[i]) - py);
+    const distance = Math.hypot(x(up[i]) - corner.x - point.x, y(down[i]) - corner.y - point.y);
     if (distance < least) {
       least = distance;
       best = i;

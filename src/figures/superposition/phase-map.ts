@@ -1,4 +1,4 @@
-import { type PhaseDiagram, samePhaseSettings } from "../../training/phases";
+import type { PhaseDiagram } from "../../training/phases";
 import { count } from "../format";
 import type { Size } from "../frame";
 import { bandAt } from "../heatmap";
@@ -43,12 +43,8 @@ export function phaseMapBox({ width, height }: Size) {
 }
 
 /** Draws a diagram as far as it is known: finer places over coarse ones. */
-export function phaseMap(
-  state: PhasesState,
-  diagram: PhaseDiagram,
-  measure: PhaseMeasure,
-  size: Size,
-): PhaseMap {
+export function phaseMap(state: PhasesState, measure: PhaseMeasure, size: Size): PhaseMap {
+  const { diagram } = state;
   const { grid, cells, settings } = diagram;
   const { neurons, probabilities } = grid;
   const area = phaseMapBox(size);
@@ -94,7 +90,7 @@ export function phaseMap(
     element.append(
       svg("path", { d: edges, stroke, "stroke-width": width, "stroke-linecap": "square" }),
     );
-  if (samePhaseSettings(settings, state.settings)) {
+  if (state.current) {
     const [cx, cy] = [
       x(placeAmong(neurons, state.neurons)),
       y(placeAmong(probabilities, state.probability)),

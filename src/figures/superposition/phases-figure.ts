@@ -3,20 +3,22 @@ import { choice } from "../../inputs/choice";
 import { draggable } from "../../inputs/drag";
 import { progressBar } from "../../inputs/progress";
 import type { PhaseSettings } from "../../training/phase-training";
-import { emptyDiagram, type PhaseDiagram, samePhaseSettings } from "../../training/phases";
+import type { PhaseDiagram } from "../../training/phases";
 import { count } from "../format";
 import { type FigureElement, figure } from "../frame";
 import { setAttributes, svg, svgRoot } from "../svg";
+import { hoverable } from "./hoverable";
 import type { PhaseMeasure } from "./phase-colours";
 import { cellAt, isKnown, placeAmong } from "./phase-layout";
 import { type Chosen, type PhaseMap, phaseMap, phaseMapBox, phaseMapHeight } from "./phase-map";
 import { knownCount, phaseReadout, phasesCaption, phasesData, phasesTable } from "./phases-texts";
 
 export interface PhasesState {
-  /** Null before the first one is trained. */
-  readonly diagram: PhaseDiagram | null;
+  readonly diagram: PhaseDiagram;
   /** Of the diagram that would be trained now, which are those of the run on the page. */
   readonly settings: PhaseSettings;
+  /** Whether the diagram is of these settings. */
+  readonly current: boolean;
   /** m and p of the run on the page. */
   readonly neurons: number;
   readonly probability: number;
@@ -40,23 +42,19 @@ export function phasesFigure(
   let hovered: Chosen | undefined;
   let map: PhaseMap | undefined;
   const root = svgRoot();
-  /** Stays in place while the map changes under it. */
+  const marks = svg("g");
+  // What the reader presses stays in place while the map changes under it.
   const hit = svg("rect", { class: "fig-hit fig-clickable" });
+  root.append(marks, hit);
   draggable(hit, (point) => {
     pressed = map?.placeAt(point.x, point.y);
     hovered = undefined;
     element.update(latest);
   });
-  const hover = (place: Chosen | undefined): void => {
-    hovered = place;
+  hoverable(hit, (point) => {
+    hovered = point && map?.placeAt(point.x, point.y);
     map?.look(pressed, hovered);
-  };
-  hit.addEventListener("pointermove", (event) => {
-    if (event.pointerType !== "mouse" || event.buttons !== 0) return;
-    const box = hit.getBoundingClientRect();
-    hover(map?.placeAt(event.clientX - box.left, event.clientY - box.top));
   });
-  hit.addEventListener("pointerleave", () => hover(undefined));
 
   const element = figure<PhasesState>(
     {
@@ -67,16 +65,13 @@ export function phasesFigure(
         if (root.parentNode !== plot) plot.append(root);
         setAttributes(root, { width, height });
         setAttributes(hit, phaseMapBox({ width, height }));
-        map = phaseMap(state, shownDiagram(state), measure, { width, height });
+        map = phaseMap(state, measure, { width, height });
         map.look(pressed, hovered);
-        // The shape that answers to the pointer is moved to the end without leaving the page, which would let go of it.
-        if (hit.parentNode !== root) root.append(hit);
-        root.querySelector(":scope > g")?.remove();
-        root.prepend(map.element);
+        marks.replaceChildren(map.element);
       },
       caption: phasesCaption,
       describe(state) {
-        const diagram = shownDiagram(state);
+        const { diagram } = state;
         const cell = pressed && cellAt(diagram, pressed.column, pressed.row);
         return cell === undefined
           ? `${count(knownCount(diagram))} of ${count(diagram.cells.length)} networks are trained.`
@@ -96,7 +91,7 @@ export function phasesFigure(
     invalidation,
   );
 
-  const main = button("", () => (latest.diagram?.running ? actions.cancel() : actions.start()));
+  const main = button("", () => (latest.diagram.running ? actions.cancel() : actions.start()));
   const colours = choice<PhaseMeasure>({
     label: "Colour",
     options: [
@@ -124,21 +119,15 @@ export function phasesFigure(
     const { diagram, training } = state;
     main.textContent = mainLabel(state);
     main.disabled = training || isComplete(state);
-    if (diagram !== null) {
-      if (progress.parentNode === null) status.before(progress);
-      const [known, all] = [knownCount(diagram), diagram.cells.length];
-      progress.update({ fraction: known / all, text: `${count(known)} / ${count(all)} networks` });
-    }
-    const words = diagram?.problem ?? (training ? "Pause the training first." : "");
+    const [known, all] = [knownCount(diagram), diagram.cells.length];
+    if (progress.parentNode === null && (known > 0 || diagram.running)) status.before(progress);
+    progress.update({ fraction: known / all, text: `${count(known)} / ${count(all)} networks` });
+    const words = diagram.problem ?? (training ? "Pause the training first." : "");
     // A live region speaks whenever it is written to.
     if (status.textContent !== words) status.textContent = words;
     update(state);
   };
   return element;
-}
-
-function shownDiagram({ diagram, settings }: PhasesState): PhaseDiagram {
-  return diagram ?? emptyDiagram(settings);
 }
 
 const steps: Readonly<Record<string, Chosen | undefined>> = {
@@ -150,7 +139,7 @@ const steps: Readonly<Record<string, Chosen | undefined>> = {
 
 /** The next place in a direction; at first that of the run on the page. */
 function stepped(state: PhasesState, from: Chosen | undefined, step: Chosen): Chosen {
-  const { neurons, probabilities } = shownDiagram(state).grid;
+  const { neurons, probabilities } = state.diagram.grid;
   if (from === undefined)
     return {
       column: Math.floor(placeAmong(neurons, state.neurons)),
@@ -163,20 +152,14 @@ function stepped(state: PhasesState, from: Chosen | undefined, step: Chosen): Ch
 }
 
 /** Whether the diagram of the settings is trained to its end. */
-function isComplete({ diagram, settings }: PhasesState): boolean {
-  return (
-    diagram !== null &&
-    samePhaseSettings(diagram.settings, settings) &&
-    diagram.cells.every(isKnown)
-  );
+function isComplete({ diagram, current }: PhasesState): boolean {
+  return current && diagram.cells.every(isKnown);
 }
 
 function mainLabel(state: PhasesState): string {
-  const { diagram, settings } = state;
-  if (diagram?.running) return "Cancel";
+  const { diagram, settings, current } = state;
+  if (diagram.running) return "Cancel";
+  if (!current) return `Train it for n = ${count(settings.features)}, L${settings.exponent}`;
   if (isComplete(state)) return "Trained";
-  if (diagram === null) return "Train the diagram";
-  return samePhaseSettings(diagram.settings, settings)
-    ? "Go on"
-    : `Train it for n = ${count(settings.features)}, L${settings.exponent}`;
+  return knownCount(diagram) === 0 ? "Train the diagram" : "Go on";
 }

@@ -1,5 +1,4 @@
 import type { PhaseCell, PhaseDiagram } from "../../training/phases";
-import { samePhaseSettings } from "../../training/phases";
 import { count, fixed, list, magnitude } from "../format";
 import type { Table } from "../frame";
 import { chance, order, times } from "./compared";
@@ -32,16 +31,14 @@ export function phaseReadout(
   return [where, `${fixed(sharing, 0)} share, mean gain ${fixed(gain, 2)}, ${cost}`];
 }
 
-export function phasesCaption({ diagram, settings, neurons }: PhasesState): string {
-  const known = diagram === null ? 0 : knownCount(diagram);
-  if (diagram === null || known === 0)
+export function phasesCaption({ diagram, settings, current, neurons }: PhasesState): string {
+  const known = knownCount(diagram);
+  if (known === 0)
     return `Train it, and small networks for n\u00a0=\u00a0${count(settings.features)} features and the loss L${settings.exponent} find out where all features share the neurons and where some are left out: with few neurons or many, with sparse features or dense ones. Coarse places come first and are refined.`;
   const { features, exponent } = diagram.settings;
   const measured = diagram.cells.filter(isMeasured);
   const diverged = known - measured.length;
-  const of = samePhaseSettings(diagram.settings, settings)
-    ? ""
-    : ", not those of the run on the page";
+  const of = current ? "" : ", not those of the run on the page";
   const about = `Each place is a network of m neurons, trained for a short time with L${exponent} on n\u00a0=\u00a0${count(features)} features that are active with probability p${of}; ${known === diagram.cells.length ? `all ${count(known)}` : `${count(known)} of ${count(diagram.cells.length)}`} are there.`;
   const lost =
     diverged === 0
@@ -108,8 +105,8 @@ export function phasesData({ diagram }: PhasesState): Table {
       .map(({ neurons, probability, result: { sharing, gain, loss, ignoring } }) => [
         neurons,
         probability,
-        diagram?.settings.features ?? 0,
-        diagram?.settings.exponent ?? 0,
+        diagram.settings.features,
+        diagram.settings.exponent,
         sharing,
         gain,
         loss,
@@ -119,8 +116,8 @@ export function phasesData({ diagram }: PhasesState): Table {
 }
 
 /** The networks that have come to their end, by m and p. */
-function sortedCells(diagram: PhaseDiagram | null): readonly PhaseCell[] {
-  return (diagram?.cells ?? [])
+function sortedCells({ cells }: PhaseDiagram): readonly PhaseCell[] {
+  return cells
     .filter(isKnown)
     .sort((a, b) => a.neurons - b.neurons || a.probability - b.probability);
 }

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { chance, compared, order, times } from "../../../src/figures/superposition/compared";
+import {
+  chance,
+  compared,
+  decimal,
+  order,
+  times,
+} from "../../../src/figures/superposition/compared";
 
 test("numbers that are closer than they scatter are the same", () => {
   expect(order(1, 1.01)).toBe(0);
@@ -25,4 +31,8 @@ test("factors have as many digits as mean something", () => {
 
 test("a probability is written without zeros at its end", () => {
   expect([0.005, 0.02, 0.4272, 1].map(chance)).toEqual(["0.005", "0.02", "0.43", "1"]);
+});
+
+test("what is not a number is called so", () => {
+  expect([decimal(-0.5, 2), decimal(Number.NaN, 2)]).toEqual(["−0.50", "not finite"]);
 });

@@ -27,9 +27,7 @@ describe("the loss over the gain", () => {
 
   it("says where the loss is least, and that the network stands there", () => {
     const caption = textOf(shown(), "figcaption");
-    expect(caption).toContain(
-      "the loss is least at gain 0.50, and that is where this network is: 0.50",
-    );
+    expect(caption).toContain("it is least at gain 0.50, and that is where this network is: 0.50");
     // Of 0.005, attenuation makes p (1 − g)² / 6 = 0.0025.
     expect(caption).toContain("Of its loss of 0.00500, attenuation is 50 %");
     expect(caption).toContain("Ignoring 8 features would cost 0.00800, 1.6 times that");
@@ -42,7 +40,7 @@ describe("the loss over the gain", () => {
       "figcaption",
     );
     expect(caption).toContain(
-      "least at gain 0.50, where it is 0.00400; this network stands at 0.25 with 0.00550",
+      "least at gain 0.50, with 0.00400; this network stands at 0.25 with 0.00550",
     );
   });
 

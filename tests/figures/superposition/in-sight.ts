@@ -45,6 +45,15 @@ export function click(shape: Element, x: number, y: number): void {
   }
 }
 
+/** Moves a mouse over a shape, or off it. */
+export function hover(shape: Element, at: { x: number; y: number } | null): void {
+  const event =
+    at === null
+      ? new MouseEvent("pointerleave")
+      : new MouseEvent("pointermove", { clientX: at.x, clientY: at.y, buttons: 0 });
+  shape.dispatchEvent(Object.assign(event, { pointerType: "mouse" }));
+}
+
 /** A focus that only takes note. */
 export function focusOn(feature: number) {
   const set = {

@@ -4,7 +4,7 @@ import {
   type L2GainsState,
   l2GainsFigure,
 } from "../../../src/figures/superposition/l2-gains-figure";
-import { click, drawNow, focusOn, marks, press, stubSight, textOf } from "./in-sight";
+import { click, drawNow, focusOn, hover, marks, press, stubSight, textOf } from "./in-sight";
 
 describe("the gains under L2 and L4", () => {
   beforeEach(() => stubSight(460));
@@ -80,6 +80,15 @@ describe("the gains under L2 and L4", () => {
     expect(set.feature).toHaveBeenLastCalledWith(3);
   });
 
+  it("names the feature under a mouse", () => {
+    const element = shown();
+    const hit = element.querySelector("rect.fig-hit")!;
+    hover(hit, { x: 350, y: 0 });
+    expect(textOf(element, "svg text")).toContain("feature 1: 0.380, with L2 0.300");
+    hover(hit, null);
+    expect(textOf(element, ".fig-query-label")).toContain("feature 2");
+  });
+
   it("goes through the features in the order of their gains", () => {
     press(shown(), "ArrowRight");
     expect(set.feature).toHaveBeenLastCalledWith(0);
@@ -90,5 +99,6 @@ describe("the gains under L2 and L4", () => {
     const broken = shown({ gains: Float64Array.of(Number.NaN, 0.1, Number.NaN, 0.2) });
     expect(broken.querySelectorAll("circle.fig-live-dot")).toHaveLength(2);
     expect(textOf(broken, "figcaption")).toContain("nothing to compare");
+    expect(broken.innerHTML).not.toContain("NaN");
   });
 });

@@ -4,7 +4,7 @@ import {
   type NegativeSideState,
   negativeSideFigure,
 } from "../../../src/figures/superposition/negative-side-figure";
-import { click, drawNow, focusOn, marks, press, stubSight, textOf } from "./in-sight";
+import { click, drawNow, focusOn, hover, marks, press, stubSight, textOf } from "./in-sight";
 
 describe("the answers to negative values", () => {
   beforeEach(() => stubSight(1000));
@@ -42,9 +42,9 @@ describe("the answers to negative values", () => {
 
   it("has a dot for each feature, that in focus in amber", () => {
     const element = shown();
-    expect(marks(element, "circle.fig-live-dot", "cx")).toHaveLength(3);
+    expect(marks(element, "circle.fig-model-dot", "cx")).toHaveLength(3);
     expect(marks(element, ".fig-pinned-dot", "cy")).toEqual([
-      marks(element, "circle.fig-live-dot", "cy")[1],
+      marks(element, "circle.fig-model-dot", "cy")[1],
     ]);
     expect(textOf(element, ".fig-query-label")).toBe("feature 1: −0.050 at −1, 0.360 at 1");
   });
@@ -74,13 +74,37 @@ describe("the answers to negative values", () => {
     );
     expect(caption(source({ pairs: 0, alike: 0 }))).toContain("No neuron has a negative weight");
     expect(caption({ down: Float64Array.of(Number.NaN, 0, 0) })).toContain("not finite");
+    const nothing = source({ interference: Number.NaN, loss: Number.NaN });
+    expect(shown({ ...nothing, up: state.up.map(() => Number.NaN) }).innerHTML).not.toContain(
+      "NaN",
+    );
+  });
+
+  it("names the feature under a mouse, and then again that in focus", () => {
+    const element = shown();
+    const hit = element.querySelector("rect.fig-hit")!;
+    const [x, y] = ["cx", "cy"].map((name) => marks(element, "circle.fig-model-dot", name)[0]);
+    const corner = ["x", "y"].map((name) => Number(hit.getAttribute(name)));
+    hover(hit, { x: x - corner[0], y: y - corner[1] });
+    expect(textOf(element, "svg text")).toContain("feature 0: −0.040 at −1, 0.400 at 1");
+    hover(hit, null);
+    expect(textOf(element, ".fig-query-label")).toContain("feature 1");
+  });
+
+  it("keeps what the reader presses in place while the network changes", () => {
+    const element = shown();
+    const hit = element.querySelector("rect.fig-hit")!;
+    element.update({ ...state, up: Float64Array.of(0.5, 0.4, 0.3) });
+    drawNow();
+    expect(element.querySelector("rect.fig-hit")).toBe(hit);
+    expect(textOf(element, ".fig-query-label")).toBe("feature 1: −0.050 at −1, 0.400 at 1");
   });
 
   it("takes the feature that is pressed, and goes through them by keys", () => {
     const element = shown();
     const hit = element.querySelector("rect.fig-hit")!;
     hit.setPointerCapture = () => {};
-    const [x, y] = ["cx", "cy"].map((name) => marks(element, "circle.fig-live-dot", name)[2]);
+    const [x, y] = ["cx", "cy"].map((name) => marks(element, "circle.fig-model-dot", name)[2]);
     click(hit, x - Number(hit.getAttribute("x")) + 3, y - Number(hit.getAttribute("y")));
     expect(set.feature).toHaveBeenLastCalledWith(2);
     press(element, "Home");

@@ -12,14 +12,14 @@ export function phaseOf({ neurons, probability }: PhaseCell): Phase {
   return { sharing: sparse ? 100 : neurons, gain: 0.4, loss: sparse ? 0.005 : 0.02, ignoring };
 }
 
-/** A diagram whose first places are trained, and the next one is in training. */
+/** A diagram whose first places are trained, and the next one is in training; with −1 nothing has begun. */
 export function diagramOf(trained: number): PhaseDiagram {
   const diagram = emptyDiagram(settings);
   const cells = diagram.cells.map((cell, i): PhaseCell => {
     if (i < trained) return { ...cell, result: { state: "measured", ...phaseOf(cell) } };
     return i === trained ? { ...cell, result: { state: "training" } } : cell;
   });
-  return { ...diagram, cells, running: trained < cells.length };
+  return { ...diagram, cells, running: trained >= 0 && trained < cells.length };
 }
 
 /** The diagram with one place diverged. */

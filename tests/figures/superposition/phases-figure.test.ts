@@ -14,8 +14,9 @@ describe("the phase diagram", () => {
   afterEach(() => vi.unstubAllGlobals());
 
   const state: PhasesState = {
-    diagram: null,
+    diagram: diagramOf(-1),
     settings,
+    current: true,
     neurons: 10,
     probability: 0.02,
     training: false,
@@ -131,6 +132,7 @@ describe("the phase diagram", () => {
     const { element, main, caption } = shown({
       diagram: diagramOf(81),
       settings: { ...settings, features: 30 },
+      current: false,
     });
     expect(caption).toContain("not those of the run on the page");
     expect(textOf(element, "svg text")).not.toContain("this page");

@@ -6,7 +6,7 @@ import {
 } from "../../../src/figures/superposition/sparsity-sweep-figure";
 import { sweepData, sweepTable } from "../../../src/figures/superposition/sparsity-sweep-texts";
 import type { SparsitySweep } from "../../../src/network/superposition/sparsity-sweep";
-import { drawNow, focusOn, marks, press, stubSight, textOf } from "./in-sight";
+import { click, drawNow, focusOn, marks, press, stubSight, textOf } from "./in-sight";
 
 const probabilities = Float64Array.of(0.005, 0.02, 0.1, 0.5, 1);
 const sweep = (conditional: number[], overall: number[]): SparsitySweep => ({
@@ -69,6 +69,16 @@ describe("the sweep over p", () => {
     expect(marks(element, ".fig-model-dot", "cx")[0]).toBeGreaterThan(before);
     press(element, "ArrowLeft");
     expect(set.feature).toHaveBeenLastCalledWith(0);
+  });
+
+  it("moves the probe in both plots where one of them is dragged", () => {
+    const element = shown();
+    const [, below] = element.querySelectorAll("rect.fig-hit");
+    below.setPointerCapture = () => {};
+    click(below, Number(below.getAttribute("width")), 50);
+    drawNow();
+    expect(textOf(element, ".fig-query-label")).toContain("p = 1: 0.200, naive 0.0833");
+    expect(new Set(marks(element, ".fig-model-dot", "cx")).size).toBe(1);
   });
 
   it("draws the curve of the feature in focus", () => {
