@@ -16,7 +16,7 @@ import {
   isScalable,
   lastGain,
 } from "./gain-curve-texts";
-import { legend, lineMark, otherDashes } from "./legend";
+import { lineEntry, markLegend } from "./mark-legend";
 
 export interface GainCurveState {
   readonly curve: GainCurve;
@@ -36,6 +36,8 @@ interface Scene {
 }
 
 const margin = { left: 46, right: 16, bottom: 52 };
+/** Of the solution that is no point of either curve. */
+const dashed = { "stroke-dasharray": "5 4" };
 const topMargin = (width: number): number => (width < 560 ? 114 : 74);
 /**
  * The loss over a uniform gain: of attenuation alone, and with the interference that the network's own directions bring
@@ -108,16 +110,17 @@ export function gainCurveFigure(invalidation: Promise<void>): FigureElement<Gain
       height: bottom - top + 20,
     });
     marks.replaceChildren(
-      legend(
+      markLegend(
         [
-          { mark: lineMark("fig-model-curve"), text: "with interference: this network, scaled" },
-          { mark: lineMark(), text: "attenuation alone (formula)" },
+          lineEntry("with interference: this network, scaled", "fig-model-curve"),
+          lineEntry("attenuation alone (formula)", "fig-reference-curve"),
           {
-            mark: lineMark("fig-rule", otherDashes),
-            text: `ignoring ${count(Math.max(0, features - neurons))} features`,
+            name: `ignoring ${count(Math.max(0, features - neurons))} features`,
+            mark: svg("path", { class: "fig-reference-curve", d: "M0 0h18", ...dashed }),
           },
         ],
-        { left: 0, right: width, top: 0 },
+        0,
+        width,
       ),
       yAxis({
         scale: y,
@@ -133,14 +136,14 @@ export function gainCurveFigure(invalidation: Promise<void>): FigureElement<Gain
         d: between(Array.from(gains, (_, i) => i)) ?? undefined,
       }),
       svg("line", {
-        class: "fig-rule",
+        class: "fig-reference-curve",
         x1: margin.left,
         x2: right,
         y1: y(ignoring),
         y2: y(ignoring),
-        "stroke-dasharray": otherDashes,
+        ...dashed,
       }),
-      svg("path", { class: "fig-rule", d: line(formula), fill: "none" }),
+      svg("path", { class: "fig-reference-curve", d: line(formula) }),
       svg("path", { class: "fig-model-curve", d: line(scaled) }),
       ...minimumMark(curve, x, within),
       ...ownMark(curve, x, within),

@@ -16,7 +16,7 @@ import {
 } from "./feature-focus";
 import { hoverable } from "./hoverable";
 import { l2GainsCaption, spread, summary } from "./l2-gains-texts";
-import { dotMark, legend, lineMark } from "./legend";
+import { dotEntry, lineEntry, markLegend } from "./mark-legend";
 
 export interface L2GainsState {
   /** `[n]` The answer of each output to its own feature at 1, of the network on the page. */
@@ -129,18 +129,16 @@ export function l2GainsFigure(
     });
     const stairs = `M${margin.left},${y(1)}H${margin.left + answered * slot}V${y(0)}H${right}`;
     marks.replaceChildren(
-      legend(
+      markLegend(
         [
-          {
-            mark: dotMark("fig-model-dot"),
-            text: `L${exponent} (this network): ${summary(gains)}`,
-          },
+          dotEntry(`L${exponent} (this network): ${summary(gains)}`, "fig-model-dot"),
           ...(otherGains === null
             ? []
-            : [{ mark: dotMark(), text: `L${otherExponent}: ${summary(otherGains)}` }]),
-          { mark: lineMark(), text: `naive: ${count(answered)} at 1, the rest at 0` },
+            : [dotEntry(`L${otherExponent}: ${summary(otherGains)}`, "fig-other-dots")]),
+          lineEntry(`naive: ${count(answered)} at 1, the rest at 0`, "fig-reference-curve"),
         ],
-        { left: 0, right: width, top: 0 },
+        0,
+        width,
       ),
       yAxis({ scale: y, at: margin.left, grid: right - margin.left }),
       xAxis({
@@ -148,7 +146,7 @@ export function l2GainsFigure(
         at: bottom,
         label: "features, each network's in the order of their gains",
       }),
-      svg("path", { class: "fig-rule", d: stairs, fill: "none" }),
+      svg("path", { class: "fig-reference-curve", d: stairs }),
       ...(otherGains === null || otherOrder === null
         ? []
         : [dots(otherGains, otherOrder, "fig-rule")]),

@@ -12,6 +12,11 @@ export function lineEntry(name: string, className: string): LegendEntry {
   return { name, mark: svg("path", { class: className, d: "M0 0h18" }) };
 }
 
+/** An entry for dots of a class of the style sheet. */
+export function dotEntry(name: string, className: string): LegendEntry {
+  return { name, mark: svg("circle", { class: className, cx: 9, r: 4 }) };
+}
+
 /** Of a letter, on average, in CSS pixels. */
 const letterWidth = 6.4;
 const markRoom = 24;

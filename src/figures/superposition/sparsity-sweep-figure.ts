@@ -4,7 +4,7 @@ import { type FigureElement, figure, type Size } from "../frame";
 import { setAttributes, svg, svgRoot } from "../svg";
 import { chance } from "./compared";
 import { featureKey, featureKeysHelp, type SetFeatureFocus } from "./feature-focus";
-import { legend, lineMark, otherDashes } from "./legend";
+import { lineEntry, markLegend } from "./mark-legend";
 import { twoPanels } from "./panels";
 import {
   naiveSweep,
@@ -76,19 +76,18 @@ export function sparsitySweepFigure(
       y: top - 10,
       "text-anchor": "end",
     });
-    const dashed = {
-      mark: lineMark("fig-rule", otherDashes),
-      text: `trained with L${otherExponent}`,
-    };
     setAttributes(root, { width, height });
     marks.replaceChildren(
-      legend(
+      markLegend(
         [
-          { mark: lineMark("fig-model-curve"), text: `this network (L${exponent})` },
-          ...(other === null ? [] : [dashed]),
-          { mark: lineMark(), text: "naive solution" },
+          lineEntry(`this network (L${exponent})`, "fig-model-curve"),
+          ...(other === null
+            ? []
+            : [lineEntry(`trained with L${otherExponent}`, "fig-other-curve")]),
+          lineEntry("naive solution", "fig-reference-curve"),
         ],
-        { left: 0, right: width, top: 0 },
+        0,
+        width,
       ),
       own,
       name,

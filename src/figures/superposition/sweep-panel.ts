@@ -8,7 +8,6 @@ import { magnitude, powerOfTen } from "../format";
 import { lossDomain } from "../loss-figure";
 import { setAttributes, svg } from "../svg";
 import { chance } from "./compared";
-import { otherDashes } from "./legend";
 import type { Panel } from "./panels";
 import { naiveSweep, type SparsitySweepState } from "./sparsity-sweep-texts";
 
@@ -45,8 +44,8 @@ export function sweepPanel(
       (i) => x(probabilities[i]),
       (i) => (logarithmic && drawn[i] <= 0 ? Number.NaN : y(drawn[i])),
     );
-  const reference = (drawn: Float64Array, dashes?: string): SVGPathElement =>
-    svg("path", { class: "fig-rule", d: path(drawn), fill: "none", "stroke-dasharray": dashes });
+  const curve = (drawn: Float64Array, className: string): SVGPathElement =>
+    svg("path", { class: className, d: path(drawn) });
 
   const probe = svg("line", { class: "fig-probe-line", y1: top, y2: bottom });
   const dot = svg("circle", { class: "fig-model-dot", r: 4.5 });
@@ -64,9 +63,9 @@ export function sweepPanel(
       format: String,
       label: "p, how often a feature is active",
     }),
-    reference(naive),
-    ...(other === null ? [] : [reference(other[which], otherDashes)]),
-    svg("path", { class: "fig-model-curve", d: path(values) }),
+    curve(naive, "fig-reference-curve"),
+    ...(other === null ? [] : [curve(other[which], "fig-other-curve")]),
+    curve(values, "fig-model-curve"),
     ...trainedMark(trainedAt, x, panel),
     ...crossings(probabilities, values, naive).flatMap((p) =>
       crossingMark(p, x(p), y(naive[nearestPoint(probabilities, p)]), panel),

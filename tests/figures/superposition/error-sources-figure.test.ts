@@ -5,7 +5,8 @@ import {
   errorSourcesFigure,
   sumInWords,
 } from "../../../src/figures/superposition/error-sources-figure";
-import { captionOf, focusAt, inSight, press, readoutOf, show } from "./stage";
+import { stubSight } from "./in-sight";
+import { captionOf, focusAt, press, readoutOf, show } from "./stage";
 
 const state: ErrorSourcesState = {
   isolated: Float64Array.of(0.06, 0.04, 0.05),
@@ -17,7 +18,7 @@ const state: ErrorSourcesState = {
 };
 
 describe("the figure of where the error comes from", () => {
-  beforeEach(() => inSight(700));
+  beforeEach(() => stubSight(700));
   afterEach(() => vi.unstubAllGlobals());
 
   function shown(of: ErrorSourcesState = state) {

@@ -4,7 +4,8 @@ import {
   type FeatureErrorsState,
   featureErrorsFigure,
 } from "../../../src/figures/superposition/feature-errors-figure";
-import { captionOf, focusAt, inSight, press, readoutOf, show } from "./stage";
+import { stubSight } from "./in-sight";
+import { captionOf, focusAt, press, readoutOf, show } from "./stage";
 
 const state: FeatureErrorsState = {
   errors: Float64Array.of(0.08, 0.06, 0.07, 0.09),
@@ -16,7 +17,7 @@ const state: FeatureErrorsState = {
 };
 
 describe("the figure of each feature's error", () => {
-  beforeEach(() => inSight(600));
+  beforeEach(() => stubSight(600));
   afterEach(() => vi.unstubAllGlobals());
 
   function shown(of: FeatureErrorsState = state) {

@@ -6,7 +6,8 @@ import {
 } from "../../../src/figures/superposition/responses-figure";
 import { gainsOf } from "../../../src/network/superposition/gains";
 import { oneToOne, randomWeights } from "../../network/superposition/networks";
-import { captionOf, focusAt, inSight, press, readoutOf, show } from "./stage";
+import { stubSight } from "./in-sight";
+import { captionOf, focusAt, press, readoutOf, show } from "./stage";
 
 const state: ResponsesState = {
   // Features 0, 1 and 2 are answered with 0.5, the others not at all.
@@ -18,7 +19,7 @@ const state: ResponsesState = {
 describe("the figure of responses", () => {
   beforeEach(() => {
     Element.prototype.setPointerCapture = vi.fn();
-    inSight(600);
+    stubSight(600);
   });
   afterEach(() => vi.unstubAllGlobals());
 

@@ -92,10 +92,10 @@ describe("the sweep over p", () => {
 
   it("compares with the network of the other loss where there is one", () => {
     const other = sweep([0.08, 0.08, 0.08, 0.08, 0.08], [0.0004, 0.0016, 0.008, 0.04, 0.08]);
-    expect(shown().querySelectorAll("path[stroke-dasharray='5 4']")).toHaveLength(0);
+    expect(shown().querySelectorAll(".fig-other-curve")).toHaveLength(0);
     const element = shown({ other });
     // Two curves and their entry in the legend.
-    expect(element.querySelectorAll("path[stroke-dasharray='5 4']")).toHaveLength(3);
+    expect(element.querySelectorAll(".fig-other-curve")).toHaveLength(3);
     expect(textOf(element, "figcaption")).toContain("Trained with L2, a network has 0.0800");
   });
 

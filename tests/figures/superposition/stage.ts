@@ -4,31 +4,15 @@ import type {
   FeatureFocus,
   SetFeatureFocus,
 } from "../../../src/figures/superposition/feature-focus";
+import { stubSight } from "./in-sight";
 
 /** What a canvas was last given to draw. */
 export const painted = new WeakMap<HTMLCanvasElement, ImageData>();
 
-/** Observers that at once have a figure in sight, of a width in CSS pixels. */
-export function inSight(width: number): void {
-  const observer = (entry: object) =>
-    class {
-      readonly #tell: (entries: object[]) => void;
-      constructor(tell: (entries: object[]) => void) {
-        this.#tell = tell;
-      }
-      observe(): void {
-        this.#tell([entry]);
-      }
-      disconnect(): void {}
-    };
-  vi.stubGlobal("ResizeObserver", observer({ contentRect: { width, height: 100 } }));
-  vi.stubGlobal("IntersectionObserver", observer({ isIntersecting: true }));
-}
-
 /** Gives figures what they need of a browser and jsdom has not: a width of 1,000 px, a place in sight, canvases. */
 export function stageFigures(): void {
   beforeEach(() => {
-    inSight(1000);
+    stubSight(1000);
     SVGElement.prototype.setPointerCapture = () => {};
     HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement) {
       return {

@@ -5,7 +5,8 @@ import {
   type SummaryState,
   summaryFigure,
 } from "../../../src/figures/superposition/summary-figure";
-import { captionOf, inSight, show } from "./stage";
+import { stubSight } from "./in-sight";
+import { captionOf, show } from "./stage";
 
 const naive = (value: number) => ({ name: "naive solution", value });
 const state: SummaryState = {
@@ -34,7 +35,7 @@ const state: SummaryState = {
 };
 
 describe("the summary of the run", () => {
-  beforeEach(() => inSight(700));
+  beforeEach(() => stubSight(700));
   afterEach(() => vi.unstubAllGlobals());
 
   function shown(of: SummaryState = state) {
