@@ -2,7 +2,7 @@ import type { CDPSession, Browser as Chromium, Page } from "playwright-core";
 import type { Browser as Firefox } from "puppeteer-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { findBrowsers } from "../../scripts/browsers.mjs";
-import { type Blog, serveBlog, strictPolicy } from "./support/blog";
+import { type Blog, plainSheet, serveBlog, strictPolicy } from "./support/blog";
 import { serveBuiltSite } from "./support/built-site";
 import { launchChromium } from "./support/chromium";
 import {
@@ -133,7 +133,7 @@ function testPost(open: () => Promise<PostPage>): void {
       transform: "none",
       spacing: "normal",
       isAsWide: true,
-      head: "meta title link link script",
+      head: "meta title meta link link script",
       body: "main",
       paragraph: "rgb(0, 102, 51)",
     });
@@ -233,6 +233,12 @@ ${cell("chart", 'cell="loss" scope="a"')}${scriptTag()}`;
     forgive();
   });
 }
+
+/** Adds up by how much the post jumps: https://web.dev/articles/cls */
+const shiftScript = `window.shift = 0;
+new PerformanceObserver((list) => {
+  for (const { value } of list.getEntries()) shift += value;
+}).observe({ type: "layout-shift", buffered: true });`;
 
 /** What an element makes, and must let go of. */
 const kinds = [
@@ -386,6 +392,39 @@ ${cell("d", 'cell="readouts" x="ten" colour="red"')}${scriptTag()}`;
       await page.evaluate(() => scrollTo(0, 0));
       await expect.poll(sweeps).toBe(true);
     });
+  });
+
+  it("takes the room that the picture in its tag had, so that the post does not jump", async () => {
+    const gallery = await open();
+    await gallery.goto(`${site.url}embed-gallery.html`);
+    const tagOf = (slug: string): Promise<string> =>
+      gallery.locator(`#x-squared-${slug} .tag`).innerText();
+    for (const slug of ["lookup-trace", "target", "readouts"]) {
+      const body = `<p>${"Before it. ".repeat(40)}</p>${await tagOf(slug)}<p>${"After it. ".repeat(400)}</p>${scriptTag()}`;
+      const policy = strictPolicy(site.url);
+      const blog = await serveBlog({ body, policy, script: shiftScript, sheet: plainSheet });
+      for (const viewport of [
+        { width: 390, height: 844 },
+        { width: 1280, height: 900 },
+      ]) {
+        const page = await open();
+        await page.setViewportSize(viewport);
+        await page.route("**/embed.js", async (route) => {
+          await page.waitForFunction(() => document.images[0]?.complete);
+          await route.continue();
+        });
+        await page.goto(blog.url);
+        await page.waitForFunction(
+          () => document.querySelector("lookup-cell")?.shadowRoot?.querySelector("slot") === null,
+        );
+        await page.waitForTimeout(500);
+        const shift = await page.evaluate(() => (window as unknown as { shift: number }).shift);
+        expect(shift, `${slug} at ${viewport.width} px`).toBeLessThan(0.02);
+        await page.close();
+      }
+      await blog.close();
+    }
+    await gallery.close();
   });
 
   it("waits a little for its fonts, and does without for good where they are late", async () => {

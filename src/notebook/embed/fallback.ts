@@ -1,5 +1,7 @@
 import { escapeHtml } from "../compile/highlight.ts";
 import type { Sources } from "../sources.ts";
+import { type Column, columns, narrowWindow } from "./columns.ts";
+import { heightAt } from "./reserve.ts";
 
 /** What the build has drawn of a cell. */
 export interface StillPicture {
@@ -24,14 +26,33 @@ export function pictureOf(
 }
 
 /**
- * What stands in a tag until its cell lives, or for good where it cannot: a picture, and a link to the notebook.
+ * What stands in a tag until its cell lives, or for good where it cannot: a picture of the cell in a post, and a link to
+ * the notebook. Its sizes keep the cell's room before the picture is there, and until the cell is.
  * @param root address of the site's root
  */
 export function fallbackOf(sources: Sources, notebook: string, slug: string, root: string): string {
-  const picture = pictureOf(sources, notebook, slug);
   const { title } = sources.read(sources.fileOf(notebook));
-  const content = picture
-    ? `<img src="${root}${picture.src}" width="${picture.width}" height="${picture.height}" alt="${picture.alt}">`
-    : escapeHtml(`${title}: ${slug}`);
+  const name = escapeHtml(`${title}: ${slug}`);
+  const [narrow, wide] = (["narrow", "wide"] as const).map((column) =>
+    embeddedPicture(sources, notebook, slug, column),
+  );
+  const alt = pictureOf(sources, notebook, slug)?.alt ?? name;
+  const content =
+    narrow && wide
+      ? `<picture><source media="(max-width: ${narrowWindow}px)" srcset="${root}${narrow.src}" ${narrow.size}><img src="${root}${wide.src}" ${wide.size} alt="${alt}"></picture>`
+      : name;
   return `<a href="${root}${sources.pageOf(notebook).slice(2)}#cell-${slug}">${content}</a>`;
+}
+
+function embeddedPicture(
+  sources: Sources,
+  notebook: string,
+  slug: string,
+  column: Column,
+): { src: string; size: string } | undefined {
+  const src = sources.embedded(notebook, slug, column);
+  const heights = sources.heights(notebook)[slug];
+  if (src === undefined || heights === undefined) return undefined;
+  const width = columns[column];
+  return { src, size: `width="${width}" height="${heightAt(heights, width)}"` };
 }
