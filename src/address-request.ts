@@ -4,6 +4,8 @@ export interface CellAddress {
   readonly cell: string;
   /** With the reader's settings as parameters and the cell as its hash. */
   readonly url: URL;
+  /** What is shown and the url cannot carry: "the network from a.safetensors". */
+  readonly omitted?: string | undefined;
 }
 
 /**

@@ -16,6 +16,7 @@ export function pageHost(element: HTMLElement): PageHost {
   const board = noticeBoard(document.body);
   let pending: Record<string, string | undefined> = {};
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let omitted = (): string | undefined => undefined;
 
   const write = (): void => {
     timer = undefined;
@@ -45,7 +46,7 @@ export function pageHost(element: HTMLElement): PageHost {
     write();
     const url = new URL(location.href);
     url.hash = cell.id;
-    event.answer = { cell: cell.dataset.cell, url };
+    event.answer = { cell: cell.dataset.cell, url, omitted: omitted() };
   };
   element.addEventListener(AddressRequest.type, answer);
 
@@ -55,6 +56,9 @@ export function pageHost(element: HTMLElement): PageHost {
     setParameters(values) {
       pending = { ...pending, ...values };
       timer ??= setTimeout(write, addressInterval);
+    },
+    omits(ask) {
+      omitted = ask;
     },
     notice: (message: string, options?: NoticeOptions) => board.show(message, options),
     asset: (path) => new URL(path, siteRoot()),

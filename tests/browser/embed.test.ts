@@ -468,7 +468,8 @@ ${cell("d", 'cell="readouts" x="ten" colour="red"')}${scriptTag()}`;
   });
 
   it("lets the reader take the figure away", async () => {
-    const body = `${cell("keys", 'cell="keys" x="-4"')}${scriptTag()}`;
+    const body = `${cell("keys", 'cell="keys" scope="a" x="-4"')}
+${cell("weights", 'cell="weights" scope="a"')}${scriptTag()}`;
     await visit(body, "", async (page) => {
       await cellLives(page, "keys");
       await page.evaluate(() => {
@@ -487,6 +488,14 @@ ${cell("d", 'cell="readouts" x="ten" colour="red"')}${scriptTag()}`;
         await choose(kind);
         expect((await download).suggestedFilename()).toMatch(/keys/);
       }
+      await cellLives(page, "weights");
+      const file = page.locator('#weights input[type="file"]');
+      await file.setInputFiles("tests/fixtures/opened/f32.safetensors");
+      await expect.poll(() => textIn(page, "weights")).toContain("from f32.safetensors");
+      await choose("Copy link");
+      await expect
+        .poll(() => textIn(page, "keys"))
+        .toContain("Link copied. It cannot carry the network from f32.safetensors.");
       expect(await postWindow(page, "violations")).toEqual([]);
     });
   });

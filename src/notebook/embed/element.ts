@@ -105,7 +105,7 @@ export class LookupCell extends HTMLElement implements Member {
     const url = new URL(`#cell-${cell}`, page);
     for (const [name, text] of Object.entries(this.#scope?.texts() ?? {}))
       url.searchParams.set(name, text);
-    event.answer = { cell, url };
+    event.answer = { cell, url, omitted: this.#scope?.omitted() };
   }
 
   #end(): void {

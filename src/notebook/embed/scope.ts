@@ -35,6 +35,7 @@ export class Scope {
   #parameters: ReadonlyMap<string, Parameter<unknown>> | undefined;
   #live: LiveScope | undefined;
   #quiet = false;
+  #omitted = (): string | undefined => undefined;
 
   /** @param ended told when the last element has left */
   constructor(source: ScopeSource, ended: () => void) {
@@ -74,6 +75,11 @@ export class Scope {
   texts(): Record<string, string> {
     const entries = [...(this.#parameters ?? [])].map(([name, { text }]) => [name, text]);
     return Object.fromEntries(entries.filter(([, text]) => text !== undefined));
+  }
+
+  /** What no link to the notebook can carry: see `CellAddress`. */
+  omitted(): string | undefined {
+    return this.#omitted();
   }
 
   /** The value of a parameter; undefined until the notebook has declared it. */
@@ -128,6 +134,9 @@ export class Scope {
       // The parameters are the scope's own: there is no other place to write them to.
       setParameters() {},
       adopt: (parameters) => this.#adopt(parameters),
+      omits: (ask) => {
+        this.#omitted = ask;
+      },
       notice: (message: string, options?: NoticeOptions) => this.#notices.show(message, options),
       asset: (path) => new URL(path, this.#source.root),
     };
