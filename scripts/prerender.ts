@@ -8,6 +8,7 @@
  *   layout of what the cell will show: text as it stands, inputs inert, figures as pictures with their caption and table;
  * - `public/prerender/NAME/CELL-WINDOW-SCHEME.webp`: the pictures, wide and narrow, light and dark;
  * - `public/prerender/NAME-heights.json`: how high each cell is in a post that embeds it;
+ * - `public/embed/NAME/CELL-COLUMN.webp`: each of those with an output, as it stands in a narrow and in a wide post;
  * - `public/cards/NAME/CELL.png`: the pictures of links;
  * - the README's picture.
  *
@@ -18,7 +19,7 @@ import { copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Sources } from "../src/notebook/sources";
 import { readCells } from "./pictures/cells";
-import { measureEmbeds } from "./pictures/embed-heights";
+import { type DrawnEmbed, drawEmbeds } from "./pictures/embeds";
 import { type NotebookPage, notebookPages, onNotebook } from "./pictures/notebook-page";
 import { measureHeights } from "./pictures/plot-heights";
 import { figuresFolder, kilobytes, renderFigures, sizeOf, writePictures } from "./pictures/render";
@@ -31,20 +32,27 @@ const budget = 600_000;
 const viewport = { width: 1600, height: 900 };
 
 await inStudio(async (studio) => {
-  const embeds = await measureEmbeds(studio);
+  const embeds = await drawEmbeds(studio);
   for (const notebook of notebookPages(studio, new Sources(process.cwd()))) {
     await drawAhead(notebook);
-    const file = join("public", "prerender", `${notebook.name}-heights.json`);
-    const lines = Object.entries(embeds[notebook.name]).map(
-      ([slug, heights]) => `${JSON.stringify(slug)}: ${JSON.stringify(heights)}`,
-    );
-    await writeFile(file, `{\n${lines.join(",\n")}\n}\n`);
-    console.log(`${file}: ${lines.length} cells`);
+    const ours = embeds.filter((each) => each.notebook === notebook.name);
+    await writeEmbeds(notebook.name, ours);
   }
   const [from, to] = [join("x-squared", "lookup-trace.png"), join("docs", "lookup-trace.png")];
   await copyFile(join(figuresFolder, from), to);
   console.log(to);
 });
+
+async function writeEmbeds(name: string, embeds: readonly DrawnEmbed[]): Promise<void> {
+  const pictures = embeds.flatMap((each) => each.pictures);
+  await writePictures(join("public", "embed", name), pictures);
+  const file = join("public", "prerender", `${name}-heights.json`);
+  const lines = embeds.map(
+    ({ slug, heights }) => `${JSON.stringify(slug)}: ${JSON.stringify(heights)}`,
+  );
+  await writeFile(file, `{\n${lines.join(",\n")}\n}\n`);
+  console.log(`${file}: ${lines.length} cells`);
+}
 
 async function drawAhead(notebook: NotebookPage): Promise<void> {
   const { name } = notebook;

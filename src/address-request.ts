@@ -6,6 +6,8 @@ export interface CellAddress {
   readonly settings: Readonly<Record<string, string>>;
   /** On the notebook's page, with the settings as parameters and the cell as its hash; this page's where there is none. */
   readonly url: URL;
+  /** What is shown and the url cannot carry: "the network from a.safetensors". */
+  readonly omitted?: string | undefined;
 }
 
 /**

@@ -91,13 +91,14 @@ export function takeAway({ title, shown, loop }: TakeAwayOptions): MenuElement {
   }
 
   async function copyLink(): Promise<void> {
-    const { href } = addressOf(element).url;
+    const { url, omitted } = addressOf(element);
+    const caveat = omitted ? `. It cannot carry ${omitted}.` : "";
     try {
       // Absent where the page is not served securely, and refused where a frame may not.
-      await navigator.clipboard.writeText(href);
-      say("Link copied");
+      await navigator.clipboard.writeText(url.href);
+      say(`Link copied${caveat}`);
     } catch {
-      showLink(href);
+      showLink(url.href, caveat);
     }
   }
 
@@ -116,12 +117,12 @@ export function takeAway({ title, shown, loop }: TakeAwayOptions): MenuElement {
     };
   }
 
-  function showLink(href: string): void {
+  function showLink(href: string, caveat: string): void {
     closeLink();
     const field = document.createElement("input");
     field.readOnly = true;
     field.value = href;
-    const label = labelFor(field, "Copy this link");
+    const label = labelFor(field, `Copy this link${caveat}`);
     const close = button("Close", () => closeLink());
     closeLink = openPanel("Link to this figure", label, field, close);
     field.addEventListener("keydown", ({ key }) => {

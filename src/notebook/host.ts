@@ -13,6 +13,8 @@ export interface Host {
   setParameters(values: Record<string, string | undefined>): void;
   /** Takes the parameters themselves once they are declared, where the host reads and moves them while the notebook runs. */
   adopt?(parameters: ReadonlyMap<string, Parameter<unknown>>): void;
+  /** Takes whom to ask what of the notebook's state no link can carry: see `CellAddress`. */
+  omits(ask: () => string | undefined): void;
   /** Tells the reader something, where she looks. Returns how to dismiss it. */
   notice(message: string, options?: NoticeOptions): () => void;
   /** The address of a file of the site, from its path there: "weights/x.safetensors". */

@@ -23,6 +23,7 @@ export function pageHost(element: HTMLElement, notebook: string): PageHost {
   let declared: ReadonlyMap<string, Parameter<unknown>> = new Map();
   let pending: Record<string, string | undefined> = {};
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let omitted = (): string | undefined => undefined;
 
   const write = (): void => {
     timer = undefined;
@@ -52,7 +53,7 @@ export function pageHost(element: HTMLElement, notebook: string): PageHost {
     const url = new URL(location.href);
     url.hash = cell.id;
     const settings = Object.fromEntries(url.searchParams);
-    event.answer = { cell: cell.dataset.cell, settings, url };
+    event.answer = { cell: cell.dataset.cell, settings, url, omitted: omitted() };
   };
   element.addEventListener(AddressRequest.type, answer);
   // The dialog is part of what other pages load, and is fetched from there.
@@ -79,6 +80,9 @@ export function pageHost(element: HTMLElement, notebook: string): PageHost {
     },
     adopt(parameters) {
       declared = parameters;
+    },
+    omits(ask) {
+      omitted = ask;
     },
     notice: (message: string, options?: NoticeOptions) => board.show(message, options),
     asset: assetOf,

@@ -4,6 +4,7 @@ import { codesOf } from "./compile/closure.ts";
 import type { DeclaredParameter } from "./compile/code.ts";
 import { type CompiledNotebook, compile } from "./compile/compile.ts";
 import { notebookOf, type Prerendered } from "./compile/page.ts";
+import type { Column } from "./embed/columns.ts";
 import type { Heights } from "./embed/reserve.ts";
 
 /** The notebooks of a site, `notebooks/NAME.html`, each compiled once as long as it stays the same. */
@@ -67,9 +68,17 @@ export class Sources {
     return this.#json(`${name}-heights.json`) ?? {};
   }
 
+  /** Path, from the site's root, of the picture of an embedded cell, where `npm run prerender` has drawn one. */
+  embedded(name: string, slug: string, column: Column): string | undefined {
+    return this.#published(`embed/${name}/${slug}-${column}.webp`);
+  }
+
   /** Path, from the site's root, of the picture of a link to a cell, where `npm run prerender` has drawn one. */
   card(name: string, slug: string): string | undefined {
-    const path = `cards/${name}/${slug}.png`;
+    return this.#published(`cards/${name}/${slug}.png`);
+  }
+
+  #published(path: string): string | undefined {
     return existsSync(join(this.root, "public", path)) ? path : undefined;
   }
 

@@ -2,7 +2,7 @@ import type { CDPSession, Browser as Chromium, Page } from "playwright-core";
 import type { Browser as Firefox } from "puppeteer-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { findBrowsers } from "../../scripts/browsers.mjs";
-import { type Blog, serveBlog, strictPolicy } from "./support/blog";
+import { type Blog, plainSheet, serveBlog, strictPolicy } from "./support/blog";
 import { serveBuiltSite } from "./support/built-site";
 import { launchChromium } from "./support/chromium";
 import {
@@ -133,7 +133,7 @@ function testPost(open: () => Promise<PostPage>): void {
       transform: "none",
       spacing: "normal",
       isAsWide: true,
-      head: "meta title link link script",
+      head: "meta title meta link link script",
       body: "main",
       paragraph: "rgb(0, 102, 51)",
     });
@@ -233,6 +233,12 @@ ${cell("chart", 'cell="loss" scope="a"')}${scriptTag()}`;
     forgive();
   });
 }
+
+/** Adds up by how much the post jumps: https://web.dev/articles/cls */
+const shiftScript = `window.shift = 0;
+new PerformanceObserver((list) => {
+  for (const { value } of list.getEntries()) shift += value;
+}).observe({ type: "layout-shift", buffered: true });`;
 
 /** What an element makes, and must let go of. */
 const kinds = [
@@ -334,7 +340,7 @@ describe("a cell in another's post, in Chromium", () => {
   describe("in a frame", () => testFrames(open));
   describe("with training", () => testTraining(open, () => wrong.splice(0)));
 
-  it("computes nothing and fetches nothing but the script before it is near the window", async () => {
+  it("computes nothing and fetches nothing but the script and its room before it is near the window", async () => {
     const body = `<div id="tall"></div>${cell("far", 'cell="target"')}${scriptTag()}`;
     await visit(body, "", async (page) => {
       const requests: string[] = [];
@@ -342,6 +348,7 @@ describe("a cell in another's post, in Chromium", () => {
       await page.reload({ waitUntil: "networkidle" });
       expect(requests.filter((path) => path.startsWith("/some/"))).toEqual([
         "/some/folder/embed.js",
+        expect.stringMatching(/^\/some\/folder\/assets\/cells-x-squared-[\w-]+\.js$/),
       ]);
       expect(await page.locator("#far").innerText()).toContain("A picture of far.");
       await cellLives(page, "far");
@@ -357,7 +364,7 @@ ${cell("d", 'cell="readouts" x="ten" colour="red"')}${scriptTag()}`;
     await visit(body, "", async (page) => {
       await cellLives(page, "d");
       expect(await textIn(page, "a")).toBe(
-        "There is no notebook “cubes”. The notebooks are x-squared.",
+        "There is no notebook “cubes”. The notebooks are x-squared, superposition.",
       );
       expect(await textIn(page, "b")).toMatch(
         /no cell “nothing”. The cells are title, .*lookup-trace/,
@@ -386,6 +393,39 @@ ${cell("d", 'cell="readouts" x="ten" colour="red"')}${scriptTag()}`;
       await page.evaluate(() => scrollTo(0, 0));
       await expect.poll(sweeps).toBe(true);
     });
+  });
+
+  it("takes the room that the picture in its tag had, so that the post does not jump", async () => {
+    const gallery = await open();
+    await gallery.goto(`${site.url}embed-gallery.html`);
+    const tagOf = (slug: string): Promise<string> =>
+      gallery.locator(`#x-squared-${slug} .tag`).innerText();
+    for (const slug of ["lookup-trace", "target", "readouts"]) {
+      const body = `<p>${"Before it. ".repeat(40)}</p>${await tagOf(slug)}<p>${"After it. ".repeat(400)}</p>${scriptTag()}`;
+      const policy = strictPolicy(site.url);
+      const blog = await serveBlog({ body, policy, script: shiftScript, sheet: plainSheet });
+      for (const viewport of [
+        { width: 390, height: 844 },
+        { width: 1280, height: 900 },
+      ]) {
+        const page = await open();
+        await page.setViewportSize(viewport);
+        await page.route("**/embed.js", async (route) => {
+          await page.waitForFunction(() => document.images[0]?.complete);
+          await route.continue();
+        });
+        await page.goto(blog.url);
+        await page.waitForFunction(
+          () => document.querySelector("lookup-cell")?.shadowRoot?.querySelector("slot") === null,
+        );
+        await page.waitForTimeout(500);
+        const shift = await page.evaluate(() => (window as unknown as { shift: number }).shift);
+        expect(shift, `${slug} at ${viewport.width} px`).toBeLessThan(0.02);
+        await page.close();
+      }
+      await blog.close();
+    }
+    await gallery.close();
   });
 
   it("waits a little for its fonts, and does without for good where they are late", async () => {
@@ -429,7 +469,8 @@ ${cell("d", 'cell="readouts" x="ten" colour="red"')}${scriptTag()}`;
   });
 
   it("lets the reader take the figure away", async () => {
-    const body = `${cell("keys", 'cell="keys" x="-4"')}${scriptTag()}`;
+    const body = `${cell("keys", 'cell="keys" scope="a" x="-4"')}
+${cell("weights", 'cell="weights" scope="a"')}${scriptTag()}`;
     await visit(body, "", async (page) => {
       await cellLives(page, "keys");
       await page.evaluate(() => {
@@ -448,6 +489,14 @@ ${cell("d", 'cell="readouts" x="ten" colour="red"')}${scriptTag()}`;
         await choose(kind);
         expect((await download).suggestedFilename()).toMatch(/keys/);
       }
+      await cellLives(page, "weights");
+      const file = page.locator('#weights input[type="file"]');
+      await file.setInputFiles("tests/fixtures/opened/f32.safetensors");
+      await expect.poll(() => textIn(page, "weights")).toContain("from f32.safetensors");
+      await choose("Copy link");
+      await expect
+        .poll(() => textIn(page, "keys"))
+        .toContain("Link copied. It cannot carry the network from f32.safetensors.");
       expect(await postWindow(page, "violations")).toEqual([]);
     });
   });

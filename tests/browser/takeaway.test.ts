@@ -433,6 +433,10 @@ describe("the network as a file", () => {
         .poll(() => cell(page, "convergence").locator("figcaption").textContent())
         .toContain("One network, opened from a file");
       expect(await cell(page, "scrubber").textContent()).toContain("no history");
+      await chooseItem(page, "convergence", "Copy link");
+      await expect
+        .poll(() => cell(page, "convergence").locator("[role=status]").textContent())
+        .toBe(`Link copied. It cannot carry the network from ${dtype}.safetensors.`);
       expect(await cell(page, "scrubber").locator("input").isDisabled()).toBe(true);
       await plot(page, "loss").scrollIntoViewIfNeeded();
       await expect

@@ -6,6 +6,7 @@ import { type Loop, takeAway } from "../../src/figures/take-away";
 
 let element: ReturnType<typeof takeAway>;
 let saved: { name: string; content: Blob }[];
+let omitted: string | undefined;
 
 const answer = (event: Event): void => {
   if (event instanceof AddressRequest)
@@ -13,6 +14,7 @@ const answer = (event: Event): void => {
       cell: "keys",
       settings: { x: "7" },
       url: new URL("https://example.org/?x=7#cell-keys"),
+      omitted,
     };
 };
 const open = (loop?: Loop): void => {
@@ -33,6 +35,7 @@ const status = (): string | null => element.querySelector("[role=status]")!.text
 beforeEach(() => {
   Element.prototype.scrollIntoView = vi.fn();
   saved = [];
+  omitted = undefined;
   document.body.addEventListener(AddressRequest.type, answer);
   const contents = new Map<string, Blob>();
   URL.createObjectURL = vi.fn((content: Blob) => {
@@ -90,6 +93,22 @@ describe("the menu of a figure", () => {
     choose("Copy link");
     await vi.waitFor(() => expect(status()).toBe("Link copied"));
     expect(writeText).toHaveBeenCalledWith("https://example.org/?x=7#cell-keys");
+  });
+
+  it("says what the link cannot carry, copied or shown", async () => {
+    omitted = "the network from mine.safetensors";
+    vi.stubGlobal("navigator", { clipboard: { writeText: async () => {} } });
+    open();
+    choose("Copy link");
+    await vi.waitFor(() =>
+      expect(status()).toBe("Link copied. It cannot carry the network from mine.safetensors."),
+    );
+    vi.stubGlobal("navigator", {});
+    choose("Copy link");
+    const field = await vi.waitFor(() => element.querySelector<HTMLInputElement>("input")!);
+    expect(field.labels![0].textContent).toBe(
+      "Copy this link. It cannot carry the network from mine.safetensors.",
+    );
   });
 
   it("shows the link, ready to be copied, where there is no clipboard", async () => {

@@ -56,7 +56,10 @@ describe("the page's host", () => {
     cell.append(inside);
     document.body.append(cell);
     host.setParameters({ x: "6" });
+    expect(addressOf(inside).omitted).toBeUndefined();
+    host.omits(() => "a file");
     const address = addressOf(inside);
+    expect(address.omitted).toBe("a file");
     expect(address.cell).toBe("lookup-trace");
     expect(address.settings).toEqual({ x: "6", epochs: "0,10" });
     expect(address.url.search).toBe("?x=6&epochs=0,10");

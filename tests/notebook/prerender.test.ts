@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
+import { type Column, columns } from "../../src/notebook/embed/columns";
+import { heightAt } from "../../src/notebook/embed/reserve";
 import { cardSize } from "../../src/notebook/social-card";
 import { Sources } from "../../src/notebook/sources";
 
@@ -62,12 +64,30 @@ describe.each(sources.names())("what is drawn ahead of time of %s", (name) => {
     }
   });
 
+  it("has a picture in a post of each cell with an output, as high as the cell is there", () => {
+    const heights = sources.heights(name);
+    for (const slug of Object.keys(figures))
+      for (const [column, width] of Object.entries(columns) as [Column, number][]) {
+        const path = sources.embedded(name, slug, column);
+        expect(path, slug).toBeDefined();
+        const picture = webpSize(readFileSync(`public/${path}`));
+        const height = (heightAt(heights[slug], width) * picture.width) / width;
+        expect(Math.abs(picture.height - height), `${path}`).toBeLessThan(1.5);
+      }
+  });
+
   it("has inputs that nobody can use and that have no ids", () => {
     for (const html of Object.values(figures).filter((html) => /<(input|button|select)/.test(html)))
       expect(html).toContain('inert=""');
     expect(Object.values(figures).join("")).not.toMatch(/ (id|for)="/);
   });
 });
+
+/** Sizes in the extended header of a WebP: https://developers.google.com/speed/webp/docs/riff_container */
+function webpSize(bytes: Buffer): { width: number; height: number } {
+  expect(bytes.toString("latin1", 12, 16)).toBe("VP8X");
+  return { width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 };
+}
 
 function isDisplay(input: string): boolean {
   return input === "display" || input === "view";

@@ -136,7 +136,7 @@ export class LookupCell extends HTMLElement implements Member {
     const url = page ? new URL(`#cell-${cell}`, page) : new URL(location.href);
     if (page) for (const [name, text] of Object.entries(settings)) url.searchParams.set(name, text);
     else if (this.id) url.hash = this.id;
-    event.answer = { cell, settings, url };
+    event.answer = { cell, settings, url, omitted: this.#scope?.omitted() };
   }
 
   /** Offers whoever asks for it the dialog that embeds this cell in yet another page. */

@@ -1,5 +1,7 @@
 import { escapeHtml } from "../escape-html.ts";
 import type { Sources } from "../sources.ts";
+import { type Column, columns, narrowWindow } from "./columns.ts";
+import { heightAt } from "./reserve.ts";
 
 /** What the build has drawn of a cell. */
 export interface StillPicture {
@@ -18,7 +20,21 @@ export interface Fallback {
   readonly title: string;
   /** Address of the notebook's page, from the site's root: "./" or "./NAME/". */
   readonly page: string;
-  readonly picture?: StillPicture;
+  /** Of the cell in columns of two widths. */
+  readonly pictures?: {
+    readonly narrow: EmbeddedPicture;
+    readonly wide: EmbeddedPicture;
+    /** As HTML. */
+    readonly alt: string;
+  };
+}
+
+/** A picture of a whole cell in a post. */
+export interface EmbeddedPicture {
+  /** Path from the site's root. */
+  readonly src: string;
+  readonly width: number;
+  readonly height: number;
 }
 
 export function pictureOf(
@@ -35,23 +51,42 @@ export function pictureOf(
 
 export function fallbackOf(sources: Sources, notebook: string, slug: string): Fallback {
   const { title } = sources.read(sources.fileOf(notebook));
-  const picture = pictureOf(sources, notebook, slug);
-  return { cell: slug, title, page: sources.pageOf(notebook), ...(picture && { picture }) };
+  const [narrow, wide] = (["narrow", "wide"] as const).map((column) =>
+    embeddedPicture(sources, notebook, slug, column),
+  );
+  const alt = pictureOf(sources, notebook, slug)?.alt ?? escapeHtml(`${title}: ${slug}`);
+  const page = sources.pageOf(notebook);
+  return { cell: slug, title, page, ...(narrow && wide && { pictures: { narrow, wide, alt } }) };
 }
 
 /**
- * What stands in a tag until its cell lives, or for good where it cannot: a picture, and a link to the cell.
+ * What stands in a tag until its cell lives, or for good where it cannot: a picture of the cell in a post, and a link to
+ * it. The picture's sizes keep the cell's room before it is there, and until the cell is.
  * @param root address of the site's root, which ends in a slash
  * @param query parameters that the link carries: "x=7&code", or nothing
  */
 export function fallbackHtml(
-  { cell, title, page, picture }: Fallback,
+  { cell, title, page, pictures }: Fallback,
   root: string,
   query = "",
 ): string {
   const address = `${root}${page.slice(2)}${query && `?${query}`}#cell-${cell}`;
-  const content = picture
-    ? `<img src="${root}${picture.src}" width="${picture.width}" height="${picture.height}" alt="${picture.alt}">`
+  const size = ({ width, height }: EmbeddedPicture): string =>
+    `width="${width}" height="${height}"`;
+  const content = pictures
+    ? `<picture><source media="(max-width: ${narrowWindow}px)" srcset="${root}${pictures.narrow.src}" ${size(pictures.narrow)}><img src="${root}${pictures.wide.src}" ${size(pictures.wide)} alt="${pictures.alt}"></picture>`
     : escapeHtml(`${title}: ${cell}`);
   return `<a href="${escapeHtml(address)}">${content}</a>`;
+}
+
+function embeddedPicture(
+  sources: Sources,
+  notebook: string,
+  slug: string,
+  column: Column,
+): EmbeddedPicture | undefined {
+  const src = sources.embedded(notebook, slug, column);
+  const heights = sources.heights(notebook)[slug];
+  if (src === undefined || heights === undefined) return undefined;
+  return { src, width: columns[column], height: heightAt(heights, columns[column]) };
 }

@@ -29,14 +29,24 @@ export function checkTags(html: string, file: string, sources: Sources): void {
   }
 }
 
-/** Fills `<!-- gallery -->` with every cell that can be embedded, each with its tag and its parameters. */
+/**
+ * Fills `<!-- gallery -->` with every cell that can be embedded, each with its tag and its parameters, and each empty
+ * tag of the page with what stands in it until its cell lives.
+ */
 export function fillGallery(html: string, sources: Sources): string {
-  return html.replace("<!-- gallery -->", () =>
-    sources
-      .names()
-      .map((name) => notebookSection(name, sources))
-      .join("\n"),
-  );
+  const sections = sources.names().map((name) => notebookSection(name, sources));
+  return html
+    .replace(
+      /<lookup-cell notebook="([\w-]+)" cell="([\w-]+)"[^>]*>(?=<\/)/g,
+      (tag, name: string, slug: string) =>
+        `${tag}${fromRoot(fallbackHtml(fallbackOf(sources, name, slug), "./"))}`,
+    )
+    .replace("<!-- gallery -->", () => sections.join("\n"));
+}
+
+/** HTML whose pictures the build finds and refers to. */
+function fromRoot(html: string): string {
+  return html.replace(/(src|srcset)="\.\//g, '$1="/');
 }
 
 function notebookSection(name: string, sources: Sources): string {
@@ -73,6 +83,6 @@ function cellSection(
   return `<article id="${id}">
 <h4><a href="#${id}">${cell.slug}</a></h4>
 <pre class="tag" tabindex="0"><code>${escapeHtml(tag)}</code></pre>
-${note}${tag.replace('src="./', 'src="/')}
+${note}${fromRoot(tag)}
 </article>`;
 }

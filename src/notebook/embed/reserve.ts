@@ -1,27 +1,40 @@
 /** Heights of a cell by the width of its box, increasing in width. */
 export type Heights = readonly (readonly [width: number, height: number])[];
 
-/** Keeps the room that a cell will take, so that the page around it does not jump. Returns how to give it up. */
+/** The most that a cell may be lower than the room that was kept for it, in CSS pixels, without giving the rest up. */
+const slack = 48;
+
+/**
+ * Keeps the room that a cell will take, so that the page around it does not jump. What it returns is to be called when
+ * the cell is there: a little room that is left over then stays as long as the width does, since a gap at the end of
+ * the cell is seen less than a jump of all that follows it.
+ */
 export function reserveHeight(
   box: HTMLElement,
   heights: Heights | undefined,
   ending: AbortSignal,
 ): () => void {
-  if (heights === undefined) return () => {};
+  let kept = { width: 0, height: 0 };
+  let there = false;
   const sizes = new ResizeObserver((entries) => {
-    const width = entries[entries.length - 1].contentRect.width;
-    box.style.minHeight = `${heightAt(heights, width)}px`;
+    const { width, height } = entries[entries.length - 1].contentRect;
+    if (!there) {
+      if (heights !== undefined) box.style.minHeight = `${heightAt(heights, width)}px`;
+      kept = { width, height };
+    } else if (width !== kept.width) end();
   });
-  sizes.observe(box);
-  let released = false;
-  const release = (): void => {
-    if (released) return;
-    released = true;
+  const end = (): void => {
     sizes.disconnect();
     box.style.minHeight = "";
   };
-  ending.addEventListener("abort", release);
-  return release;
+  sizes.observe(box);
+  ending.addEventListener("abort", end);
+  return () => {
+    if (ending.aborted) return;
+    there = true;
+    box.style.minHeight = "";
+    if (kept.height - box.offsetHeight <= slack) box.style.minHeight = `${kept.height}px`;
+  };
 }
 
 /** The height at a width: between two that are known, the larger. */

@@ -35,6 +35,7 @@ export class Scope {
   #parameters: ReadonlyMap<string, Parameter<unknown>> | undefined;
   #live: LiveScope | undefined;
   #quiet = false;
+  #omitted = (): string | undefined => undefined;
 
   /** @param ended told when the last element has left */
   constructor(source: ScopeSource, ended: () => void) {
@@ -73,6 +74,11 @@ export class Scope {
   /** The parameters as they stand; none until the notebook has declared them. */
   settings(): Setting[] {
     return settingsOf(this.#parameters ?? new Map());
+  }
+
+  /** What no link to the notebook can carry: see `CellAddress`. */
+  omitted(): string | undefined {
+    return this.#omitted();
   }
 
   /** The value of a parameter; undefined until the notebook has declared it. */
@@ -127,6 +133,9 @@ export class Scope {
       // The parameters are the scope's own: there is no other place to write them to.
       setParameters() {},
       adopt: (parameters) => this.#adopt(parameters),
+      omits: (ask) => {
+        this.#omitted = ask;
+      },
       notice: (message: string, options?: NoticeOptions) => this.#notices.show(message, options),
       asset: (path) => this.#source.asset(path),
     };

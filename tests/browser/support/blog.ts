@@ -14,6 +14,8 @@ export interface Post {
   readonly policy: string;
   /** A script of the blog's own. */
   readonly script?: string;
+  /** The blog's theme; without, one that thinks that it is alone. */
+  readonly sheet?: string;
 }
 
 /** The strictest policy under which figures must live. */
@@ -50,8 +52,17 @@ iframe { display: block; width: 100%; height: 150px; border: 0; }
 #tall { display: block; height: 4000px; }
 `;
 
-export async function serveBlog({ body, policy, script = "" }: Post): Promise<Blog> {
+/** Rules of a theme as most are: a column of text, and pictures no wider than it. */
+export const plainSheet = `
+body { margin: 0; font: 18px / 1.6 Georgia, serif; }
+main { max-width: 720px; margin: 0 auto; padding: 0 20px; }
+img { max-width: 100%; height: auto; }
+`;
+
+export async function serveBlog(post: Post): Promise<Blog> {
+  const { body, policy, script = "", sheet = hostileSheet } = post;
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A post</title>
+<meta name="viewport" content="width=device-width">
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/theme.css"><script src="/watch.js"></script></head>
 <body><main>${body}</main></body></html>`;
   // What breaks the policy is noted from the start.
@@ -61,7 +72,7 @@ document.addEventListener("securitypolicyviolation", (event) =>
 ${script}`;
   const files: Record<string, [type: string, text: string]> = {
     "/": ["text/html", html],
-    "/theme.css": ["text/css", hostileSheet],
+    "/theme.css": ["text/css", sheet],
     "/watch.js": ["text/javascript", watch],
   };
   const server = createServer((request, response) => {

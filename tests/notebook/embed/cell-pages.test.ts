@@ -39,7 +39,7 @@ describe("the pages of single cells", () => {
       '<meta property="og:image" content="https://site.example/lookup/cards/first/doubling.png">',
       '<meta property="og:image:width" content="1200">',
       '<meta property="og:image:alt" content="A &amp; b">',
-      '<lookup-cell notebook="first" cell="doubling" code><a href="../../#cell-doubling"><img src="../../a.webp"',
+      '<lookup-cell notebook="first" cell="doubling" code><a href="../../#cell-doubling">First',
       "<title>First &amp; foremost: doubling</title>",
     ])
       expect(html).toContain(part);

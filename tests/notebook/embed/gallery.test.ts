@@ -19,6 +19,13 @@ describe("the gallery of cells", () => {
       }),
     );
     await writeFile(
+      join(site.folder, "public/prerender/first-heights.json"),
+      '{"doubling": [[350, 70], [720, 50]]}',
+    );
+    await mkdir(join(site.folder, "public/embed/first"), { recursive: true });
+    for (const column of ["narrow", "wide"])
+      await writeFile(join(site.folder, `public/embed/first/doubling-${column}.webp`), "");
+    await writeFile(
       join(site.folder, "notebooks/third.html"),
       `<notebook><title>Third</title><script type="text/x-typescript" data-cell="state">
 const { x } = declareParameters(host, { x: { codec: numbers, initial: 1 } });</script>
@@ -32,11 +39,21 @@ const { x } = declareParameters(host, { x: { codec: numbers, initial: 1 } });</s
   it("has every cell that shows something, with its tag and its picture", () => {
     const html = fillGallery("<!-- gallery -->", sources);
     expect(html).toContain('<lookup-cell notebook="first" cell="intro">');
-    expect(html).toContain('<a href="./#cell-doubling"><img src="/a.webp" width="10" height="20"');
+    expect(html).toContain(
+      '<a href="./#cell-doubling"><picture><source media="(max-width: 600px)" srcset="/embed/first/doubling-narrow.webp" width="350" height="70"><img src="/embed/first/doubling-wide.webp" width="720" height="50" alt="A &amp; b"></picture></a>',
+    );
+    expect(html).toContain("srcset=&quot;./embed/first/doubling-narrow.webp&quot;");
     expect(html).toContain(
       "&lt;lookup-cell notebook=&quot;second&quot; cell=&quot;answer&quot;&gt;",
     );
     expect(html).not.toContain('cell="factor"');
+  });
+
+  it("fills an empty tag with what stands there until the cell lives", () => {
+    const tag = '<lookup-cell notebook="second" cell="answer" scope="a"></lookup-cell>';
+    expect(fillGallery(tag, sources)).toBe(
+      '<lookup-cell notebook="second" cell="answer" scope="a"><a href="./second/#cell-answer">Second: answer</a></lookup-cell>',
+    );
   });
 
   it("has the parameters of each notebook", () => {

@@ -9,7 +9,11 @@ const cell: EmbeddableCell = {
   cell: "keys",
   title: "Squares & “roots”",
   page: "./",
-  picture: { src: "prerender/keys.webp", width: 10, height: 20, alt: "At x &lt; 5" },
+  pictures: {
+    narrow: { src: "embed/keys-narrow.webp", width: 5, height: 30 },
+    wide: { src: "embed/keys-wide.webp", width: 10, height: 20 },
+    alt: "At x &lt; 5",
+  },
   parameters: ["x", "epochs", "name"],
   frameHeight: 500,
 };
@@ -39,13 +43,13 @@ describe("the snippet with a tag", () => {
     expect(snippet({ carried: [setting("x", "7.3")] })).toBe(
       `<script type="module" src="https://site.example/lookup/embed.js"></script>
 <lookup-cell notebook="squares" cell="keys" x="7.3">
-  <a href="https://site.example/lookup/?x=7.3#cell-keys"><img src="https://site.example/lookup/prerender/keys.webp" width="10" height="20" alt="At x &lt; 5"></a>
+  <a href="https://site.example/lookup/?x=7.3#cell-keys"><picture><source media="(max-width: 600px)" srcset="https://site.example/lookup/embed/keys-narrow.webp" width="5" height="30"><img src="https://site.example/lookup/embed/keys-wide.webp" width="10" height="20" alt="At x &lt; 5"></picture></a>
 </lookup-cell>`,
     );
   });
 
   it("leads to the cell by its name where there is no picture, on the page of its notebook", () => {
-    const { picture, ...bare } = cell;
+    const { pictures, ...bare } = cell;
     const link = pasted(snippet({}, { ...bare, page: "./roots/" }), "a");
     expect(link.getAttribute("href")).toBe(`${root}roots/#cell-keys`);
     expect(link.textContent).toBe("Squares & “roots”: keys");

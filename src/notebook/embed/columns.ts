@@ -1,0 +1,7 @@
+/**
+ * Widths of a post's column, in CSS pixels, at which the build has a picture of each embedded cell; the narrow one is
+ * for windows up to `narrowWindow`.
+ */
+export const columns = { narrow: 350, wide: 720 } as const;
+export const narrowWindow = 600;
+export type Column = keyof typeof columns;
