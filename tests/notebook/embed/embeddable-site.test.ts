@@ -15,6 +15,10 @@ describe("what the dialog knows", () => {
     const doubling = '<img src="/a.webp" width="10" height="20" alt="A &amp; b">';
     await writeFile(join(folder, "first.json"), JSON.stringify({ figures: { doubling } }));
     await writeFile(join(folder, "first-heights.json"), '{"doubling": [[300, 70], [700, 50]]}');
+    const embed = join(site.folder, "public/embed/first");
+    await mkdir(embed, { recursive: true });
+    for (const width of ["narrow", "wide"])
+      await writeFile(join(embed, `doubling-${width}.webp`), "");
     await writeFile(
       join(site.folder, "notebooks/third.html"),
       `<notebook><title>Third</title><script type="text/x-typescript" data-cell="state">
@@ -34,7 +38,11 @@ const { x } = declareParameters(host, { x: { codec: numbers, initial: 1 } });</s
       cell: "doubling",
       title: "First & foremost",
       page: "./",
-      picture: { src: "a.webp", width: 10, height: 20, alt: "A &amp; b" },
+      pictures: {
+        narrow: { src: "embed/first/doubling-narrow.webp", width: 350, height: 70 },
+        wide: { src: "embed/first/doubling-wide.webp", width: 720, height: 50 },
+        alt: "A &amp; b",
+      },
       parameters: [],
       frameHeight: 82,
     });
