@@ -1,17 +1,19 @@
 import type { Page } from "playwright-core";
 import { figureNames } from "./take-figure";
 
-/** From a width of the text on, a height of the plot, both in CSS pixels. */
-export interface HeightStep {
-  readonly from: number;
+/** At a width of the text, a height of the plot, both in CSS pixels. */
+export interface HeightKnot {
+  readonly width: number;
   readonly height: number;
 }
 
 /** The widths of the text between which heights are measured, and at which at least. */
 const [least, most, stride] = [300, 1120, 20];
+/** What nobody sees, in CSS pixels: plots have whole heights, also where these follow the width. */
+const tolerance = 1;
 
-/** Heights of the plots on a notebook's page as they depend on the width, by figure. @throws Error if they do so but in a few steps */
-export async function measureHeights(page: Page): Promise<Map<string, readonly HeightStep[]>> {
+/** Heights of the plots on a notebook's page as they depend on the width, by figure: straight between the knots. */
+export async function measureHeights(page: Page): Promise<Map<string, readonly HeightKnot[]>> {
   const names = await figureNames(page);
   const measured = new Map<number, readonly number[]>();
   const at = async (width: number): Promise<readonly number[]> => {
@@ -19,10 +21,17 @@ export async function measureHeights(page: Page): Promise<Map<string, readonly H
     measured.set(width, heights);
     return heights;
   };
-  /** Finds where between two widths a height changes. */
+  /** Measures between two widths until all heights there are straight, or jump from one pixel to the next. */
   const search = async (low: number, high: number): Promise<void> => {
-    if (high - low < 2 || String(await at(low)) === String(await at(high))) return;
+    const [before, after] = [await at(low), await at(high)];
+    if (high - low < 2) return;
     const middle = Math.floor((low + high) / 2);
+    const part = (middle - low) / (high - low);
+    const between = await at(middle);
+    const straight = between.every(
+      (height, i) => Math.abs(height - (before[i] + part * (after[i] - before[i]))) <= tolerance,
+    );
+    if (straight) return;
     await search(low, middle);
     await search(middle, high);
   };
@@ -30,17 +39,24 @@ export async function measureHeights(page: Page): Promise<Map<string, readonly H
 
   const widths = [...measured.keys()].sort((a, b) => a - b);
   return new Map(
-    names.map((name, i) => {
-      const steps: HeightStep[] = [];
-      for (const width of widths) {
-        const height = measured.get(width)![i];
-        if (height !== steps.at(-1)?.height) steps.push({ from: width, height });
-      }
-      if (steps.length > 20)
-        throw new Error(`The height of ${name} is not the same over whole ranges of widths`);
-      return [name, steps];
-    }),
+    names.map((name, i) => [
+      name,
+      knotsOf(widths.map((width) => ({ width, height: measured.get(width)![i] }))),
+    ]),
   );
+}
+
+/** The fewest of the knots, increasing in width, between which the others lie on straight lines: Douglas and Peucker's way. */
+export function knotsOf(knots: readonly HeightKnot[]): readonly HeightKnot[] {
+  const [first, last] = [knots[0], knots[knots.length - 1]];
+  const slope = (last.height - first.height) / (last.width - first.width || 1);
+  const off = knots.map(({ width, height }) =>
+    Math.abs(height - first.height - slope * (width - first.width)),
+  );
+  const most = Math.max(...off);
+  if (most <= tolerance) return first === last ? [first] : [first, last];
+  const at = off.indexOf(most);
+  return [...knotsOf(knots.slice(0, at + 1)), ...knotsOf(knots.slice(at)).slice(1)];
 }
 
 /** In the page: the heights of the plots at a width of the text. */
@@ -54,15 +70,19 @@ async function heightsAt(width: number): Promise<number[]> {
 }
 
 /**
- * A height that depends on the width in steps, as one CSS value: the first height, and for each step a
- * ramp of it that is a thousandth of a pixel wide (`100cqw` is the width of the box around the picture).
+ * A height that depends on the width as one CSS value: the first height, and for each piece between knots a ramp, which
+ * is a thousandth of a pixel wide where the height jumps (`100cqw` is the width of the box around the picture).
  */
-export function heightRule([first, ...steps]: readonly HeightStep[]): string {
-  let before = first.height;
-  const ramps = steps.map(({ from, height }) => {
-    const [rise, sign] = [Math.abs(height - before), height < before ? "-" : "+"];
-    before = height;
-    return ` ${sign} clamp(0px,(100cqw - ${from - 0.5}px)*${rise * 1000},${rise}px)`;
+export function heightRule(knots: readonly HeightKnot[]): string {
+  const ramps = knots.slice(1).flatMap(({ width, height }, i) => {
+    const before = knots[i];
+    const [rise, sign] = [Math.abs(height - before.height), height < before.height ? "-" : "+"];
+    if (rise === 0) return [];
+    const jumps = width - before.width === 1;
+    const from = jumps ? width - 0.5 : before.width;
+    const steep = jumps ? rise * 1000 : Number((rise / (width - before.width)).toFixed(4));
+    return [` ${sign} clamp(0px,(100cqw - ${from}px)*${steep},${rise}px)`];
   });
-  return ramps.length === 0 ? `${first.height}px` : `calc(${first.height}px${ramps.join("")})`;
+  const [{ height }] = knots;
+  return ramps.length === 0 ? `${height}px` : `calc(${height}px${ramps.join("")})`;
 }

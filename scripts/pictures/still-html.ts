@@ -1,6 +1,6 @@
 import { escapeHtml } from "../../src/notebook/escape-html";
 import type { ShownCells, ShownFigure } from "./cells";
-import { type HeightStep, heightRule } from "./plot-heights";
+import { type HeightKnot, heightRule } from "./plot-heights";
 import type { Still } from "./stills";
 
 /** Narrow pictures are for windows up to this width. */
@@ -16,7 +16,7 @@ export interface DrawnAhead {
 /** @param folder of the stills, from the site's root */
 export function drawnAhead(
   { slots, outputs }: ShownCells,
-  heights: ReadonlyMap<string, readonly HeightStep[]>,
+  heights: ReadonlyMap<string, readonly HeightKnot[]>,
   stills: readonly Still[],
   folder: string,
 ): DrawnAhead {
@@ -34,7 +34,7 @@ export function drawnAhead(
 /** A figure's picture in a box that has the plot's height at every width. */
 function pictureHtml(
   { name, alt }: ShownFigure,
-  steps: readonly HeightStep[],
+  steps: readonly HeightKnot[],
   stills: readonly Still[],
   folder: string,
 ): string {

@@ -12,7 +12,7 @@ import { serveBuiltSite } from "./support/built-site";
 import { launchChromium, type WatchedPage } from "./support/chromium";
 import { addressSays, cell, expectToAddUp, openNotebook, readouts } from "./support/notebook";
 import type { Site } from "./support/site";
-import { epochsDone, panelButton, untilTrained } from "./support/training-panel";
+import { panelButton, stepsDone, untilTrained } from "./support/training-panel";
 
 let site: Site;
 let browser: Browser;
@@ -95,7 +95,7 @@ describe("the engine", () => {
     await expect.poll(line).toMatch(/^Engine: WebAssembly.*epochs a second/);
     await button("Pause").click();
     await expect.poll(() => button("Resume").count()).toBe(1);
-    const before = await epochsDone(page);
+    const before = await stepsDone(page);
     expect(before).toBeGreaterThan(0);
     expect(before).toBeLessThan(600);
 
@@ -103,14 +103,14 @@ describe("the engine", () => {
     await addressSays(page, "engine", "plain");
     await button("Resume").click();
     await expect.poll(line).toContain("Engine: Plain TypeScript");
-    await expect.poll(() => epochsDone(page)).toBeGreaterThan(before);
+    await expect.poll(() => stepsDone(page)).toBeGreaterThan(before);
 
     await engines().selectOption("Automatic");
     await addressSays(page, "engine", null);
     await expect.poll(line).toContain("Engine: WebAssembly");
-    expect(await epochsDone(page)).toBeGreaterThan(before);
+    expect(await stepsDone(page)).toBeGreaterThan(before);
     await untilTrained(page);
-    expect(await epochsDone(page)).toBe(600);
+    expect(await stepsDone(page)).toBe(600);
     expectToAddUp(await readouts(page));
     expect(await violations("training")).toEqual([]);
   });

@@ -15,7 +15,7 @@ import {
   settled,
 } from "./support/notebook";
 import type { Site } from "./support/site";
-import { epochsDone, panelButton, panelText, untilTrained } from "./support/training-panel";
+import { panelButton, panelText, stepsDone, untilTrained } from "./support/training-panel";
 
 let site: Site;
 let browser: Browser;
@@ -67,7 +67,7 @@ describe("training on WebGL", () => {
     expect(fetched(/\/worker-/)).toHaveLength(1);
     expect(fetched(/webgl-engine/)).toHaveLength(1);
     expect(await panelText(page)).toMatch(/TensorFlow\.js on WebGL.*epochs a second/);
-    expect(await epochsDone(page)).toBe(4);
+    expect(await stepsDone(page)).toBe(4);
 
     const now = await readouts(page);
     expectToAddUp(now);
@@ -108,19 +108,19 @@ describe("training on the plain engine", () => {
   it("pauses, goes on by single epochs, and resumes to the end", async () => {
     await open("?width=64&epochs=0,40&engine=plain&seed=5");
     await press("Train");
-    await expect.poll(() => epochsDone(page)).toBeGreaterThan(0);
+    await expect.poll(() => stepsDone(page)).toBeGreaterThan(0);
     await press("Pause");
     await expect.poll(() => button("Resume").count()).toBe(1);
-    const paused = await epochsDone(page);
+    const paused = await stepsDone(page);
     expect(paused).toBeLessThan(40);
     await plot(page, "loss").scrollIntoViewIfNeeded();
     const shown = await readouts(page);
     expectToAddUp(shown);
 
     await press("Step");
-    await expect.poll(() => epochsDone(page)).toBe(paused + 1);
+    await expect.poll(() => stepsDone(page)).toBe(paused + 1);
     await press("Step");
-    await expect.poll(() => epochsDone(page)).toBe(paused + 2);
+    await expect.poll(() => stepsDone(page)).toBe(paused + 2);
     // The network on the page is the one of that epoch.
     await expect.poll(() => figureText(page, "loss")).toMatch(new RegExp(`epoch ${paused + 2}\\b`));
     const stepped = await readouts(page);
@@ -129,7 +129,7 @@ describe("training on the plain engine", () => {
 
     await press("Resume");
     await trained();
-    expect(await epochsDone(page)).toBe(40);
+    expect(await stepsDone(page)).toBe(40);
     await expect.poll(() => figureText(page, "loss")).toMatch(/epoch 40\b/);
   });
 
@@ -215,7 +215,7 @@ describe("training on the plain engine", () => {
   it("does not stop a reader who moves the query meanwhile", async () => {
     await open("?width=64&epochs=0,2000&engine=plain&seed=5");
     await press("Train");
-    await expect.poll(() => epochsDone(page)).toBeGreaterThan(0);
+    await expect.poll(() => stepsDone(page)).toBeGreaterThan(0);
     await plot(page, "decomposition").focus();
     await page.keyboard.press("Home");
     await addressSays(page, "x", "-10");

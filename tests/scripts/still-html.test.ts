@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { heightRule } from "../../scripts/pictures/plot-heights";
+import { heightRule, knotsOf } from "../../scripts/pictures/plot-heights";
 import { drawnAhead } from "../../scripts/pictures/still-html";
 import type { Still } from "../../scripts/pictures/stills";
 
@@ -22,7 +22,7 @@ it("puts a figure's pictures where its plot will be, with its sentence", () => {
     html: "<figure><!--loss--><figcaption>It falls.</figcaption></figure>",
     figures: [{ name: "loss", alt: "From 3 to “1”, or < 1." }],
   };
-  const heights = new Map([["loss", [{ from: 300, height: 240 }]]]);
+  const heights = new Map([["loss", [{ width: 300, height: 240 }]]]);
   const cells = { slots: { prose: ["1"] }, outputs: [output] };
   const { slots, figures } = drawnAhead(cells, heights, stills, "prerender/name");
   expect(slots).toEqual({ prose: ["1"] });
@@ -34,13 +34,38 @@ it("puts a figure's pictures where its plot will be, with its sentence", () => {
     expect(figures.loss).toContain(part);
 });
 
-it("writes a height that changes at a width as a ramp that nobody sees", () => {
+it("writes a height that jumps at a width as a ramp that nobody sees", () => {
   const rule = heightRule([
-    { from: 300, height: 320 },
-    { from: 480, height: 380 },
-    { from: 600, height: 370 },
+    { width: 300, height: 320 },
+    { width: 479, height: 320 },
+    { width: 480, height: 380 },
+    { width: 599, height: 380 },
+    { width: 600, height: 370 },
   ]);
   expect(rule).toBe(
     "calc(320px + clamp(0px,(100cqw - 479.5px)*60000,60px) - clamp(0px,(100cqw - 599.5px)*10000,10px))",
   );
+});
+
+it("writes a height that follows the width as a ramp of its own slope", () => {
+  const rule = heightRule([
+    { width: 300, height: 600 },
+    { width: 640, height: 940 },
+    { width: 700, height: 940 },
+  ]);
+  expect(rule).toBe("calc(600px + clamp(0px,(100cqw - 300px)*1,340px))");
+});
+
+it("keeps of the measured heights those between which the others are straight", () => {
+  const heights = [300, 320, 340, 341, 360, 380, 400].map((width) => ({
+    width,
+    height: width < 341 ? width : 500,
+  }));
+  expect(knotsOf(heights)).toEqual([
+    { width: 300, height: 300 },
+    { width: 340, height: 340 },
+    { width: 341, height: 500 },
+    { width: 400, height: 500 },
+  ]);
+  expect(knotsOf([{ width: 300, height: 5 }])).toEqual([{ width: 300, height: 5 }]);
 });

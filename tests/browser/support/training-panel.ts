@@ -12,15 +12,15 @@ export async function panelText(page: Page): Promise<string> {
   return (await cell(page, "training").textContent()) ?? "";
 }
 
-/** Epochs done, of all models, as the progress says; NaN where it counts none. */
-export async function epochsDone(page: Page): Promise<number> {
-  const found = /([\d,]+) \/ [\d,]+ epochs/.exec(await panelText(page));
+/** Epochs or batches done, of all models, as the progress says; NaN where it counts none. */
+export async function stepsDone(page: Page): Promise<number> {
+  const found = /([\d,]+) \/ [\d,]+ (?:epochs|batches)/.exec(await panelText(page));
   return Number(found?.[1].replaceAll(",", ""));
 }
 
-/** Waits until a training is over: the progress counts its epochs, and the main button offers to train again. */
+/** Waits until a training is over: the progress counts its steps, and the main button offers to train again. */
 export async function untilTrained(page: Page): Promise<void> {
   const over = async (): Promise<boolean> =>
-    !Number.isNaN(await epochsDone(page)) && (await panelButton(page, "Train").count()) === 1;
+    !Number.isNaN(await stepsDone(page)) && (await panelButton(page, "Train").count()) === 1;
   await expect.poll(over, { message: "the training is over", timeout: 50_000 }).toBe(true);
 }
