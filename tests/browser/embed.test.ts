@@ -16,6 +16,7 @@ import {
 import { launchFirefox } from "./support/firefox";
 import { watchWhatLasts, whatLasts } from "./support/leaks";
 import type { Site } from "./support/site";
+import { launchWebkit, type Webkit, webkitPage } from "./support/webkit";
 
 let site: Site;
 beforeAll(async () => {
@@ -533,10 +534,14 @@ ${cell("three", 'cell="row-order" scope="a"')}<div id="tall"></div>${cell("four"
   });
 });
 
-const noFirefox = findBrowsers().firefox === undefined && process.env.CI === undefined;
-if (noFirefox) console.log("SKIPPED: there is no firefox on this machine (npm run browsers)");
+/** Whether a browser's tests are skipped: not where they must run. */
+function isMissing(name: "firefox" | "webkit"): boolean {
+  const missing = findBrowsers()[name] === undefined && process.env.CI === undefined;
+  if (missing) console.log(`SKIPPED: there is no ${name} on this machine (npm run browsers)`);
+  return missing;
+}
 
-describe.skipIf(noFirefox)("a cell in another's post, in Firefox", () => {
+describe.skipIf(isMissing("firefox"))("a cell in another's post, in Firefox", () => {
   let browser: Firefox;
   const open = async (): Promise<PostPage> => {
     const page = await browser.newPage();
@@ -545,6 +550,19 @@ describe.skipIf(noFirefox)("a cell in another's post, in Firefox", () => {
   };
   beforeAll(async () => {
     browser = await launchFirefox();
+  });
+  afterAll(() => browser?.close());
+
+  describe("by its tag", () => testPost(open));
+  describe("in a frame", () => testFrames(open));
+  describe("with training", () => testTraining(open, () => {}));
+});
+
+describe.skipIf(isMissing("webkit"))("a cell in another's post, in WebKit", () => {
+  let browser: Webkit;
+  const open = async (): Promise<PostPage> => webkitPage(browser.driver);
+  beforeAll(async () => {
+    browser = await launchWebkit();
   });
   afterAll(() => browser?.close());
 
