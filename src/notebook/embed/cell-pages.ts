@@ -1,8 +1,8 @@
 import { isShown } from "../compile/closure.ts";
 import { escapeHtml } from "../compile/highlight.ts";
-import { linkHead } from "../social-card.ts";
+import { cardSize, linkHead } from "../social-card.ts";
 import type { Sources } from "../sources.ts";
-import { fallbackOf, pictureOf } from "./fallback.ts";
+import { fallbackOf } from "./fallback.ts";
 import { heightAt } from "./reserve.ts";
 
 /** A file of the built site. */
@@ -51,6 +51,7 @@ function page(sources: Sources, site: string, notebook: string, slug: string): s
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
+${/<link rel="icon"[^>]*>/.exec(sources.template())?.[0] ?? ""}
 ${link}
 <link rel="alternate" type="application/json+oembed" href="${path}.json" title="${escapeHtml(title)}">
 <style>body { max-width: 62rem; margin: 0 auto; padding: 1.5rem; } img { max-width: 100%; height: auto; }</style>
@@ -69,7 +70,7 @@ function oembed(sources: Sources, site: string, notebook: string, slug: string):
   const height = heights
     ? heightAt(heights, frameWidth - 2 * framePadding) + 2 * framePadding
     : frameHeight;
-  const picture = pictureOf(sources, notebook, slug);
+  const card = sources.card(notebook, slug);
   const source = escapeHtml(`${site}embed.html?notebook=${notebook}&cell=${slug}&downloads`);
   return JSON.stringify({
     version: "1.0",
@@ -80,10 +81,10 @@ function oembed(sources: Sources, site: string, notebook: string, slug: string):
     width: frameWidth,
     height,
     html: `<iframe src="${source}" title="${escapeHtml(title)}" width="${frameWidth}" height="${height}" sandbox="allow-scripts allow-downloads allow-popups" loading="lazy"></iframe>`,
-    ...(picture && {
-      thumbnail_url: `${site}${picture.src}`,
-      thumbnail_width: picture.width,
-      thumbnail_height: picture.height,
+    ...(card && {
+      thumbnail_url: `${site}${card}`,
+      thumbnail_width: cardSize.width,
+      thumbnail_height: cardSize.height,
     }),
   });
 }

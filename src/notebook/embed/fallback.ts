@@ -3,26 +3,10 @@ import type { Sources } from "../sources.ts";
 import { type Column, columns, narrowWindow } from "./columns.ts";
 import { heightAt } from "./reserve.ts";
 
-/** What the build has drawn of a cell. */
-export interface StillPicture {
-  /** Path from the site's root. */
-  readonly src: string;
-  readonly width: number;
-  readonly height: number;
-  /** As HTML. */
-  readonly alt: string;
-}
-
-export function pictureOf(
-  sources: Sources,
-  notebook: string,
-  slug: string,
-): StillPicture | undefined {
+/** What a cell's figure shows, in words, as HTML; undefined where the build has drawn none. */
+export function altOf(sources: Sources, notebook: string, slug: string): string | undefined {
   const html = sources.prerendered(notebook)?.figures?.[slug] ?? "";
-  const [, src, width, height, alt] =
-    /<img src="\/([^"]+)" width="(\d+)" height="(\d+)".*? alt="([^"]*)"/.exec(html) ?? [];
-  if (src === undefined || alt === undefined) return undefined;
-  return { src, width: Number(width), height: Number(height), alt };
+  return /<img [^>]* alt="([^"]*)"/.exec(html)?.[1];
 }
 
 /**
@@ -36,7 +20,7 @@ export function fallbackOf(sources: Sources, notebook: string, slug: string, roo
   const [narrow, wide] = (["narrow", "wide"] as const).map((column) =>
     embeddedPicture(sources, notebook, slug, column),
   );
-  const alt = pictureOf(sources, notebook, slug)?.alt ?? name;
+  const alt = altOf(sources, notebook, slug) ?? name;
   const content =
     narrow && wide
       ? `<picture><source media="(max-width: ${narrowWindow}px)" srcset="${root}${narrow.src}" ${narrow.size}><img src="${root}${wide.src}" ${wide.size} alt="${alt}"></picture>`
