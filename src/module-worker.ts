@@ -9,10 +9,16 @@ let blocked = false;
 /**
  * Starts a module as a worker, also where it comes from another origin than the page, as in an embed: browsers
  * take a worker's script from the page's own origin alone, but that may import the other's.
+ * @throws Error where the browser says at once that there can be none; others tell the worker of an error
  */
 export function startModuleWorker(url: string): Worker {
   const sameOrigin = new URL(url, location.href).origin === location.origin;
-  return new Worker(sameOrigin ? url : shimOf(url), { type: "module" });
+  try {
+    return new Worker(sameOrigin ? url : shimOf(url), { type: "module" });
+  } catch (error) {
+    // WebKit refuses it at once, and tells of the policy later.
+    throw sameOrigin || (error as Error).name !== "SecurityError" ? error : new Error(forbidden);
+  }
 }
 
 /** Why a worker that has failed without a word could not be started, if that is known. */

@@ -35,3 +35,16 @@ it("one of another origin starts from a script that imports it, made once", () =
   expect(started).toEqual(["module blob:1", "module blob:1"]);
   expect(blobs).toHaveLength(1);
 });
+
+it("one that the page's policy forbids says what the policy lacks, where the browser refuses it at once", () => {
+  class RefusedWorker {
+    constructor() {
+      throw new DOMException("The operation is insecure.", "SecurityError");
+    }
+  }
+  vi.stubGlobal("Worker", RefusedWorker);
+  expect(() => startModuleWorker("https://site.example/worker.js")).toThrow(
+    "This page does not allow workers from blob: addresses (worker-src blob: in its policy)",
+  );
+  expect(() => startModuleWorker("/assets/worker.js")).toThrow("The operation is insecure.");
+});

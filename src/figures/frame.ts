@@ -237,6 +237,7 @@ export function figure<State>(
     document.removeEventListener("visibilitychange", shown);
     removeEventListener("beforeprint", redraw);
     giveUpTurn(element);
+    away.close();
     words.cancel();
     clearTimeout(speechTimer);
     idle?.cancel();

@@ -6,20 +6,19 @@ import { frameAt, frameMilliseconds, framesAcross, sweepFrames, sweepQuery } fro
 /** The sweep of the query, with its play and pause. */
 export interface LookupAnimation {
   readonly transport: InputElement<TransportState>;
-  /** Tells where the query is now: one that the sweep did not set stops it. */
-  follow(x: number, domain: readonly [number, number]): void;
+  /** Tells that the figure shows a query of this domain. */
+  follow(domain: readonly [number, number]): void;
   /** The reader took the probe: the sweep plays again only if she asks for it. */
   stop(): void;
 }
 
 /** A step for a reader who prefers reduced motion: a twentieth of the domain. */
 const framesPerStep = framesAcross / 20;
-/** Two queries nearer than this are the same: the page rounds. */
-const tolerance = 0.011;
 
 /**
  * Sweeps the query through the domain and back, over and over, while `element` is in sight and the page is visible.
  * It starts when `element` first comes into view, unless the reader prefers reduced motion: then the button steps.
+ * A query that the sweep has not set is the reader's, in whichever figure: it pauses the sweep.
  */
 export function lookupAnimation(
   element: Element,
@@ -28,29 +27,32 @@ export function lookupAnimation(
 ): LookupAnimation {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   let domain: readonly [number, number] = [0, 1];
-  let current = 0;
+  /** The query as the sweep has left it, rounded as the page does. */
+  let left = 0;
   let frame = 0;
   let touched = false;
   let inSight = false;
   let playing = false;
   let request = 0;
   let before = 0;
-  /** What the sweep has set and the page may still tell back, late. */
-  let sent: number[] = [];
 
   const show = (): void => {
-    const x = Math.round(sweepQuery(frame, domain) * 100) / 100;
-    if (x === sent.at(-1)) return;
-    sent.push(x);
-    set.x(x);
+    set.x(Math.round(sweepQuery(frame, domain) * 100) / 100);
+    left = set.current().x;
   };
   /** Goes on from where the query is, in the direction that the sweep last had. */
   const resume = (): void => {
-    const up = frameAt(current, domain);
+    left = set.current().x;
+    const up = frameAt(left, domain);
     frame = frame % sweepFrames > framesAcross ? sweepFrames - up : up;
-    sent = [current];
+  };
+  /** Asked of the page itself, which shows a query only later: by then the sweep would have set the next one. */
+  const yieldToReader = (): void => {
+    if (playing && set.current().x !== left) play(false);
   };
   const tick = (now: number): void => {
+    yieldToReader();
+    if (!playing) return;
     const elapsed = Math.min(100, now - before);
     before = now;
     const whole = Math.floor(frame);
@@ -109,13 +111,9 @@ export function lookupAnimation(
 
   return {
     transport: control,
-    follow: (x, range) => {
-      current = x;
+    follow: (range) => {
       domain = range;
-      // The page tells the queries back in order: those before one that it told will not come any more.
-      const told = sent.findLastIndex((each) => Math.abs(each - x) < tolerance);
-      if (told !== -1) sent = sent.slice(told);
-      else if (playing) play(false);
+      yieldToReader();
     },
     stop: () => {
       touched = true;

@@ -338,7 +338,7 @@ export function lookupTraceFigure(
   element.querySelector(".figure-plot")!.after(animation.transport);
   const update = element.update;
   element.update = (state) => {
-    animation.follow(state.focus.x, state.domain);
+    animation.follow(state.domain);
     update(state);
   };
   return element;

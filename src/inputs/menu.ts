@@ -9,6 +9,8 @@ export interface MenuItem {
 export interface MenuElement extends HTMLElement {
   /** What opens it, and has the focus again when it closes. */
   readonly button: HTMLButtonElement;
+  /** Closes it: the page tells an open menu of what happens outside. */
+  close(): void;
 }
 
 /**
@@ -34,7 +36,7 @@ export function menu(label: string, items: () => readonly MenuItem[]): MenuEleme
   list.setAttribute("role", "menu");
   list.setAttribute("aria-label", label);
 
-  const element = Object.assign(document.createElement("div"), { button });
+  const element = Object.assign(document.createElement("div"), { button, close: () => close() });
   element.className = "menu";
   element.append(button, list);
 

@@ -1,4 +1,4 @@
-import type { CDPSession, Browser as Chromium, Page } from "playwright-core";
+import type { Browser as Chromium, Page } from "playwright-core";
 import type { Browser as Firefox } from "puppeteer-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { findBrowsers } from "../../scripts/browsers.mjs";
@@ -14,7 +14,9 @@ import {
   textIn,
 } from "./support/embeds";
 import { launchFirefox } from "./support/firefox";
+import { watchWhatLasts, whatLasts } from "./support/leaks";
 import type { Site } from "./support/site";
+import { launchWebkit, type Webkit, webkitPage } from "./support/webkit";
 
 let site: Site;
 beforeAll(async () => {
@@ -72,11 +74,7 @@ function testPost(open: () => Promise<PostPage>): void {
   });
 
   it("follows a drag in its own scope and not in another, and tells the post", async () => {
-    // The sweep of the trace has begun when that came into view.
-    await page.evaluate(() => {
-      const pause = document.getElementById("trace")?.shadowRoot?.querySelector(".button-play");
-      if (pause?.textContent === "Pause") (pause as HTMLElement).click();
-    });
+    // The sweep of the trace has begun when that came into view, and leaves the query to the reader.
     await dragIn(page, "rows", 0.5, 0.2);
     await expect.poll(() => parameterOf(page, "rows")).toBeLessThan(-3);
     const x = await parameterOf(page, "rows");
@@ -240,32 +238,6 @@ new PerformanceObserver((list) => {
   for (const { value } of list.getEntries()) shift += value;
 }).observe({ type: "layout-shift", buffered: true });`;
 
-/** What an element makes, and must let go of. */
-const kinds = [
-  "customElements.get('lookup-cell')",
-  "MutationObserver",
-  "IntersectionObserver",
-  "ResizeObserver",
-  "SVGSVGElement",
-  "ShadowRoot",
-  "Worker",
-];
-
-async function instancesOf(session: CDPSession, name: string): Promise<number> {
-  const { result } = await session.send("Runtime.evaluate", { expression: `${name}.prototype` });
-  const { objects } = await session.send("Runtime.queryObjects", {
-    prototypeObjectId: result.objectId as string,
-  });
-  const { result: count } = await session.send("Runtime.callFunctionOn", {
-    objectId: objects.objectId as string,
-    functionDeclaration: "function () { return this.length; }",
-    returnByValue: true,
-  });
-  for (const { objectId } of [result, objects])
-    await session.send("Runtime.releaseObject", { objectId: objectId as string });
-  return count.value as number;
-}
-
 /** Whether a text in an element is set in a font of the site's, and in no other. */
 async function isInOwnFont(page: Page, id: string, selector: string): Promise<boolean> {
   const session = await page.context().newCDPSession(page);
@@ -281,20 +253,27 @@ async function isInOwnFont(page: Page, id: string, selector: string): Promise<bo
   return fonts.length > 0 && fonts.every(({ isCustomFont }) => isCustomFont);
 }
 
-/** Runs in the post: in each round, fifty elements come, live and go. */
-async function inAndOutOfThePost(rounds: number): Promise<void> {
+/** The cells that come and go: of each kind that there is. */
+const comers = ["target", "readouts", "lookup-trace", "weights", "training", "loss", "row-order"];
+
+/** Runs in the post: in each round, fifty elements come, live, are used and go. */
+async function inAndOutOfThePost({ rounds, cells }: { rounds: number; cells: readonly string[] }) {
   for (let round = 0; round < rounds; ++round) {
     const elements = Array.from({ length: 50 }, (_, i) => {
       const element = document.createElement("lookup-cell");
       element.setAttribute("notebook", "x-squared");
-      element.setAttribute("cell", ["target", "readouts"][i] ?? "target-prose");
+      element.setAttribute("cell", cells[i] ?? "target-prose");
       element.setAttribute("scope", "a");
+      // One upon the other, so that all are in sight.
+      Object.assign(element.style, { position: "absolute", top: "0", width: "700px" });
       return element;
     });
     document.querySelector("main")?.append(...elements);
     const lives = (element: Element): boolean =>
       element.shadowRoot?.querySelector(".cell-output > *, [data-slot]:not(:empty)") !== null;
-    while (!elements.slice(0, 6).every(lives)) await new Promise((done) => setTimeout(done, 20));
+    while (!elements.slice(0, 12).every(lives)) await new Promise((done) => setTimeout(done, 20));
+    for (const element of elements)
+      element.shadowRoot?.querySelector<HTMLElement>(".menu-button")?.click();
     for (const element of elements) element.remove();
     await new Promise((done) => setTimeout(done, 50));
   }
@@ -540,27 +519,30 @@ ${cell("three", 'cell="row-order" scope="a"')}<div id="tall"></div>${cell("four"
 
   it("leaves nothing behind after a thousand times in and out of the post", async () => {
     await visit(scriptTag(), "", async (page) => {
+      await page.addInitScript(watchWhatLasts);
+      await page.reload();
       const session = await page.context().newCDPSession(page);
-      const inAndOut = (rounds: number): Promise<void> => page.evaluate(inAndOutOfThePost, rounds);
-      const left = async (): Promise<Record<string, number>> => {
-        await session.send("HeapProfiler.collectGarbage");
-        const counts: Record<string, number> = {};
-        for (const name of kinds) counts[name] = await instancesOf(session, name);
-        return counts;
-      };
+      const inAndOut = (rounds: number): Promise<void> =>
+        page.evaluate(inAndOutOfThePost, { rounds, cells: comers });
+      const left = (): Promise<Record<string, number>> => whatLasts(page, session);
       await inAndOut(1);
+      await expect.poll(async () => (await left()).timers).toBe(0);
       const before = await left();
+      expect(before).toMatchObject({ "customElements.get('lookup-cell')": 0, runtimes: 0 });
       await inAndOut(20);
       await expect.poll(left).toEqual(before);
-      expect(before["customElements.get('lookup-cell')"]).toBe(0);
     });
   });
 });
 
-const noFirefox = findBrowsers().firefox === undefined && process.env.CI === undefined;
-if (noFirefox) console.log("SKIPPED: there is no firefox on this machine (npm run browsers)");
+/** Whether a browser's tests are skipped: not where they must run. */
+function isMissing(name: "firefox" | "webkit"): boolean {
+  const missing = findBrowsers()[name] === undefined && process.env.CI === undefined;
+  if (missing) console.log(`SKIPPED: there is no ${name} on this machine (npm run browsers)`);
+  return missing;
+}
 
-describe.skipIf(noFirefox)("a cell in another's post, in Firefox", () => {
+describe.skipIf(isMissing("firefox"))("a cell in another's post, in Firefox", () => {
   let browser: Firefox;
   const open = async (): Promise<PostPage> => {
     const page = await browser.newPage();
@@ -569,6 +551,19 @@ describe.skipIf(noFirefox)("a cell in another's post, in Firefox", () => {
   };
   beforeAll(async () => {
     browser = await launchFirefox();
+  });
+  afterAll(() => browser?.close());
+
+  describe("by its tag", () => testPost(open));
+  describe("in a frame", () => testFrames(open));
+  describe("with training", () => testTraining(open, () => {}));
+});
+
+describe.skipIf(isMissing("webkit"))("a cell in another's post, in WebKit", () => {
+  let browser: Webkit;
+  const open = async (): Promise<PostPage> => webkitPage(browser.driver);
+  beforeAll(async () => {
+    browser = await launchWebkit();
   });
   afterAll(() => browser?.close());
 

@@ -244,4 +244,14 @@ describe("a figure", () => {
     expect(observers.length).toBeGreaterThan(0);
     expect(observers.every(({ alive }) => !alive)).toBe(true);
   });
+
+  it("closes its menu when its cell is over, so that the page no longer tells it of events", async () => {
+    Element.prototype.scrollIntoView = vi.fn();
+    element.querySelector<HTMLElement>(".menu-button")!.click();
+    const list = element.querySelector<HTMLElement>("[role=menu]")!;
+    expect(list.hidden).toBe(false);
+    invalidate();
+    await Promise.resolve();
+    expect(list.hidden).toBe(true);
+  });
 });

@@ -1,8 +1,8 @@
 import { isShown } from "../compile/closure.ts";
 import { escapeHtml } from "../escape-html.ts";
-import { linkHead } from "../social-card.ts";
+import { cardSize, linkHead } from "../social-card.ts";
 import type { Sources } from "../sources.ts";
-import { fallbackHtml, fallbackOf, pictureOf } from "./fallback.ts";
+import { fallbackHtml, fallbackOf } from "./fallback.ts";
 import { frameHeight, frameTag, frameWidth } from "./frame-tag.ts";
 import { cellTag } from "./tag.ts";
 
@@ -48,6 +48,7 @@ function page(sources: Sources, site: string, notebook: string, slug: string): s
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
+${/<link rel="icon"[^>]*>/.exec(sources.template())?.[0] ?? ""}
 ${link}
 <link rel="alternate" type="application/json+oembed" href="${path}.json" title="${escapeHtml(title)}">
 <style>body { max-width: 62rem; margin: 0 auto; padding: 1.5rem; } img { max-width: 100%; height: auto; }</style>
@@ -63,7 +64,7 @@ ${cellTag({ notebook, cell: slug, code: "" }, fallback)}
 function oembed(sources: Sources, site: string, notebook: string, slug: string): string {
   const title = titleOf(sources, notebook, slug);
   const height = frameHeight(sources.heights(notebook)[slug]);
-  const picture = pictureOf(sources, notebook, slug);
+  const card = sources.card(notebook, slug);
   return JSON.stringify({
     version: "1.0",
     type: "rich",
@@ -73,10 +74,10 @@ function oembed(sources: Sources, site: string, notebook: string, slug: string):
     width: frameWidth,
     height,
     html: frameTag({ notebook, cell: slug }, { root: site, title, width: frameWidth, height }),
-    ...(picture && {
-      thumbnail_url: `${site}${picture.src}`,
-      thumbnail_width: picture.width,
-      thumbnail_height: picture.height,
+    ...(card && {
+      thumbnail_url: `${site}${card}`,
+      thumbnail_width: cardSize.width,
+      thumbnail_height: cardSize.height,
     }),
   });
 }

@@ -3,16 +3,6 @@ import type { Sources } from "../sources.ts";
 import { type Column, columns, narrowWindow } from "./columns.ts";
 import { heightAt } from "./reserve.ts";
 
-/** What the build has drawn of a cell. */
-export interface StillPicture {
-  /** Path from the site's root. */
-  readonly src: string;
-  readonly width: number;
-  readonly height: number;
-  /** As HTML. */
-  readonly alt: string;
-}
-
 /** What there is to show of a cell that does not live. */
 export interface Fallback {
   readonly cell: string;
@@ -37,16 +27,10 @@ export interface EmbeddedPicture {
   readonly height: number;
 }
 
-export function pictureOf(
-  sources: Sources,
-  notebook: string,
-  slug: string,
-): StillPicture | undefined {
+/** What a cell's figure shows, in words, as HTML; undefined where the build has drawn none. */
+export function altOf(sources: Sources, notebook: string, slug: string): string | undefined {
   const html = sources.prerendered(notebook)?.figures?.[slug] ?? "";
-  const [, src, width, height, alt] =
-    /<img src="\/([^"]+)" width="(\d+)" height="(\d+)".*? alt="([^"]*)"/.exec(html) ?? [];
-  if (src === undefined || alt === undefined) return undefined;
-  return { src, width: Number(width), height: Number(height), alt };
+  return /<img [^>]* alt="([^"]*)"/.exec(html)?.[1];
 }
 
 export function fallbackOf(sources: Sources, notebook: string, slug: string): Fallback {
@@ -54,7 +38,7 @@ export function fallbackOf(sources: Sources, notebook: string, slug: string): Fa
   const [narrow, wide] = (["narrow", "wide"] as const).map((column) =>
     embeddedPicture(sources, notebook, slug, column),
   );
-  const alt = pictureOf(sources, notebook, slug)?.alt ?? escapeHtml(`${title}: ${slug}`);
+  const alt = altOf(sources, notebook, slug) ?? escapeHtml(`${title}: ${slug}`);
   const page = sources.pageOf(notebook);
   return { cell: slug, title, page, ...(narrow && wide && { pictures: { narrow, wide, alt } }) };
 }

@@ -36,7 +36,8 @@ export async function supportedVariant(
   if (variant === undefined)
     throw new Error("WebAssembly has no vector instructions (SIMD) in this browser.");
   try {
-    await WebAssembly.compile(probe(variant));
+    // WebKit's policy lets it be compiled and not be used.
+    await WebAssembly.instantiate(probe(variant));
   } catch {
     throw new Error("The security policy of this page does not allow WebAssembly.");
   }

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Builder, Capabilities, type WebDriver } from "selenium-webdriver";
+import { type Actions, Builder, Capabilities, type WebDriver } from "selenium-webdriver";
 import { findBrowsers } from "../../../scripts/browsers.mjs";
+import type { PostPage } from "./embeds";
 
 /** WebKitGTK's MiniBrowser on a virtual display, driven through WebKitWebDriver. */
 export interface Webkit {
@@ -57,6 +58,25 @@ export async function launchWebkit(): Promise<Webkit> {
     end();
     throw error;
   }
+}
+
+/** The one page of a driver, as the tests of embeds drive it. */
+export function webkitPage(driver: WebDriver): PostPage {
+  const act = (): Actions => driver.actions({ async: true });
+  return {
+    goto: (url) => driver.get(url),
+    close: async () => {},
+    evaluate: <T, A>(run: (argument: A) => T | Promise<T>, argument?: A): Promise<T> =>
+      driver.executeScript(`return (${run})(...arguments)`, argument),
+    mouse: {
+      move: (x, y) =>
+        act()
+          .move({ x: Math.round(x), y: Math.round(y), duration: 0 })
+          .perform(),
+      down: () => act().press().perform(),
+      up: () => act().release().perform(),
+    },
+  };
 }
 
 async function answering(port: number): Promise<void> {

@@ -57,7 +57,8 @@ describe("the pages of single cells", () => {
       type: "rich",
       title: "First & foremost: doubling",
       height: 82,
-      thumbnail_url: "https://site.example/lookup/a.webp",
+      thumbnail_url: "https://site.example/lookup/cards/first/doubling.png",
+      thumbnail_width: 1200,
     });
     expect(html).toContain(
       'src="https://site.example/lookup/embed.html?notebook=first&amp;cell=doubling&amp;downloads"',
