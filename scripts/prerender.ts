@@ -1,7 +1,8 @@
 /**
  * Draws the notebooks ahead of time, for the first paint, for readers without JavaScript, and for those who show links:
  *
- *     npm run prerender
+ *     npm run prerender            all of them
+ *     npm run prerender -- NAME    one
  *
  * It renders all figures as `npm run figures` does, and writes
  * - `public/prerender/NAME.json`: the text of each slot and, for each cell that shows something, HTML that has the very
@@ -32,8 +33,15 @@ const budget = 600_000;
 const viewport = { width: 1600, height: 900 };
 
 await inStudio(async (studio) => {
-  const embeds = await drawEmbeds(studio);
-  for (const notebook of notebookPages(studio, new Sources(process.cwd()))) {
+  const wanted = process.argv.slice(2);
+  const notebooks = notebookPages(studio, new Sources(process.cwd())).filter(
+    ({ name }) => wanted.length === 0 || wanted.includes(name),
+  );
+  const embeds = await drawEmbeds(
+    studio,
+    notebooks.map(({ name }) => name),
+  );
+  for (const notebook of notebooks) {
     await drawAhead(notebook);
     const ours = embeds.filter((each) => each.notebook === notebook.name);
     await writeEmbeds(notebook.name, ours);

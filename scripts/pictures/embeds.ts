@@ -24,8 +24,8 @@ const widths = [...range(280, columns.narrow, 40), columns.narrow, ...range(360,
 /** Pixels for each CSS pixel, of the pictures and of the window in which they are taken. */
 const densities = { narrow: 1.25, wide: 1, window: 2 };
 
-/** Measures and photographs every cell that can be embedded. @throws Error if fonts were late, without which heights are others */
-export function drawEmbeds(studio: Studio): Promise<DrawnEmbed[]> {
+/** Measures and photographs every cell of some notebooks that can be embedded. @throws Error if fonts were late, without which heights are others */
+export function drawEmbeds(studio: Studio, notebooks: readonly string[]): Promise<DrawnEmbed[]> {
   const options = {
     ...atRest,
     viewport: { width: 1280, height: 2400 },
@@ -45,7 +45,8 @@ export function drawEmbeds(studio: Studio): Promise<DrawnEmbed[]> {
       document.body.style.background = "Canvas";
     });
     const drawn: DrawnEmbed[] = [];
-    for (const cell of cells) drawn.push(await drawEmbed(page, cell));
+    for (const cell of cells)
+      if (notebooks.includes(cell.notebook)) drawn.push(await drawEmbed(page, cell));
     const families = await page.evaluate(() => [...document.fonts].map(({ family }) => family));
     for (const family of ["Lookup Sans", "Lookup Serif"])
       if (!families.some((each) => each.includes(family)))
