@@ -27,8 +27,8 @@ import { figuresFolder, kilobytes, renderFigures, sizeOf, writePictures } from "
 import { drawnAhead } from "./pictures/still-html";
 import { inStudio } from "./pictures/studio";
 
-/** Most bytes that the stills of a notebook may have together. */
-const budget = 600_000;
+/** Most bytes that a reader may fetch of a notebook's stills: those for one window and one scheme. */
+const budget = 400_000;
 /** In which nothing is narrower than it could be. */
 const viewport = { width: 1600, height: 900 };
 
@@ -67,10 +67,15 @@ async function drawAhead(notebook: NotebookPage): Promise<void> {
   const cells = await onNotebook(notebook, { viewport }, readCells);
   const heights = await onNotebook(notebook, { viewport }, measureHeights);
   const { stills, cards } = await renderFigures(notebook);
-  if (sizeOf(stills) > budget)
-    throw new Error(
-      `The stills of ${name} have ${kilobytes(sizeOf(stills))}, more than ${kilobytes(budget)}`,
+  for (const { window, scheme } of stills) {
+    const fetched = sizeOf(
+      stills.filter((each) => each.window === window && each.scheme === scheme),
     );
+    if (fetched > budget)
+      throw new Error(
+        `The ${window} ${scheme} stills of ${name} have ${kilobytes(fetched)}, more than ${kilobytes(budget)}`,
+      );
+  }
   await writePictures(join("public", "prerender", name), stills);
   await writePictures(join("public", "cards", name), cards);
   const json = JSON.stringify(drawnAhead(cells, heights, stills, `prerender/${name}`), null, 1);

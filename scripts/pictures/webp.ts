@@ -1,7 +1,8 @@
 import type { Page } from "playwright-core";
 
-/** The pictures' quality as WebP. */
-const quality = 0.62;
+/** The pictures' quality as WebP; less where it would have more than so many bytes: matrices of noise hardly compress. */
+const qualities = [0.62, 0.5, 0.4, 0.3];
+const most = 32_000;
 
 /** A rectangle in pixels. */
 interface Rectangle {
@@ -22,19 +23,20 @@ export async function toWebp(
   part: Rectangle,
   scale: number,
 ): Promise<Buffer> {
-  const base64 = await page.evaluate(encode, { png: png.toString("base64"), part, scale, quality });
-  return Buffer.from(base64, "base64");
+  const encoding = { png: png.toString("base64"), part, scale, qualities, most };
+  return Buffer.from(await page.evaluate(encode, encoding), "base64");
 }
 
 interface Encoding {
   readonly png: string;
   readonly part: Rectangle;
   readonly scale: number;
-  readonly quality: number;
+  readonly qualities: readonly number[];
+  readonly most: number;
 }
 
 /** In a page: a PNG as WebP, both in base64. */
-async function encode({ png, part, scale, quality }: Encoding): Promise<string> {
+async function encode({ png, part, scale, qualities, most }: Encoding): Promise<string> {
   const source = await fetch(`data:image/png;base64,${png}`);
   const image = await createImageBitmap(await source.blob());
   const canvas = document.createElement("canvas");
@@ -44,5 +46,9 @@ async function encode({ png, part, scale, quality }: Encoding): Promise<string> 
   context.imageSmoothingQuality = "high";
   const { x, y, width, height } = part;
   context.drawImage(image, x, y, width, height, 0, 0, canvas.width, canvas.height);
-  return canvas.toDataURL("image/webp", quality).split(",")[1];
+  const encoded = (quality: number): string =>
+    canvas.toDataURL("image/webp", quality).split(",")[1];
+  // Four letters of base64 are three bytes.
+  const quality = qualities.find((each) => encoded(each).length * 0.75 <= most);
+  return encoded(quality ?? qualities[qualities.length - 1]);
 }

@@ -49,12 +49,16 @@ describe.each(sources.names())("what is drawn ahead of time of %s", (name) => {
         expect(alt.length, slug).toBeGreaterThan(10);
   });
 
-  it("has no picture that it does not show, and no more than 600 kB of them", () => {
+  it("has no picture that it does not show, and no reader fetches more than 400 kB of them", () => {
     const shown = Object.values(figures).join("");
     const files = readdirSync(folder);
     for (const file of files) expect(shown, file).toContain(`/${file}"`);
-    const bytes = files.reduce((sum, file) => sum + statSync(`${folder}/${file}`).size, 0);
-    expect(bytes).toBeLessThanOrEqual(600_000);
+    for (const variant of ["wide-light", "wide-dark", "narrow-light", "narrow-dark"]) {
+      const fetched = files.filter((file) => file.endsWith(`-${variant}.webp`));
+      const bytes = fetched.reduce((sum, file) => sum + statSync(`${folder}/${file}`).size, 0);
+      expect(bytes, variant).toBeGreaterThan(0);
+      expect(bytes, variant).toBeLessThanOrEqual(400_000);
+    }
   });
 
   it("has a card for links to each figure, and to itself", () => {
