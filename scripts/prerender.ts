@@ -46,6 +46,7 @@ await inStudio(async (studio) => {
     const ours = embeds.filter((each) => each.notebook === notebook.name);
     await writeEmbeds(notebook.name, ours);
   }
+  if (!notebooks.some(({ name }) => name === "x-squared")) return;
   const [from, to] = [join("x-squared", "lookup-trace.png"), join("docs", "lookup-trace.png")];
   await copyFile(join(figuresFolder, from), to);
   console.log(to);
