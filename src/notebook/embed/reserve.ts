@@ -37,9 +37,10 @@ export function reserveHeight(
   };
 }
 
-/** The height at a width: between two that are known, the larger. */
+/** The height at a width: the one that is known there, or the larger of the two around it. */
 export function heightAt(heights: Heights, width: number): number {
   const next = heights.findIndex((each) => each[0] > width);
   const [before, after] = [heights[next === -1 ? heights.length - 1 : next - 1], heights[next]];
+  if (before?.[0] === width) return before[1];
   return Math.max(before?.[1] ?? 0, after?.[1] ?? 0);
 }

@@ -9,6 +9,7 @@ it("between two widths a cell keeps the larger of their heights", () => {
     [500, 600],
   ] as const;
   expect(heightAt(heights, 300)).toBe(500);
+  expect(heightAt(heights, 400)).toBe(450);
   expect(heightAt(heights, 350)).toBe(500);
   expect(heightAt(heights, 450)).toBe(600);
   expect(heightAt(heights, 200)).toBe(500);
