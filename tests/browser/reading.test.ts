@@ -24,7 +24,7 @@ afterAll(async () => {
   await site?.close();
 });
 
-describe("the page", () => testReading({ path: "./", figures, alive }));
+describe("the page", () => testReading({ path: "./", figures, formulas: 30, alive }));
 
 describe("the page, as it opens", () => {
   let opened: WatchedPage;

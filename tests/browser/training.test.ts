@@ -64,7 +64,7 @@ describe("training on WebGL", () => {
 
     await press("Train");
     await trained();
-    expect(fetched(/\/worker-/)).toHaveLength(1);
+    expect(fetched(/\/worker-[\w-]{8}\.js$/)).toHaveLength(1);
     expect(fetched(/webgl-engine/)).toHaveLength(1);
     expect(await panelText(page)).toMatch(/TensorFlow\.js on WebGL.*epochs a second/);
     expect(await stepsDone(page)).toBe(4);
@@ -100,7 +100,7 @@ describe("training on the plain engine", () => {
     await press("Train");
     await trained();
     expect(await panelText(page)).toContain("Plain TypeScript");
-    expect(fetched(/\/worker-/)).toHaveLength(1);
+    expect(fetched(/\/worker-[\w-]{8}\.js$/)).toHaveLength(1);
     expect(fetched(/webgl/)).toEqual([]);
     expectToAddUp(await readouts(page));
   });

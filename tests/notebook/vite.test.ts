@@ -46,7 +46,7 @@ describe("the built site", { timeout: 60_000 }, () => {
   it("titles each page and lists the contents and all notebooks", async () => {
     const html = await read("index.html");
     expect(html).toContain("<title>First &amp; foremost</title>");
-    expect(html).toContain('<meta name="description" content="Twice &quot;more&quot;.">');
+    expect(html).toContain('<meta name="description" content="A &quot;first&quot; one.">');
     expect(await read("second/index.html")).not.toContain('name="description"');
     expect(html).toContain('<ol><li data-level="2"><a href="#doubling">Doubling</a></li></ol>');
     expect(html).toContain('<li><a href="./" aria-current="page">First &amp; foremost</a></li>');

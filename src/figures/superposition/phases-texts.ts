@@ -82,7 +82,7 @@ function againstNaive(measured: readonly MeasuredCell[]): string {
 export function phasesTable({ diagram }: PhasesState): Table {
   return {
     columns: ["m", "p", "Features that share", "Mean gain", "Loss", "Loss of the naive solution"],
-    rows: sortedCells(diagram).map(({ neurons, probability, result }) =>
+    rows: tabledCells(diagram).map(({ neurons, probability, result }) =>
       result.state === "measured"
         ? [
             neurons,
@@ -92,9 +92,23 @@ export function phasesTable({ diagram }: PhasesState): Table {
             magnitude(result.loss),
             magnitude(result.ignoring),
           ]
-        : [neurons, chance(probability), "diverged", "", "", ""],
+        : [
+            neurons,
+            chance(probability),
+            result.state === "diverged" ? "diverged" : "not trained yet",
+            "",
+            "",
+            "",
+          ],
     ),
   };
+}
+
+/** Those that are there; before that the ones that come first. */
+function tabledCells(diagram: PhaseDiagram): readonly PhaseCell[] {
+  const known = sortedCells(diagram);
+  const first = Math.max(...diagram.cells.map(({ stride }) => stride));
+  return known.length > 0 ? known : diagram.cells.filter(({ stride }) => stride === first);
 }
 
 export function phasesData({ diagram }: PhasesState): Table {

@@ -12,6 +12,8 @@ export interface ReadNotebook {
   readonly path: string;
   /** The slugs of the cells of its figures, one for each figure, in the order of the page. */
   readonly figures: readonly string[];
+  /** It has more formulas than these. */
+  readonly formulas: number;
   /** Waits for numbers that the page has computed itself, where the build may have drawn some. */
   alive(page: Page): Promise<void>;
 }
@@ -69,7 +71,7 @@ async function figuresDrawn(page: Page): Promise<void> {
             [...document.querySelectorAll("figure.figure")].filter(
               (figure) =>
                 figure.closest("[data-prerendered]") !== null ||
-                figure.querySelector(".figure-plot :is(svg, canvas)") === null ||
+                figure.querySelector(".figure-plot :is(svg, canvas, table)") === null ||
                 !figure.querySelector("figcaption span")?.textContent,
             ).length,
         ),
@@ -91,7 +93,7 @@ function sticksOut(page: Page): Promise<string[]> {
 }
 
 /** Tests what holds for the page of every notebook: that it can be read, by anyone, on any screen. */
-export function testReading({ path, figures, alive }: ReadNotebook): void {
+export function testReading({ path, figures, formulas, alive }: ReadNotebook): void {
   let site: Site;
   let browser: Browser;
   beforeAll(async () => {
@@ -145,7 +147,7 @@ export function testReading({ path, figures, alive }: ReadNotebook): void {
       );
       expect(captions.map(({ slug }) => slug)).toEqual([...figures]);
       for (const { slug, title, text, numbered } of captions) {
-        expect(title, slug!).toMatch(/\w+\.$/);
+        expect(title, slug!).toMatch(/\w[.?]$/);
         expect(text, slug!).toMatch(/\w.*\.$/);
         expect(text, slug!).not.toMatch(/NaN|undefined|Infinity|\[object/);
         expect(numbered, slug!).toBe(true);
@@ -161,7 +163,10 @@ export function testReading({ path, figures, alive }: ReadNotebook): void {
 
     it("can be read as tables", async () => {
       for (const [i, slug] of figures.entries()) {
-        const details = page.locator("figure.figure").nth(i).locator("details.figure-table");
+        const figure = page.locator("figure.figure").nth(i);
+        // A figure may be a table itself.
+        if ((await figure.locator(".figure-plot table").count()) > 0) continue;
+        const details = figure.locator("details.figure-table");
         const open = (open: boolean): Promise<void> =>
           details.evaluate((element, open) => {
             (element as HTMLDetailsElement).open = open;
@@ -170,7 +175,7 @@ export function testReading({ path, figures, alive }: ReadNotebook): void {
         const table = details.getByRole("table");
         await expect
           .poll(() => table.locator("tbody tr").count(), { message: slug })
-          .toBeGreaterThan(3);
+          .toBeGreaterThan(1);
         expect(await table.textContent(), slug).not.toMatch(/NaN|undefined/);
         await open(false);
       }
@@ -181,7 +186,8 @@ export function testReading({ path, figures, alive }: ReadNotebook): void {
       const names = opened.requests.map((url) => new URL(url).pathname.split("/").at(-1));
       expect(names).toContain("first-paint.safetensors");
       // Nothing that only training or scrubbing needs.
-      expect(names.filter((name) => /engine|worker|tfjs|models|history/.test(name!))).toEqual([]);
+      const late = /engine|worker-[\w-]{8}\.js|tfjs|(models|history)\.safetensors/;
+      expect(names.filter((name) => late.test(name!))).toEqual([]);
     });
   });
 
@@ -253,7 +259,7 @@ export function testReading({ path, figures, alive }: ReadNotebook): void {
     it("has all numbers of its prose, and formulas", async () => {
       const slots = await opened.page.locator("[data-slot]").allTextContents();
       expect(slots.filter((text) => text.trim() === "" || text === "…")).toEqual([]);
-      expect(await opened.page.locator("math").count()).toBeGreaterThan(10);
+      expect(await opened.page.locator("math").count()).toBeGreaterThan(formulas);
     });
 
     it("has a picture of every figure", async () => {

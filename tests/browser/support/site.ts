@@ -45,7 +45,8 @@ export async function serveSite(
 ): Promise<Site> {
   const prefix = "/some/folder/";
   const rulesFile = join(root, "_headers");
-  const rules = existsSync(rulesFile) ? readFileSync(rulesFile, "utf8") : "";
+  // Looked up with each request: a site may be built for the address where it is served.
+  const rules = (): string => (existsSync(rulesFile) ? readFileSync(rulesFile, "utf8") : "");
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
     try {
@@ -54,7 +55,7 @@ export async function serveSite(
       const file = join(root, name === "." || name.endsWith("/") ? join(name, "index.html") : name);
       const body = await readFile(file);
       response.writeHead(200, {
-        ...hostHeaders(rules, `/${name}`),
+        ...hostHeaders(rules(), `/${name}`),
         ...headers,
         "content-type": types[extname(file)] ?? "application/octet-stream",
       });

@@ -147,6 +147,8 @@ describe("the phase diagram", () => {
     const data = phasesData({ ...state, diagram });
     expect(data.rows).toHaveLength(80);
     expect(data.rows[0]).toEqual([1, 0.003, 100, 4, 100, 0.4, 0.005, 0.01]);
-    expect(phasesTable(state).rows).toEqual([]);
+    // Before any is there, those that come first.
+    expect(phasesTable(state).rows).toHaveLength(9);
+    expect(phasesTable(state).rows[0]).toEqual([100, "1", "not trained yet", "", "", ""]);
   });
 });
