@@ -74,7 +74,9 @@ function testPost(open: () => Promise<PostPage>): void {
   });
 
   it("follows a drag in its own scope and not in another, and tells the post", async () => {
-    // The sweep of the trace has begun when that came into view, and leaves the query to the reader.
+    // The sweep of the trace begins when that comes into view, and leaves the query to the reader.
+    await page.evaluate(() => document.getElementById("trace")?.scrollIntoView());
+    await expect.poll(() => textIn(page, "trace")).toContain("Pause");
     await dragIn(page, "rows", 0.5, 0.2);
     await expect.poll(() => parameterOf(page, "rows")).toBeLessThan(-3);
     const x = await parameterOf(page, "rows");
