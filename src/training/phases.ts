@@ -158,6 +158,10 @@ function trained(
   return new Promise((resolve) => {
     let network: Network | undefined;
     let diverged = false;
+    const end = (outcome: Outcome): void => {
+      cancelled.removeEventListener("abort", stop);
+      resolve(outcome);
+    };
     const hear = (event: TrainingEvent): void => {
       switch (event.type) {
         case "snapshot":
@@ -167,19 +171,20 @@ function trained(
           diverged = true;
           break;
         case "error":
-          resolve({ state: "failed", reason: event.message });
+          end({ state: "failed", reason: event.message });
           break;
         case "stopped":
-          resolve({ state: "stopped" });
+          end({ state: "stopped" });
           break;
         case "done":
-          resolve(
+          end(
             diverged || network === undefined ? { state: "diverged" } : { state: "done", network },
           );
       }
     };
+    const stop = (): void => session.stop();
     // One core for each network: the graphics card would have to be shared.
     const session = start(spec, hear, { engine: "wasm" });
-    cancelled.addEventListener("abort", () => session.stop(), { once: true });
+    cancelled.addEventListener("abort", stop);
   });
 }
