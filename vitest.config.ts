@@ -8,6 +8,9 @@ export default defineConfig({
           name: "unit",
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/browser/**"],
+          pool: "threads",
+          // All cores: by default one is left idle, which is half of a small machine.
+          maxWorkers: "100%",
         },
       },
       {
