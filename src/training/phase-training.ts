@@ -1,7 +1,6 @@
 import { mixSeeds } from "../network/random";
-import { superpositionArchitecture } from "../network/superposition/weights";
 import type { TrainingSpec } from "./contract";
-import { adam } from "./defaults";
+import { sparseTraining } from "./superposition/spec";
 
 /** What all networks of a phase diagram share. */
 export interface PhaseSettings {
@@ -27,16 +26,10 @@ export function phaseTraining(
   neurons: number,
   probability: number,
 ): TrainingSpec {
-  return {
-    architecture: superpositionArchitecture(features, neurons),
-    loss: { name: "power", exponent },
-    optimiser: adam(learningRate),
-    schedule: { name: "cosine", steps },
-    data: {
-      kind: "generated",
-      generator: { name: "sparse-features", features, probability },
-      batchSize,
-    },
-    models: [{ id: "phase", seed: mixSeeds(seed, neurons), steps, snapshots: [] }],
-  };
+  const model = { id: "phase", seed: mixSeeds(seed, neurons), steps, snapshots: [] };
+  return sparseTraining(
+    { features, neurons, probability, exponent },
+    { batchSize, learningRate },
+    model,
+  );
 }

@@ -3,7 +3,7 @@ import { initialise } from "../../network/initialise";
 import { seeded } from "../../network/random";
 import { superpositionArchitecture } from "../../network/superposition/weights";
 import { batchesOf } from "../batches";
-import type { TrainingSpec } from "../contract";
+import type { ModelSpec, TrainingSpec } from "../contract";
 import { adam } from "../defaults";
 import { evaluate } from "../evaluate";
 import { historyEpochs } from "../history-epochs";
@@ -16,18 +16,33 @@ export const learningRate = 0.003;
 
 /** The job of a run: one model, each of its batches generated for it alone, at a rate that falls to 0 along half a cosine. */
 export function superpositionTraining(settings: SuperpositionSettings): TrainingSpec {
-  const { features, neurons, probability, exponent, seed, steps } = settings;
+  const { seed, steps } = settings;
+  const model = { id: String(steps), seed, steps, snapshots: historyEpochs(steps) };
+  return sparseTraining(settings, { batchSize, learningRate }, model);
+}
+
+/** The job of one model of any such task, at a rate that falls to 0 with its last batch. */
+export function sparseTraining(
+  {
+    features,
+    neurons,
+    probability,
+    exponent,
+  }: Pick<SuperpositionSettings, "features" | "neurons" | "probability" | "exponent">,
+  { batchSize, learningRate }: { readonly batchSize: number; readonly learningRate: number },
+  model: ModelSpec,
+): TrainingSpec {
   return {
     architecture: superpositionArchitecture(features, neurons),
     loss: { name: "power", exponent },
     optimiser: adam(learningRate),
-    schedule: { name: "cosine", steps },
+    schedule: { name: "cosine", steps: model.steps },
     data: {
       kind: "generated",
       generator: { name: "sparse-features", features, probability },
       batchSize,
     },
-    models: [{ id: String(steps), seed, steps, snapshots: historyEpochs(steps) }],
+    models: [model],
   };
 }
 
