@@ -110,6 +110,11 @@ export class RunControl<Settings = RunSettings> {
     this.#look();
   }
 
+  /** Whether a job is under way, in training or paused. */
+  get underWay(): boolean {
+    return this.#session !== undefined;
+  }
+
   /** Shows another run and ends the job under way. */
   show(run: Run<Settings>): void {
     this.#end();

@@ -31,10 +31,13 @@ export class SideBySide<Settings> {
     this.#beside.train(this.#besideOf(settings));
   }
 
-  /** One step of each. */
+  /** One step of each that is under way, or the first ones of two new jobs. */
   step(settings: Settings): void {
-    this.#main.step(settings);
-    this.#beside.step(this.#besideOf(settings));
+    const main = this.#main.underWay;
+    const beside = this.#beside.underWay;
+    // A run that is at its end, while the other is not, is not begun again.
+    if (main || !beside) this.#main.step(settings);
+    if (beside || !main) this.#beside.step(this.#besideOf(settings));
   }
 
   reset(settings: Settings): void {

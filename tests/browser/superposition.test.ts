@@ -199,7 +199,7 @@ describe("superposition, in the reader’s hands", () => {
     });
 
     it("pauses, takes single batches, and goes back to where it began", async () => {
-      await open("?features=20&neurons=4&batches=4000&engine=plain");
+      await open("?features=99&batches=20000&engine=plain");
       await panelButton(page, "Train").click();
       await expect.poll(() => stepsDone(page)).toBeGreaterThan(4);
       await panelButton(page, "Pause").click();

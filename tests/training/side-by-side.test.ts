@@ -15,12 +15,13 @@ function pair() {
   const control = () => {
     const each = {
       status: new Source(idle),
+      underWay: false,
       train: vi.fn(),
       step: vi.fn(),
       pause: vi.fn(),
       dispose: vi.fn(),
     };
-    return { ...each, control: each as unknown as RunControl<number> };
+    return Object.assign(each, { control: each as unknown as RunControl<number> });
   };
   const main = control();
   const beside = control();
@@ -42,6 +43,23 @@ describe("two runs side by side", () => {
     expect(beside.step).toHaveBeenCalledWith(-4);
     expect(main.pause).toHaveBeenCalledOnce();
     expect(beside.pause).toHaveBeenCalledOnce();
+  });
+
+  it("are stepped only where they are not at their end, until both are", () => {
+    const { main, beside, both } = pair();
+    beside.underWay = true;
+    both.step(1);
+    expect(main.step).not.toHaveBeenCalled();
+    expect(beside.step).toHaveBeenCalledOnce();
+    main.underWay = true;
+    beside.underWay = false;
+    both.step(1);
+    expect(main.step).toHaveBeenCalledOnce();
+    expect(beside.step).toHaveBeenCalledOnce();
+    main.underWay = false;
+    both.step(1);
+    expect(main.step).toHaveBeenCalledTimes(2);
+    expect(beside.step).toHaveBeenCalledTimes(2);
   });
 
   it("are told of as one, which goes on until both are done", () => {
