@@ -11,6 +11,8 @@ export default defineConfig({
           pool: "threads",
           // All cores: by default one is left idle, which is half of a small machine.
           maxWorkers: "100%",
+          // Some enumerate, integrate or train for seconds, and longer on a busy machine.
+          testTimeout: 60_000,
         },
       },
       {

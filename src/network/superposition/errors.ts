@@ -44,18 +44,29 @@ export interface OutputMoments {
  * middle of another of K even steps through (−1, 1), and by 0. Features are independent, so what the other features are in a
  * sample says nothing of the feature's own value, and every sample serves every feature: the estimate is unbiased,
  * and much less noisy than one from the few samples in which the feature happens to be active.
- * @param exponent q: 2, 4, 6 or 8 for a loss, 1 for means
+ * @param exponents each q: 2, 4, 6 or 8 for a loss, 1 for means; several cost little more than one
  */
-export function outputMoments(
+export function momentsOf<Q extends number>(
   { features, neurons, weightsIn, weightsOut }: SuperpositionWeights,
   { count, probability, values }: Samples,
-  exponent: number,
-): OutputMoments {
-  const active = new Float64Array(features * (exponent + 1));
-  const inactive = new Float64Array(features);
+  exponents: readonly Q[],
+): Readonly<Record<Q, OutputMoments>> {
+  const sums = exponents.map(
+    (exponent): OutputMoments => ({
+      exponent,
+      active: new Float64Array(features * (exponent + 1)),
+      inactive: new Float64Array(features),
+      probability,
+    }),
+  );
   const columns = transposed(weightsIn, neurons, features);
   const all = new Float64Array(neurons);
-  const powers = new Float64Array(exponent + 1);
+  /** Of one sample: each feature's own value, its output for it, and its output for 0. */
+  const sample = {
+    own: new Float64Array(features),
+    output: new Float64Array(features),
+    leak: new Float64Array(features),
+  };
   for (let s = 0; s < count; ++s) {
     all.fill(0);
     for (let i = 0; i < features; ++i) {
@@ -64,7 +75,7 @@ export function outputMoments(
       for (let k = 0; k < neurons; ++k) all[k] += columns[i * neurons + k] * x;
     }
     for (let i = 0; i < features; ++i) {
-      const own = values[s * features + i];
+      const drawn = values[s * features + i];
       // The features of one sample take different steps: their mean is then less noisy. All take the middle of every step:
       // the mean of a function that jumps from 1 round to −1 would be off by as much as the steps are off their middles.
       const step = (s + Math.round(i * goldenRatio * count)) % count;
@@ -73,31 +84,62 @@ export function outputMoments(
       let y = 0;
       for (let k = 0; k < neurons; ++k) {
         const column = columns[i * neurons + k];
-        const others = all[k] - column * own;
+        const others = all[k] - column * drawn;
         const z = others + column * x;
         // z + |z| is 2 ReLU(z), without a branch that no processor could foresee.
         const out = 0.5 * weightsOut[i * neurons + k];
         without += out * (others + Math.abs(others));
         y += out * (z + Math.abs(z));
       }
-      // Powers by multiplication: Math.pow would take most of the time.
-      let leaked = 1;
-      powers[0] = 1;
-      for (let k = 1; k <= exponent; ++k) {
-        leaked *= without;
-        powers[k] = x > 0 ? powers[k - 1] * x : 0;
-      }
-      inactive[i] += leaked;
-      let power = 1;
-      for (let k = 0; k <= exponent; ++k) {
-        active[i * (exponent + 1) + k] += power * powers[exponent - k];
-        power *= y;
-      }
+      sample.own[i] = x;
+      sample.output[i] = y;
+      sample.leak[i] = without;
+    }
+    for (const sum of sums) addPowers(sum, sample);
+  }
+  for (const { active, inactive } of sums) {
+    for (let i = 0; i < active.length; ++i) active[i] /= count;
+    for (let i = 0; i < inactive.length; ++i) inactive[i] /= count;
+  }
+  return Object.fromEntries(sums.map((each) => [each.exponent, each])) as Record<Q, OutputMoments>;
+}
+
+/** Adds the products of powers of one sample to their sums. */
+function addPowers(
+  { exponent, active, inactive }: OutputMoments,
+  { own, output, leak }: Readonly<Record<"own" | "output" | "leak", Float64Array<ArrayBuffer>>>,
+): void {
+  for (let i = 0; i < own.length; ++i) {
+    const x = own[i];
+    const y = output[i];
+    const first = i * (exponent + 1);
+    inactive[i] += integerPower(leak[i], exponent);
+    active[first + exponent] += integerPower(y, exponent);
+    // Where x is negative the target is 0, and so are its powers.
+    if (x <= 0) continue;
+    const ratio = y / x;
+    let product = integerPower(x, exponent);
+    for (let k = 0; k < exponent; ++k) {
+      active[first + k] += product;
+      product *= ratio;
     }
   }
-  for (let i = 0; i < active.length; ++i) active[i] /= count;
-  for (let i = 0; i < inactive.length; ++i) inactive[i] /= count;
-  return { exponent, active, inactive, probability };
+}
+
+/** By multiplication: Math.pow would take most of the time. */
+export function integerPower(base: number, exponent: number): number {
+  let power = 1;
+  for (let k = 0; k < exponent; ++k) power *= base;
+  return power;
+}
+
+/** The moments for one exponent, as `momentsOf` measures them. */
+export function outputMoments(
+  weights: SuperpositionWeights,
+  samples: Samples,
+  exponent: number,
+): OutputMoments {
+  return momentsOf(weights, samples, [exponent])[exponent];
 }
 
 /** 1/φ */

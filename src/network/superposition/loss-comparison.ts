@@ -1,6 +1,7 @@
-import { expectedLoss, outputMoments, type Samples } from "./errors";
+import { expectedLoss, mean } from "./errors";
+import type { MeasuredNetwork } from "./measured-network";
 import { attenuatingLoss, ignoringLoss } from "./naive";
-import type { SuperpositionWeights } from "./weights";
+import { diagonal } from "./weights";
 
 /** What the solutions cost under one loss, E |error|^q. */
 export interface LossComparison {
@@ -18,25 +19,22 @@ export interface LossComparison {
 
 /**
  * Sets the costs side by side, under each of some losses.
- * @param gain the mean gain of the network
- * @param exponents q of the losses, each even
+ * @param other measured against samples of the same probability
+ * @param exponents q of the losses
  */
 export function compareLosses(
-  network: SuperpositionWeights,
-  other: SuperpositionWeights | null,
-  gain: number,
-  samples: Samples,
-  exponents: readonly number[],
+  network: MeasuredNetwork,
+  other: MeasuredNetwork | undefined,
+  exponents: readonly (2 | 4 | 6 | 8)[],
 ): LossComparison[] {
-  const { features, neurons } = network;
-  const { probability } = samples;
-  const cost = (weights: SuperpositionWeights, exponent: number): number =>
-    expectedLoss(outputMoments(weights, samples, exponent));
+  const { features, neurons } = network.weights;
+  const { probability } = network.moments[2];
+  const gain = mean(diagonal(network.gains.up));
   return exponents.map((exponent) => ({
     exponent,
     ignoring: ignoringLoss(features, neurons, probability, exponent),
     attenuating: attenuatingLoss(gain, probability, exponent),
-    network: cost(network, exponent),
-    other: other && cost(other, exponent),
+    network: expectedLoss(network.moments[exponent]),
+    other: other === undefined ? null : expectedLoss(other.moments[exponent]),
   }));
 }

@@ -1,4 +1,4 @@
-import { type Samples, transposed } from "./errors";
+import { integerPower, type Samples, transposed } from "./errors";
 import { type Gains, responseAt } from "./gains";
 import type { SuperpositionWeights } from "./weights";
 
@@ -41,12 +41,14 @@ export function negativeSide(
       for (let k = 0; k < neurons; ++k) {
         const column = columns[i * neurons + k];
         const others = all[k] - column * values[s * features + i];
-        const out = weightsOut[i * neurons + k];
-        y += out * Math.max(0, others + column * x);
-        without += out * Math.max(0, others);
+        const z = others + column * x;
+        // z + |z| is 2 ReLU(z), as in `momentsOf`.
+        const out = 0.5 * weightsOut[i * neurons + k];
+        y += out * (z + Math.abs(z));
+        without += out * (others + Math.abs(others));
       }
-      withAnswer += Math.abs(y) ** exponent;
-      withoutAnswer += Math.abs(y - responseAt(gains, i, i, x)) ** exponent;
+      withAnswer += integerPower(Math.abs(y), exponent);
+      withoutAnswer += integerPower(Math.abs(y - responseAt(gains, i, i, x)), exponent);
       interference += without;
     }
   }

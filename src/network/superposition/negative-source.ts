@@ -1,5 +1,5 @@
-import { expectedLoss, mean, outputMoments, type Samples, transposed } from "./errors";
-import type { SuperpositionWeights } from "./weights";
+import { expectedLoss, mean, momentsOf, type Samples, transposed } from "./errors";
+import type { MeasuredNetwork } from "./measured-network";
 
 /**
  * Where the answers to negative values come from, and what they are the price of. Where feature i is −1, just those
@@ -20,35 +20,35 @@ export interface NegativeSource {
   readonly interferenceWithout: number;
 }
 
-/** Measures the network as it is and without the outputs of neurons to the features that have a negative weight there. */
+/**
+ * Sets a network beside itself without the outputs of neurons to the features that have a negative weight there.
+ * @param samples those that the network was measured against
+ */
 export function negativeSource(
-  weights: SuperpositionWeights,
+  { weights, moments }: MeasuredNetwork,
   samples: Samples,
-  exponent: number,
+  exponent: 2 | 4 | 6 | 8,
 ): NegativeSource {
   const { features, neurons, weightsIn, weightsOut } = weights;
   const incoming = transposed(weightsIn, neurons, features);
-  const cut = { ...weights, weightsOut: Float64Array.from(weightsOut) };
+  const outgoing = Float64Array.from(weightsOut);
   let pairs = 0;
   let alike = 0;
   for (let pair = 0; pair < incoming.length; ++pair) {
     if (incoming[pair] >= 0) continue;
     ++pairs;
     if (weightsOut[pair] < 0) ++alike;
-    cut.weightsOut[pair] = 0;
+    outgoing[pair] = 0;
   }
-  const lossOf = (network: SuperpositionWeights): number =>
-    expectedLoss(outputMoments(network, samples, exponent));
-  const interferenceOf = (network: SuperpositionWeights): number =>
-    mean(outputMoments(network, samples, 1).inactive);
+  const without = momentsOf({ ...weights, weightsOut: outgoing }, samples, [1, exponent]);
   return {
     pairs,
     alike,
     correlation: correlation(incoming, weightsOut),
-    loss: lossOf(weights),
-    lossWithout: lossOf(cut),
-    interference: interferenceOf(weights),
-    interferenceWithout: interferenceOf(cut),
+    loss: expectedLoss(moments[exponent]),
+    lossWithout: expectedLoss(without[exponent]),
+    interference: mean(moments[1].inactive),
+    interferenceWithout: mean(without[1].inactive),
   };
 }
 

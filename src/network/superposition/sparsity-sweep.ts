@@ -21,25 +21,37 @@ export function sweptProbabilities(trainedAt: number): Float64Array {
   return Float64Array.from(new Set([...even, trainedAt])).sort();
 }
 
+/** Samples with 0 to all features active, increasing: the same for every network that is swept. */
+export type SweepSamples = readonly { readonly active: number; readonly samples: Samples }[];
+
+/**
+ * Draws the samples for sweeps.
+ * @param count samples for half of the features active: from half as many for none to one and a half times as many for
+ * all, whose outputs scatter most
+ */
+export function drawSweepSamples(features: number, count: number, seed: number): SweepSamples {
+  return measuredCounts(features).map((active) => ({
+    active,
+    samples: samplesWith(active, features, Math.ceil(count * (0.5 + active / features)), seed),
+  }));
+}
+
 /**
  * Measures a network at each p. How many features are active is binomial in p, and what the error is for so many does
  * not depend on p: errors are measured for some numbers of active features, and each p weights them by how likely they
  * are. The curves are polynomials in p without noise from point to point, and cost the same for any number of points.
- * @param samples samples for half of the features active: from half as many for none to one and a half times as many
- * for all, whose outputs scatter most
+ * @param samples of as many features as the network has
  */
 export function sparsitySweep(
   weights: SuperpositionWeights,
   probabilities: Float64Array,
-  samples: number,
-  seed: number,
+  samples: SweepSamples,
 ): SparsitySweep {
   const { features } = weights;
   const points = probabilities.length;
-  const counts = measuredCounts(features);
-  const measured = counts.map((active) => {
-    const count = Math.ceil(samples * (0.5 + active / features));
-    const moments = outputMoments(weights, samplesWith(active, features, count, seed), 2);
+  const counts = samples.map(({ active }) => active);
+  const measured = samples.map((each) => {
+    const moments = outputMoments(weights, each.samples, 2);
     return { active: activeErrors(moments), inactive: mean(moments.inactive) };
   });
   const conditional = new Float64Array(points);

@@ -1,8 +1,9 @@
-import { activeErrors, expectedLoss, mean, type OutputMoments } from "./errors";
-import { type Gains, isolatedErrors, sharingFeatures } from "./gains";
+import { activeErrors, expectedLoss, mean } from "./errors";
+import { isolatedErrors, sharingFeatures } from "./gains";
 import { cosines, expectedAbsoluteCosine, featureDirections, pairs, welchBound } from "./geometry";
+import type { MeasuredNetwork } from "./measured-network";
 import { ignoringLoss, naiveErrors } from "./naive";
-import { diagonal, effectiveMap, type SuperpositionWeights } from "./weights";
+import { diagonal, effectiveMap } from "./weights";
 
 /** The exponents q of the losses that are compared, and their signs. */
 const exponents = [
@@ -11,14 +12,6 @@ const exponents = [
   [6, "⁶"],
   [8, "⁸"],
 ] as const;
-
-/** What is known of a network, to be summed up. */
-export interface MeasuredNetwork {
-  readonly weights: SuperpositionWeights;
-  readonly gains: Gains;
-  /** By the exponent of the loss. */
-  readonly moments: Readonly<Record<2 | 4 | 6 | 8, OutputMoments>>;
-}
 
 /** The task that all networks of a summary have. */
 export interface SuperpositionTask {

@@ -7,6 +7,7 @@ import {
   drawSamples,
   expectedLoss,
   mean,
+  momentsOf,
   outputMoments,
   overallErrors,
   transposed,
@@ -67,27 +68,42 @@ describe("samples", () => {
 });
 
 describe("the moments of the outputs", () => {
+  const measured = [1, 2, 4, 6, 8] as const;
+
   it("are those of the samples, each feature's own value replaced by even steps and by 0", () => {
     const [n, count] = [5, 40];
     const weights = randomWeights(n, 3, 6);
     const network = networkOf(weights);
     const samples = drawSamples(n, 0.4, count, 7);
-    const { active, inactive } = outputMoments(weights, samples, 4);
-    for (let i = 0; i < n; ++i) {
-      const sums = [0, 0, 0, 0, 0];
-      let without = 0;
-      for (let s = 0; s < count; ++s) {
-        const x = samples.values.slice(s * n, s * n + n);
-        const step = (s + Math.round((count * i * 2) / (1 + Math.sqrt(5)))) % count;
-        x[i] = (2 * (step + 0.5)) / count - 1;
-        const y = predict(network, x)[i];
-        for (let k = 0; k <= 4; ++k) sums[k] += y ** k * Math.max(0, x[i]) ** (4 - k);
-        x[i] = 0;
-        without += predict(network, x)[i] ** 4;
+    const moments = momentsOf(weights, samples, measured);
+    for (const exponent of measured) {
+      const { active, inactive } = moments[exponent];
+      for (let i = 0; i < n; ++i) {
+        const sums = new Float64Array(exponent + 1);
+        let without = 0;
+        for (let s = 0; s < count; ++s) {
+          const x = samples.values.slice(s * n, s * n + n);
+          const step = (s + Math.round((count * i * 2) / (1 + Math.sqrt(5)))) % count;
+          x[i] = (2 * (step + 0.5)) / count - 1;
+          const y = predict(network, x)[i];
+          for (let k = 0; k <= exponent; ++k)
+            sums[k] += (y ** k * Math.max(0, x[i]) ** (exponent - k)) / count;
+          x[i] = 0;
+          without += predict(network, x)[i] ** exponent / count;
+        }
+        for (const [k, sum] of sums.entries())
+          expect(active[i * (exponent + 1) + k]).toBeCloseTo(sum, 12);
+        expect(inactive[i]).toBeCloseTo(without, 12);
       }
-      for (let k = 0; k <= 4; ++k) expect(active[i * 5 + k]).toBeCloseTo(sums[k] / count, 12);
-      expect(inactive[i]).toBeCloseTo(without / count, 12);
     }
+  });
+
+  it("are the same for one exponent at a time", () => {
+    const weights = randomWeights(5, 3, 6);
+    const samples = drawSamples(5, 0.4, 40, 7);
+    const moments = momentsOf(weights, samples, measured);
+    for (const exponent of measured)
+      expect(outputMoments(weights, samples, exponent)).toEqual(moments[exponent]);
   });
 });
 

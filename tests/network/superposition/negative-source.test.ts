@@ -1,13 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { drawSamples } from "../../../src/network/superposition/errors";
+import { drawSamples, type Samples } from "../../../src/network/superposition/errors";
 import { gainsOf } from "../../../src/network/superposition/gains";
+import { measureNetwork } from "../../../src/network/superposition/measured-network";
 import { negativeSource } from "../../../src/network/superposition/negative-source";
+import type { SuperpositionWeights } from "../../../src/network/superposition/weights";
 import { answer, measuredError, randomWeights } from "./networks";
+
+const sourceOf = (weights: SuperpositionWeights, samples: Samples, exponent: 2 | 4) =>
+  negativeSource(measureNetwork(weights, gainsOf(weights), samples), samples, exponent);
 
 describe("negativeSource", () => {
   const weights = randomWeights(5, 3, 2);
   const samples = drawSamples(5, 0.4, 20_000, 1);
-  const source = negativeSource(weights, samples, 4);
+  const source = sourceOf(weights, samples, 4);
   const without = Float64Array.from(weights.weightsOut, (out, at) => {
     const [i, k] = [Math.floor(at / 3), at % 3];
     return weights.weightsIn[k * 5 + i] < 0 ? 0 : out;
@@ -50,7 +55,7 @@ describe("negativeSource", () => {
       weightsIn: Float64Array.of(-1, 2, -3, 4),
       weightsOut: Float64Array.of(-1, 3, 2, 4),
     };
-    const { pairs, alike } = negativeSource(tiny, drawSamples(2, 0.5, 10, 1), 2);
+    const { pairs, alike } = sourceOf(tiny, drawSamples(2, 0.5, 10, 1), 2);
     expect([pairs, alike]).toEqual([2, 1]);
   });
 
@@ -59,6 +64,6 @@ describe("negativeSource", () => {
     for (let i = 0; i < 5; ++i)
       for (let k = 0; k < 3; ++k)
         tied.weightsOut[i * 3 + k] = 0.5 - 2 * weights.weightsIn[k * 5 + i];
-    expect(negativeSource(tied, drawSamples(5, 0.1, 10, 1), 2).correlation).toBeCloseTo(-1, 12);
+    expect(sourceOf(tied, drawSamples(5, 0.1, 10, 1), 2).correlation).toBeCloseTo(-1, 12);
   });
 });

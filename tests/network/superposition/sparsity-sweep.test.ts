@@ -3,6 +3,7 @@ import { drawSamples, mean } from "../../../src/network/superposition/errors";
 import { gainsOf, isolatedErrors } from "../../../src/network/superposition/gains";
 import {
   crossings,
+  drawSweepSamples,
   sparsitySweep,
   sweptProbabilities,
 } from "../../../src/network/superposition/sparsity-sweep";
@@ -26,7 +27,11 @@ describe("sparsitySweep", () => {
     const alone = (1 - g) ** 2 / 6;
     const leak = (g * g) / 6;
     const p = Float64Array.of(0.1, 0.5, 1);
-    const { conditional, overall } = sparsitySweep(weights, p, 40_000, 1);
+    const { conditional, overall } = sparsitySweep(
+      weights,
+      p,
+      drawSweepSamples(weights.features, 40_000, 1),
+    );
     for (const [i, chance] of p.entries()) {
       const expected = (1 - chance) * alone + chance * both;
       within(conditional[i], expected, 0.01);
@@ -37,7 +42,11 @@ describe("sparsitySweep", () => {
   it("agrees with the errors of samples drawn at each p", () => {
     const weights = randomWeights(24, 3, 4);
     const p = Float64Array.of(0.05, 0.3, 0.8);
-    const { conditional, overall } = sparsitySweep(weights, p, 6000, 2);
+    const { conditional, overall } = sparsitySweep(
+      weights,
+      p,
+      drawSweepSamples(weights.features, 6000, 2),
+    );
     for (const [i, chance] of p.entries()) {
       const samples = drawSamples(24, chance, 20_000, 3);
       within(conditional[i], measuredError(weights, samples, 2, "active"), 0.04);
@@ -47,7 +56,11 @@ describe("sparsitySweep", () => {
 
   it("comes to the error of a feature alone as p goes to 0", () => {
     const weights = randomWeights(6, 3, 5);
-    const { conditional, overall } = sparsitySweep(weights, Float64Array.of(1e-9), 5000, 1);
+    const { conditional, overall } = sparsitySweep(
+      weights,
+      Float64Array.of(1e-9),
+      drawSweepSamples(weights.features, 5000, 1),
+    );
     within(conditional[0], mean(isolatedErrors(gainsOf(weights))), 1e-3);
     expect(overall[0]).toBeLessThan(1e-7);
   });
@@ -61,7 +74,11 @@ describe("sparsitySweep", () => {
       weightsOut: identity.map((each) => each / 2),
     };
     const p = Float64Array.of(0.01, 0.5, 1);
-    const { conditional, overall } = sparsitySweep(weights, p, 2000, 1);
+    const { conditional, overall } = sparsitySweep(
+      weights,
+      p,
+      drawSweepSamples(weights.features, 2000, 1),
+    );
     for (const i of p.keys()) {
       within(conditional[i], 1 / 24, 1e-3);
       within(overall[i], p[i] / 24, 1e-3);
@@ -71,7 +88,11 @@ describe("sparsitySweep", () => {
   it("tells features apart, each given that it is active", () => {
     const weights = randomWeights(4, 2, 8);
     const p = Float64Array.of(1e-9, 0.3);
-    const { conditional, ofFeatures } = sparsitySweep(weights, p, 20_000, 1);
+    const { conditional, ofFeatures } = sparsitySweep(
+      weights,
+      p,
+      drawSweepSamples(weights.features, 20_000, 1),
+    );
     const alone = isolatedErrors(gainsOf(weights));
     const samples = drawSamples(4, 0.3, 60_000, 4);
     for (let i = 0; i < 4; ++i) {
@@ -86,14 +107,19 @@ describe("sparsitySweep", () => {
 
   it("weights many features at any p, close to 1 as well", () => {
     const weights = randomWeights(200, 2, 6);
-    const { conditional } = sparsitySweep(weights, Float64Array.of(0.9999, 1), 50, 1);
+    const { conditional } = sparsitySweep(
+      weights,
+      Float64Array.of(0.9999, 1),
+      drawSweepSamples(weights.features, 50, 1),
+    );
     within(conditional[0], conditional[1], 1e-3);
   });
 
   it("repeats itself for a seed, and not for another", () => {
     const weights = randomWeights(5, 2, 7);
     const p = Float64Array.of(0.2);
-    const error = (seed: number): number => sparsitySweep(weights, p, 20, seed).overall[0];
+    const error = (seed: number): number =>
+      sparsitySweep(weights, p, drawSweepSamples(weights.features, 20, seed)).overall[0];
     expect(error(1)).toBe(error(1));
     expect(error(1)).not.toBe(error(2));
   });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { predict } from "../../../src/network/forward";
-import { drawSamples, outputMoments } from "../../../src/network/superposition/errors";
+import { drawSamples } from "../../../src/network/superposition/errors";
 import { gainsOf } from "../../../src/network/superposition/gains";
 import {
   type MeasuredNetwork,
+  measureNetwork,
+} from "../../../src/network/superposition/measured-network";
+import {
   type SummaryRow,
   type SuperpositionTask,
   summaryRowCount,
@@ -16,12 +19,7 @@ const task: SuperpositionTask = { features: 6, neurons: 3, probability: 0.3 };
 
 function measured(weights: SuperpositionWeights): MeasuredNetwork {
   const samples = drawSamples(weights.features, task.probability, 2000, 1);
-  const moments = (exponent: number) => outputMoments(weights, samples, exponent);
-  return {
-    weights,
-    gains: gainsOf(weights),
-    moments: { 2: moments(2), 4: moments(4), 6: moments(6), 8: moments(8) },
-  };
+  return measureNetwork(weights, gainsOf(weights), samples);
 }
 
 function named(rows: readonly SummaryRow[], name: string): SummaryRow {
