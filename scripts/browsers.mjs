@@ -52,6 +52,8 @@ export function launchChromium() {
       "--no-sandbox",
       "--use-angle=swiftshader",
       "--enable-unsafe-swiftshader",
+      // What is no WebGL is drawn without the software renderer, which would take most of the processor's time.
+      "--disable-gpu-compositing",
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",

@@ -485,6 +485,8 @@ ${cell("weights", 'cell="weights" scope="a"')}${scriptTag()}`;
   it("records the sweep where the policy allows blob: workers, and says why not where it does not", async () => {
     const body = `${cell("trace", 'cell="lookup-trace"')}${scriptTag()}`;
     const record = async (page: Page): Promise<void> => {
+      // Small pictures are recorded sooner.
+      await page.setViewportSize({ width: 360, height: 740 });
       await cellLives(page, "trace");
       await page.locator("#trace .menu-button").click();
       await page.locator("#trace").getByRole("menuitem", { name: "Save the sweep as GIF" }).click();

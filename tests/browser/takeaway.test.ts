@@ -284,7 +284,7 @@ describe("the sweep as video", () => {
   it("plays for 198 frames of 40 ms, at two pixels for each of the page's", async () => {
     // A small one: it is encoded in software here.
     const narrow = await openNotebook(browser, site.url, {
-      viewport: { width: 390, height: 844 },
+      viewport: { width: 320, height: 844 },
       reducedMotion: "reduce",
     });
     const box = (await plot(narrow.page, "lookup-trace").boundingBox())!;
