@@ -106,13 +106,13 @@ describe("training on the plain engine", () => {
   });
 
   it("pauses, goes on by single epochs, and resumes to the end", async () => {
-    await open("?width=64&epochs=0,40&engine=plain&seed=5");
+    await open("?width=32&epochs=0,100&engine=plain&seed=5");
     await press("Train");
     await expect.poll(() => stepsDone(page)).toBeGreaterThan(0);
     await press("Pause");
     await expect.poll(() => button("Resume").count()).toBe(1);
     const paused = await stepsDone(page);
-    expect(paused).toBeLessThan(40);
+    expect(paused).toBeLessThan(100);
     await plot(page, "loss").scrollIntoViewIfNeeded();
     const shown = await readouts(page);
     expectToAddUp(shown);
@@ -129,8 +129,8 @@ describe("training on the plain engine", () => {
 
     await press("Resume");
     await trained();
-    expect(await stepsDone(page)).toBe(40);
-    await expect.poll(() => figureText(page, "loss")).toMatch(/epoch 40\b/);
+    expect(await stepsDone(page)).toBe(100);
+    await expect.poll(() => figureText(page, "loss")).toMatch(/epoch 100\b/);
   });
 
   it("goes back to its initial weights, keeps the seed, and gives the same again", async () => {
