@@ -12,7 +12,7 @@ import { startPytorch } from "./pytorch";
 import { measureRuns, superposition, wholeRun } from "./runs";
 import { measureSize } from "./size";
 import { table } from "./table";
-import { measureTrainings } from "./training";
+import { measureBoth, measureTrainings } from "./training";
 
 const { values: options, positionals: wanted } = parseArgs({
   args: process.argv.slice(2),
@@ -41,7 +41,7 @@ const parts: Record<string, () => Promise<readonly Section[]>> = {
   size: async () => [measureSize(site.output)],
   click: async () => [await measureClick(bench)],
   drag: async () => [await measureDrags(bench)],
-  training: async () => [await measureTrainings(bench)],
+  training: async () => [await measureTrainings(bench), await measureBoth(bench)],
 };
 
 try {

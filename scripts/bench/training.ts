@@ -1,11 +1,33 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { EngineName } from "../../src/training/contract";
 import type { Figure, Section } from "./figures";
 import { type Bench, openSite } from "./site-page";
 import { quantile } from "./statistics";
 import { type Task, trace } from "./trace";
 
 const trainingSeconds = 15;
+const wholeRounds = 5;
+
+/** A training on a page of the site. */
+interface PageTraining {
+  /** Before the names of its figures, and in those that a reader sees. */
+  readonly id: string;
+  readonly name: string;
+  /** The address of the page from the site's root, with a run that takes longer than is measured. */
+  readonly address: string;
+}
+
+const trainings: readonly PageTraining[] = [
+  ...(["wasm", "plain", "webgl"] as const).map((engine) => ({
+    id: engine,
+    name: engine,
+    address: `?engine=${engine}`,
+  })),
+  {
+    id: "superposition-wasm",
+    name: "superposition, both networks on wasm",
+    address: "superposition/?batches=20000&engine=wasm",
+  },
+];
 
 /**
  * Train is pressed, with the default settings, on each engine. From one second after the press, the tasks of the main
@@ -14,13 +36,48 @@ const trainingSeconds = 15;
  */
 export async function measureTrainings(bench: Bench): Promise<Section> {
   const figures: Figure[] = [];
-  for (const engine of ["wasm", "plain", "webgl"] as const)
-    figures.push(...(await measureTraining(bench, engine)));
+  for (const training of trainings) figures.push(...(await measureTraining(bench, training)));
   return { title: `Training on the page, ${trainingSeconds} s from the second second on`, figures };
 }
 
-async function measureTraining(bench: Bench, engine: EngineName): Promise<Figure[]> {
-  const page = await openSite(bench, `?engine=${engine}`);
+/** From the click on Train until both networks of the superposition page are trained and shown, on a fresh page each time. */
+export async function measureBoth(bench: Bench): Promise<Section> {
+  const seconds: number[] = [];
+  for (let round = 0; round < wholeRounds; ++round) {
+    const page = await openSite(bench, "superposition/?engine=wasm");
+    seconds.push(
+      await page.evaluate(async () => {
+        const panel = document.querySelector('[data-cell="training"]')!;
+        panel.scrollIntoView({ block: "center" });
+        const train = panel.querySelector("button")!;
+        const start = performance.now();
+        train.click();
+        do await new Promise(requestAnimationFrame);
+        while (!/([\d,]+) \/ \1 batches/.test(panel.textContent) || train.textContent !== "Train");
+        return (performance.now() - start) / 1000;
+      }),
+    );
+    await page.context().close();
+  }
+  return {
+    title: `The whole superposition page, ${wholeRounds} clicks`,
+    figures: [
+      {
+        id: "superposition-click-to-end",
+        name: "wasm, both networks trained while the figures follow, median",
+        unit: "s",
+        value: quantile(seconds, 0.5),
+        note: seconds.map((each) => each.toFixed(1)).join(", "),
+      },
+    ],
+  };
+}
+
+async function measureTraining(
+  bench: Bench,
+  { id, name, address }: PageTraining,
+): Promise<Figure[]> {
+  const page = await openSite(bench, address);
   const panel = page.locator('[data-cell="training"]');
   await panel.evaluate((each) => each.scrollIntoView({ block: "center" }));
   await sleep(1000);
@@ -49,25 +106,25 @@ async function measureTraining(bench: Bench, engine: EngineName): Promise<Figure
   const longest = tasks.reduce((a, b) => (b.duration > a.duration ? b : a));
   const placeOf = ({ start }: Task): string =>
     marks.findLast((mark) => mark.time <= start)?.name ?? "training";
-  const epochs = /([\d.,]+) epochs a second/.exec(line)?.[1].replace(",", "");
+  const [, speed, steps = "steps"] = /([\d.,]+) (epochs|batches) a second/.exec(line) ?? [];
   return [
     {
-      id: `epochs-${engine}`,
-      name: `${engine}, epochs a second`,
+      id: `steps-${id}`,
+      name: `${name}, ${steps} a second`,
       unit: "1/s",
-      ...(epochs !== undefined && { value: Number(epochs) }),
+      ...(speed !== undefined && { value: Number(speed.replace(",", "")) }),
       note: line,
     },
     {
-      id: `longest-task-${engine}`,
-      name: `${engine}, longest main-thread task`,
+      id: `longest-task-${id}`,
+      name: `${name}, longest main-thread task`,
       unit: "ms",
       value: longest.duration,
       note: `at ${placeOf(longest)}; ${tasks.filter(({ duration }) => duration > 50).length} over 50 ms`,
     },
     {
-      id: `processor-task-${engine}`,
-      name: `${engine}, most processor time of a task`,
+      id: `processor-task-${id}`,
+      name: `${name}, most processor time of a task`,
       unit: "ms",
       value: quantile(
         tasks.map(({ processor }) => processor),
