@@ -7,6 +7,7 @@ import {
 import type { Network } from "../network/network";
 import { readSafetensors, SafetensorsError } from "../network/safetensors";
 import { expectWidths, fromStateDict } from "../network/state-dict";
+import { withThousands } from "../thousands";
 import { settingsText } from "./chosen-settings";
 import { bytesOf, expectFinite, fileOf } from "./network-file";
 import type { Moment, Run, RunSettings } from "./run";
@@ -86,5 +87,7 @@ export function networkFile(run: Run, { network, step }: Moment): File {
 /** What a file of the network on the page has in it. */
 export function networkText(run: Run, { network, step }: Moment): string {
   const shape = architectureText(architectureOf(network));
-  return run.file === undefined ? `${shape}, at epoch ${step}` : `${shape}, from ${run.file}`;
+  return run.file === undefined
+    ? `${shape}, at epoch ${withThousands(String(step))}`
+    : `${shape}, from ${run.file}`;
 }

@@ -20,6 +20,11 @@ export function chance(p: number): string {
   return String(Number(p.toPrecision(2)));
 }
 
+/** The same in one digit, which is what curves measured by samples can tell of where they cross: "0.4". */
+export function roughChance(p: number): string {
+  return String(Number(p.toPrecision(1)));
+}
+
 /** How an error compares with another that is not 0: "2.1 times smaller", "1.3 times larger", "as large". */
 export function compared(value: number, reference: number): string {
   switch (order(value, reference)) {

@@ -250,11 +250,18 @@ function minimumMark(
   const gain = isScalable(curve) ? bestGain(curve) : Number.NaN;
   const [cx, cy] = [x(gain), y(lossAtScale(curve, gain / curve.gain))];
   if (!Number.isFinite(cx) || !Number.isFinite(cy) || gain > lastGain(curve)) return [];
+  const atLeft = cx < (x.range()[0] + x.range()[1]) / 2;
   return [
     svg("circle", { class: "fig-rule", fill: "none", cx, cy, r: 8 }),
+    // Under the curve, where the line through the gain does not cross it.
     svg(
       "text",
-      { class: "fig-halo", x: cx, y: cy - 16, "text-anchor": "middle" },
+      {
+        class: "fig-halo",
+        x: atLeft ? cx + 14 : cx - 14,
+        y: cy + 20,
+        "text-anchor": atLeft ? "start" : "end",
+      },
       `least at ${fixed(gain, 2)}`,
     ),
   ];

@@ -4,7 +4,7 @@ import { crossings, type SparsitySweep } from "../../network/superposition/spars
 import { count, fixed, list, magnitude } from "../format";
 import type { Table } from "../frame";
 import { sampleAt } from "../sample";
-import { chance, compared, order } from "./compared";
+import { chance, compared, order, roughChance } from "./compared";
 import type { FeatureFocus } from "./feature-focus";
 
 export interface SparsitySweepState {
@@ -82,10 +82,10 @@ function course(values: Float64Array, naive: Float64Array, probabilities: Float6
     return better
       ? `It is better than the naive solution all the way ${range}.`
       : `The naive solution is better all the way ${range}.`;
-  if (places.length > 1) return `The curves cross at p ≈ ${list(places.map(chance))}.`;
+  if (places.length > 1) return `The curves cross at p ≈ ${list(places.map(roughChance))}.`;
   return better
-    ? `The denser the features, the more they interfere: from p\u00a0≈\u00a0${chance(places[0])} on the naive solution is better.`
-    : `It is better than the naive solution only from p\u00a0≈\u00a0${chance(places[0])} on.`;
+    ? `The denser the features, the more they interfere: from p\u00a0≈\u00a0${roughChance(places[0])} on the naive solution is better.`
+    : `It is better than the naive solution only from p\u00a0≈\u00a0${roughChance(places[0])} on.`;
 }
 
 export function sweepTable(state: SparsitySweepState): Table {

@@ -7,7 +7,7 @@ import { finiteRange } from "../finite-range";
 import { magnitude, powerOfTen } from "../format";
 import { lossDomain } from "../loss-figure";
 import { setAttributes, svg } from "../svg";
-import { chance } from "./compared";
+import { chance, roughChance } from "./compared";
 import type { Panel } from "./panels";
 import { naiveSweep, type SparsitySweepState } from "./sparsity-sweep-texts";
 
@@ -149,7 +149,7 @@ function crossingMark(p: number, cx: number, cy: number, { left, right }: Panel)
     svg(
       "text",
       { class: "fig-halo", y: cy - 10, ...beside(cx, (left + right) / 2, 10) },
-      `p ≈ ${chance(p)}`,
+      `p ≈ ${roughChance(p)}`,
     ),
   ];
 }

@@ -25,15 +25,19 @@ export function sweptProbabilities(trainedAt: number): Float64Array {
 export type SweepSamples = readonly { readonly active: number; readonly samples: Samples }[];
 
 /**
- * Draws the samples for sweeps.
- * @param count samples for half of the features active: from half as many for none to one and a half times as many for
- * all, whose outputs scatter most
+ * Draws the samples for sweeps. Those with more active features are those with fewer and some more: what chance makes of
+ * a sample goes with it from one p to the next, and curves over p do not waver with it.
+ * @param count samples for each number of active features
  */
 export function drawSweepSamples(features: number, count: number, seed: number): SweepSamples {
-  return measuredCounts(features).map((active) => ({
-    active,
-    samples: samplesWith(active, features, Math.ceil(count * (0.5 + active / features)), seed),
-  }));
+  const full = fullSamples(features, count, mixSeeds(seed, features));
+  return measuredCounts(features).map((active) => {
+    const values = new Float64Array(count * features);
+    for (let s = 0; s < count; ++s)
+      for (let at = s * features; at < s * features + active; ++at)
+        values[s * features + full.order[at]] = full.values[at];
+    return { active, samples: { count, probability: active / features, values } };
+  });
 }
 
 /**
@@ -129,25 +133,32 @@ function gathered(weights: Float64Array, counts: readonly number[]): Float64Arra
 }
 
 /**
- * Samples in which so many features are active, each spread evenly: all features are dealt before one comes again as
- * far as the samples allow it, and the values of the first, second, … feature of the samples fall one in each of K even
- * steps through (−1, 1).
+ * `[K, n]` The features of each sample in the order in which they become active, and the value of each. They are dealt
+ * out: of n samples that follow one another, each feature is at each place of the order once. So is each place of the
+ * order: its values in the samples fall one in each of K even steps through (−1, 1).
  */
-function samplesWith(active: number, features: number, count: number, seed: number): Samples {
-  const random = seeded(mixSeeds(seed, active));
+function fullSamples(
+  features: number,
+  count: number,
+  seed: number,
+): { readonly order: Uint32Array; readonly values: Float64Array } {
+  const random = seeded(seed);
+  const order = new Uint32Array(count * features);
   const values = new Float64Array(count * features);
-  const steps = Array.from({ length: active }, () => shuffled(count, random));
-  let deck: Uint32Array = new Uint32Array();
-  let dealt = 0;
+  const steps = Array.from({ length: features }, () => shuffled(count, random));
+  let deck = shuffled(features, random);
+  let shifts = shuffled(features, random);
   for (let s = 0; s < count; ++s) {
-    if (dealt + active > deck.length) {
+    if (s > 0 && s % features === 0) {
       deck = shuffled(features, random);
-      dealt = 0;
+      shifts = shuffled(features, random);
     }
-    for (let a = 0; a < active; ++a)
-      values[s * features + deck[dealt++]] = (2 * (steps[a][s] + random())) / count - 1;
+    for (let a = 0; a < features; ++a) {
+      order[s * features + a] = deck[(a + shifts[s % features]) % features];
+      values[s * features + a] = (2 * (steps[a][s] + random())) / count - 1;
+    }
   }
-  return { count, probability: active / features, values };
+  return { order, values };
 }
 
 /** The numbers below `length` in a random order: Fisher and Yates's shuffle. */

@@ -1,6 +1,7 @@
 import { architectureOf, architectureText } from "../../network/architecture";
 import { readSafetensors, SafetensorsError } from "../../network/safetensors";
 import { expectWidths, fromStateDict } from "../../network/state-dict";
+import { withThousands } from "../../thousands";
 import { bytesOf, expectFinite, fileOf } from "../network-file";
 import type { Moment } from "../run";
 import { type SuperpositionSettings, superpositionText } from "./settings";
@@ -61,5 +62,7 @@ export function superpositionFile({ settings, file }: SuperpositionRun, moment: 
 /** What a file of the network on the page has in it. */
 export function superpositionFileText({ file }: SuperpositionRun, moment: Moment): string {
   const shape = architectureText(architectureOf(moment.network));
-  return file === undefined ? `${shape}, after batch ${moment.step}` : `${shape}, from ${file}`;
+  return file === undefined
+    ? `${shape}, after batch ${withThousands(String(moment.step))}`
+    : `${shape}, from ${file}`;
 }

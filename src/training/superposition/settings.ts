@@ -1,3 +1,5 @@
+import { withThousands } from "../../thousands";
+
 /** What the reader of superposition chooses before she trains. */
 export interface SuperpositionSettings {
   /** n */
@@ -32,8 +34,8 @@ export function besideSettings(settings: SuperpositionSettings): SuperpositionSe
   return { ...settings, exponent: settings.exponent === 2 ? 4 : 2 };
 }
 
-/** "seed 7, 100 features, 10 neurons, p = 0.02, loss L4, 1000 batches" */
+/** "seed 7, 100 features, 10 neurons, p = 0.02, loss L4, 1,000 batches" */
 export function superpositionText(settings: SuperpositionSettings): string {
   const { features, neurons, probability, exponent, seed, steps } = settings;
-  return `seed ${seed}, ${features} features, ${neurons} neurons, p = ${probability}, loss L${exponent}, ${steps} batches`;
+  return `seed ${seed}, ${features} features, ${neurons} neurons, p = ${probability}, loss L${exponent}, ${withThousands(String(steps))} batches`;
 }

@@ -125,6 +125,26 @@ describe("sparsitySweep", () => {
   });
 });
 
+describe("drawSweepSamples", () => {
+  it("adds active features to the same samples, each feature as often as the others", () => {
+    const [n, count] = [8, 16];
+    const sweep = drawSweepSamples(n, count, 3);
+    expect(sweep.map(({ active }) => active)).toEqual([0, 1, 2, 3, 5, 8]);
+    for (const [i, { active, samples }] of sweep.entries()) {
+      const { values } = samples;
+      for (let feature = 0; feature < n; ++feature) {
+        const own = Array.from({ length: count }, (_, s) => values[s * n + feature]);
+        expect(own.filter((x) => x !== 0)).toHaveLength((active * count) / n);
+      }
+      // What is active with fewer is so with more, with the same value.
+      const fewer = i === 0 ? undefined : sweep[i - 1].samples.values;
+      fewer?.forEach((x, at) => {
+        if (x !== 0) expect(values[at]).toBe(x);
+      });
+    }
+  });
+});
+
 describe("sweptProbabilities", () => {
   it("go up from 0.005 to 1 with that of the training among them, wherever it is", () => {
     for (const trainedAt of [0.001, 0.02, 1]) {
