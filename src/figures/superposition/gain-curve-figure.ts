@@ -8,6 +8,7 @@ import { curvePath } from "../curve";
 import { count, fixed, magnitude, superscript } from "../format";
 import { type FigureElement, figure, type Size } from "../frame";
 import { setAttributes, svg, svgRoot } from "../svg";
+import { beside } from "./beside";
 import {
   bestGain,
   gainCurveCaption,
@@ -250,18 +251,13 @@ function minimumMark(
   const gain = isScalable(curve) ? bestGain(curve) : Number.NaN;
   const [cx, cy] = [x(gain), y(lossAtScale(curve, gain / curve.gain))];
   if (!Number.isFinite(cx) || !Number.isFinite(cy) || gain > lastGain(curve)) return [];
-  const atLeft = cx < (x.range()[0] + x.range()[1]) / 2;
+  const [left, right] = x.range();
   return [
     svg("circle", { class: "fig-rule", fill: "none", cx, cy, r: 8 }),
     // Under the curve, where the line through the gain does not cross it.
     svg(
       "text",
-      {
-        class: "fig-halo",
-        x: atLeft ? cx + 14 : cx - 14,
-        y: cy + 20,
-        "text-anchor": atLeft ? "start" : "end",
-      },
+      { class: "fig-halo", y: cy + 20, ...beside(cx, (left + right) / 2, 14) },
       `least at ${fixed(gain, 2)}`,
     ),
   ];

@@ -139,7 +139,7 @@ export function negativeSideFigure(
 
   return figure<NegativeSideState>(
     {
-      title: "Why the small answer at x < 0?",
+      title: "Why the small answer at x\u00a0<\u00a00?",
       keysHelp: featureKeysHelp,
       height: (width) => layoutFor(width).height,
       draw(plot, state, size) {

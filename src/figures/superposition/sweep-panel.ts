@@ -7,6 +7,7 @@ import { finiteRange } from "../finite-range";
 import { magnitude, powerOfTen } from "../format";
 import { lossDomain } from "../loss-figure";
 import { setAttributes, svg } from "../svg";
+import { beside } from "./beside";
 import { chance, roughChance } from "./compared";
 import type { Panel } from "./panels";
 import { naiveSweep, type SparsitySweepState } from "./sparsity-sweep-texts";
@@ -152,11 +153,4 @@ function crossingMark(p: number, cx: number, cy: number, { left, right }: Panel)
       `p ≈ ${roughChance(p)}`,
     ),
   ];
-}
-
-/** Where a text stands beside a mark, on the side where there is room. */
-function beside(at: number, middle: number, gap: number) {
-  return at > middle
-    ? { x: at - gap, "text-anchor": "end" }
-    : { x: at + gap, "text-anchor": "start" };
 }
