@@ -274,16 +274,9 @@ describe("the dialog of a figure on the page", () => {
 
 describe("the dialog’s look", () => {
   const looks: readonly (readonly [string, BrowserContextOptions])[] = [
-    ["in a light window", { colorScheme: "light" }],
-    [
-      "on a dark phone",
-      {
-        colorScheme: "dark",
-        viewport: { width: 360, height: 740 },
-        hasTouch: true,
-        isMobile: true,
-      },
-    ],
+    ["light", { colorScheme: "light" }],
+    ["dark", { colorScheme: "dark" }],
+    ["on a phone", { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }],
   ];
 
   it.each(looks)("leaves axe-core nothing to complain about: %s", async (_, options) => {

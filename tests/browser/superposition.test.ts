@@ -157,7 +157,7 @@ describe("superposition, in the reader’s hands", () => {
       await grid.scrollIntoViewIfNeeded();
       const box = (await grid.boundingBox())!;
       await page.mouse.click(box.x + 70, box.y + 120);
-      await expect.poll(() => parameter(page, "feature")).not.toBe("18");
+      await expect.poll(() => parameter(page, "feature")).toMatch(/^(?!18$)\d+$/);
     });
 
     it("is within the network, whatever the address says", async () => {

@@ -193,8 +193,9 @@ export function testReading({ path, figures, formulas, alive }: ReadNotebook): v
 
   describe("to any eye", () => {
     const looks: readonly (readonly [string, BrowserContextOptions])[] = [
-      ["in a light window", { colorScheme: "light" }],
-      ["on a dark phone", { colorScheme: "dark", viewport: { width: 360, height: 740 } }],
+      ["light", { colorScheme: "light" }],
+      ["dark", { colorScheme: "dark" }],
+      ["on a phone", { viewport: { width: 360, height: 740 } }],
     ];
 
     it.each(looks)("leaves axe-core nothing to complain about: %s", async (_, options) => {
