@@ -5,3 +5,8 @@
 export function withThousands(digits: string): string {
   return digits.replace(/\B(?=(\d{3})+$)/g, ",");
 }
+
+/** A number, rounded to a whole one, with thousands separators. */
+export function whole(value: number): string {
+  return withThousands(value.toFixed(0));
+}

@@ -1,4 +1,4 @@
-import { withThousands } from "../thousands";
+import { whole } from "../thousands";
 import { type StepWord, stepWords } from "../training/step-words";
 import { labelFor } from "./input";
 
@@ -63,8 +63,4 @@ export function duration(seconds: number): string {
       ? [`${minutes} min`, `${rounded % 60} s`]
       : [`${Math.floor(minutes / 60)} h`, `${minutes % 60} min`];
   return small.startsWith("0 ") ? big : `${big} ${small}`;
-}
-
-function whole(value: number): string {
-  return withThousands(value.toFixed(0));
 }

@@ -1,5 +1,5 @@
 import { nearestIndex } from "../nearest-index";
-import { withThousands } from "../thousands";
+import { whole } from "../thousands";
 import type { StepWord } from "../training/step-words";
 import { asInput, changed, type InputElement, keepToItself } from "./input";
 import { slider } from "./slider";
@@ -34,7 +34,7 @@ export function scrubber(label: string, word: StepWord): ScrubberElement {
     max: positions,
     step: 1,
     value: positions,
-    format: (position) => state.without ?? `${word} ${withThousands(String(stepAt(position)))}`,
+    format: (position) => state.without ?? `${word} ${whole(stepAt(position))}`,
   });
   const native = range.querySelector("input")!;
   keepToItself(native);

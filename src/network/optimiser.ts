@@ -1,4 +1,5 @@
 import { zerosLike } from "./copy";
+import { integerPower } from "./integer-power";
 import { type Floats, type Network, parametersOf } from "./network";
 
 /** Plain gradient descent, θ −= η·g. */
@@ -68,23 +69,12 @@ export interface StepNumbers {
 export function stepNumbers(optimiser: Optimiser, schedule: Schedule, step: number): StepNumbers {
   const learningRate = optimiser.learningRate * scheduleFactor(schedule, step);
   if (optimiser.name === "sgd") return { rate: learningRate, epsilon: 0, decay: 0 };
-  const correction = Math.sqrt(1 - power(optimiser.beta2, step + 1));
+  const correction = Math.sqrt(1 - integerPower(optimiser.beta2, step + 1));
   return {
-    rate: (learningRate * correction) / (1 - power(optimiser.beta1, step + 1)),
+    rate: (learningRate * correction) / (1 - integerPower(optimiser.beta1, step + 1)),
     epsilon: optimiser.epsilon * correction,
     decay: optimiser.name === "adamw" ? learningRate * optimiser.weightDecay : 0,
   };
-}
-
-/** base^exponent for a whole exponent, the same bits everywhere, which `**` does not promise. */
-function power(base: number, exponent: number): number {
-  let result = 1;
-  let factor = base;
-  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) result *= factor;
-    factor *= factor;
-  }
-  return result;
 }
 
 /** What an optimiser remembers between steps; SGD leaves the moments as they are. */

@@ -7,7 +7,7 @@ import {
 import type { Network } from "../network/network";
 import { readSafetensors, SafetensorsError } from "../network/safetensors";
 import { expectWidths, fromStateDict } from "../network/state-dict";
-import { withThousands } from "../thousands";
+import { whole } from "../thousands";
 import { settingsText } from "./chosen-settings";
 import { bytesOf, expectFinite, fileOf } from "./network-file";
 import type { Moment, Run, RunSettings } from "./run";
@@ -88,6 +88,6 @@ export function networkFile(run: Run, { network, step }: Moment): File {
 export function networkText(run: Run, { network, step }: Moment): string {
   const shape = architectureText(architectureOf(network));
   return run.file === undefined
-    ? `${shape}, at epoch ${withThousands(String(step))}`
+    ? `${shape}, at epoch ${whole(step)}`
     : `${shape}, from ${run.file}`;
 }

@@ -272,7 +272,7 @@ export class RunControl<Settings = RunSettings> {
 }
 
 /** Whether a job goes on without a pause. */
-function isTraining({ phase }: TrainingStatus): boolean {
+export function isTraining({ phase }: TrainingStatus): boolean {
   return phase === "starting" || phase === "training";
 }
 

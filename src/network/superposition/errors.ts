@@ -1,3 +1,4 @@
+import { integerPower } from "../integer-power";
 import { mixSeeds, seeded } from "../random";
 import type { SuperpositionWeights } from "./weights";
 
@@ -124,13 +125,6 @@ function addPowers(
       product *= ratio;
     }
   }
-}
-
-/** By multiplication: Math.pow would take most of the time. */
-export function integerPower(base: number, exponent: number): number {
-  let power = 1;
-  for (let k = 0; k < exponent; ++k) power *= base;
-  return power;
 }
 
 /** The moments for one exponent, as `momentsOf` measures them. */

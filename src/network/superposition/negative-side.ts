@@ -1,4 +1,5 @@
-import { integerPower, type Samples, transposed } from "./errors";
+import { integerPower } from "../integer-power";
+import { type Samples, transposed } from "./errors";
 import { type Gains, responseAt } from "./gains";
 import type { SuperpositionWeights } from "./weights";
 

@@ -146,10 +146,10 @@ function fullSamples(
   const order = new Uint32Array(count * features);
   const values = new Float64Array(count * features);
   const steps = Array.from({ length: features }, () => shuffled(count, random));
-  let deck = shuffled(features, random);
-  let shifts = shuffled(features, random);
+  let deck: Uint32Array = new Uint32Array();
+  let shifts: Uint32Array = new Uint32Array();
   for (let s = 0; s < count; ++s) {
-    if (s > 0 && s % features === 0) {
+    if (s % features === 0) {
       deck = shuffled(features, random);
       shifts = shuffled(features, random);
     }

@@ -1,7 +1,7 @@
 import { architectureOf, architectureText } from "../../network/architecture";
 import { readSafetensors, SafetensorsError } from "../../network/safetensors";
 import { expectWidths, fromStateDict } from "../../network/state-dict";
-import { withThousands } from "../../thousands";
+import { whole } from "../../thousands";
 import { bytesOf, expectFinite, fileOf } from "../network-file";
 import type { Moment } from "../run";
 import { type SuperpositionSettings, superpositionText } from "./settings";
@@ -63,6 +63,6 @@ export function superpositionFile({ settings, file }: SuperpositionRun, moment: 
 export function superpositionFileText({ file }: SuperpositionRun, moment: Moment): string {
   const shape = architectureText(architectureOf(moment.network));
   return file === undefined
-    ? `${shape}, after batch ${withThousands(String(moment.step))}`
+    ? `${shape}, after batch ${whole(moment.step)}`
     : `${shape}, from ${file}`;
 }

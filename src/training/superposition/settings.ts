@@ -1,4 +1,4 @@
-import { withThousands } from "../../thousands";
+import { whole } from "../../thousands";
 
 /** What the reader of superposition chooses before she trains. */
 export interface SuperpositionSettings {
@@ -37,5 +37,5 @@ export function besideSettings(settings: SuperpositionSettings): SuperpositionSe
 /** "seed 7, 100 features, 10 neurons, p = 0.02, loss L4, 1,000 batches" */
 export function superpositionText(settings: SuperpositionSettings): string {
   const { features, neurons, probability, exponent, seed, steps } = settings;
-  return `seed ${seed}, ${features} features, ${neurons} neurons, p = ${probability}, loss L${exponent}, ${withThousands(String(steps))} batches`;
+  return `seed ${seed}, ${features} features, ${neurons} neurons, p = ${probability}, loss L${exponent}, ${whole(steps)} batches`;
 }
