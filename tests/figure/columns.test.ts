@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { type Column, numbers, summedUp } from "../../src/figure/columns";
+
+interface Row {
+  readonly index: number;
+  readonly weight: number;
+}
+const rows: readonly Row[] = [
+  { index: 0, weight: -1.23456789 },
+  { index: 1, weight: 0.5 },
+];
+const columns: readonly Column<Row>[] = [
+  { heading: "Neuron", field: "neuron", value: ({ index }) => index },
+  {
+    heading: "w",
+    field: "weight",
+    value: ({ weight }) => weight,
+    text: ({ weight }) => weight.toFixed(2),
+  },
+  { heading: "Sign", value: ({ weight }) => (weight < 0 ? "negative" : "positive") },
+  { field: "position", value: (_, i) => i },
+];
+
+describe("the numbers of a figure", () => {
+  it("are written for readers in the table and are exact in the file", () => {
+    const both = numbers(rows, columns);
+    expect(both.table()).toEqual({
+      columns: ["Neuron", "w", "Sign"],
+      rows: [
+        [0, "-1.23", "negative"],
+        [1, "0.50", "positive"],
+      ],
+    });
+    expect(both.data()).toEqual({
+      columns: ["neuron", "weight", "position"],
+      rows: [
+        [0, -1.23456789, 0],
+        [1, 0.5, 1],
+      ],
+    });
+  });
+
+  it("are few in the table where all would be too many", () => {
+    const both = numbers(rows, columns, rows.slice(1));
+    expect(both.table()!.rows).toEqual([[1, "0.50", "positive"]]);
+    expect(both.data().rows).toHaveLength(2);
+  });
+
+  it("have no table where none is named for readers", () => {
+    expect(
+      numbers(rows, [{ field: "weight", value: ({ weight }) => weight }]).table(),
+    ).toBeUndefined();
+  });
+
+  it("may be summed up in a table of other rows", () => {
+    const both = summedUp(
+      numbers([rows.length], [{ heading: "Number", value: (all) => all }]),
+      numbers(rows, columns),
+    );
+    expect(both.table()).toEqual({ columns: ["Number"], rows: [[2]] });
+    expect(both.data().rows).toHaveLength(2);
+  });
+});
