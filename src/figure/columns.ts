@@ -1,3 +1,5 @@
+import { fixed } from "../figures/format";
+
 /** A table: what a figure draws, in numbers. */
 export interface Table {
   readonly columns: readonly string[];
@@ -12,7 +14,9 @@ export interface Column<Row> {
   readonly field?: string;
   /** As it is. */
   value(row: Row, index: number): string | number;
-  /** As the table writes it, where that is not as it is. */
+  /** Decimals that the table gives a number. */
+  readonly digits?: number;
+  /** As the table writes it, where that is neither as it is nor a number of so many decimals. */
   text?(row: Row, index: number): string | number;
 }
 
@@ -40,15 +44,21 @@ export function numbers<Row>(
         ? undefined
         : {
             columns: readable.map(({ heading }) => heading!),
-            rows: few.map((row, i) =>
-              readable.map((column) => column.text?.(row, i) ?? column.value(row, i)),
-            ),
+            rows: few.map((row, i) => readable.map((column) => written(column, row, i))),
           },
     data: () => ({
       columns: kept.map(({ field }) => field!),
       rows: rows.map((row, i) => kept.map((column) => column.value(row, i))),
     }),
   };
+}
+
+function written<Row>(column: Column<Row>, row: Row, index: number): string | number {
+  if (column.text !== undefined) return column.text(row, index);
+  const value = column.value(row, index);
+  return column.digits === undefined || typeof value === "string"
+    ? value
+    : fixed(value, column.digits);
 }
 
 /** A table that sums up what the file has in full, in rows of its own. */

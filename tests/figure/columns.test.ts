@@ -15,7 +15,7 @@ const columns: readonly Column<Row>[] = [
     heading: "w",
     field: "weight",
     value: ({ weight }) => weight,
-    text: ({ weight }) => weight.toFixed(2),
+    digits: 2,
   },
   { heading: "Sign", value: ({ weight }) => (weight < 0 ? "negative" : "positive") },
   { field: "position", value: (_, i) => i },
@@ -27,7 +27,7 @@ describe("the numbers of a figure", () => {
     expect(both.table()).toEqual({
       columns: ["Neuron", "w", "Sign"],
       rows: [
-        [0, "-1.23", "negative"],
+        [0, "−1.23", "negative"],
         [1, "0.50", "positive"],
       ],
     });
