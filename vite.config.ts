@@ -1,9 +1,9 @@
 import { defineConfig } from "vite";
-import { embeds } from "./src/notebook/embed/vite.ts";
+import { embeds } from "./src/embed/vite.ts";
 import { notebooks } from "./src/notebook/vite.ts";
 import { lookupPackage } from "./src/package/vite.ts";
 
-const sheets = ["src/inputs/inputs.css", "src/figures/figures.css"];
+const sheets = ["src/inputs/inputs.css", "src/figure/figure.css"];
 
 /** The site; in mode "package", what `npm pack` takes. */
 export default defineConfig(({ mode }) => ({

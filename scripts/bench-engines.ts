@@ -3,20 +3,21 @@
 // With --experimental-wasm-relaxed-simd Node 20 also runs the relaxed variant; but then both are written for
 // newer compilers than Node 20's, and slow.
 // Rounds alternate between the engines, and the best one counts: other programs only ever slow one down.
+
+import { xSquaredData } from "../notebooks/x-squared/mathematics/dataset";
+import type { TrainingSpec } from "../src/engines/contract";
+import type { Engine } from "../src/engines/engine";
+import { plainEngine } from "../src/engines/plain-engine";
+import type { Variant } from "../src/engines/wasm/arithmetic";
+import { peakModule, peakOperations } from "../src/engines/wasm/peak";
+import { runs } from "../src/engines/wasm/support";
+import { openWasmEngine } from "../src/engines/wasm/wasm-engine";
 import { widthsOf, xSquaredArchitecture } from "../src/network/architecture";
 import { zerosLike } from "../src/network/copy";
-import { xSquaredData } from "../src/network/dataset";
 import { initialise } from "../src/network/initialise";
 import { meanSquaredErrorLoss } from "../src/network/loss";
 import { seeded } from "../src/network/random";
-import type { TrainingSpec } from "../src/training/contract";
 import { adam } from "../src/training/defaults";
-import type { Engine } from "../src/training/engine";
-import { plainEngine } from "../src/training/plain-engine";
-import type { Variant } from "../src/training/wasm/arithmetic";
-import { peakModule, peakOperations } from "../src/training/wasm/peak";
-import { runs } from "../src/training/wasm/support";
-import { openWasmEngine } from "../src/training/wasm/wasm-engine";
 
 const rounds = Number(process.argv[2] ?? 10);
 const architecture = xSquaredArchitecture(64);

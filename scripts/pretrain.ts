@@ -3,21 +3,28 @@
 // The weights depend on nothing but their settings in src/training and the code: a second run writes the same bytes.
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { mapArrays } from "../src/network/copy";
-import { float16Bits, float16Value } from "../src/network/float16";
-import type { Network } from "../src/network/network";
-import type { TrainingSpec } from "../src/training/contract";
-import { shippedSettings } from "../src/training/defaults";
-import { type JobEvent, runJob } from "../src/training/job";
-import { writeFirstPaint, writeHistory, writeModels } from "../src/training/pretrained";
-import { advanceRun, type Run, startRun } from "../src/training/run";
-import { initialMoment, momentOf, xSquaredTraining } from "../src/training/spec";
-import { besideSettings, shippedSuperposition } from "../src/training/superposition/settings";
+import { besideSettings, shippedSuperposition } from "../notebooks/superposition/training/settings";
 import {
   writeSuperposition,
   writeSuperpositionHistory,
-} from "../src/training/superposition/shipped";
-import { superpositionTraining, untrainedSuperposition } from "../src/training/superposition/spec";
+} from "../notebooks/superposition/training/shipped";
+import {
+  superpositionTraining,
+  untrainedSuperposition,
+} from "../notebooks/superposition/training/spec";
+import {
+  writeFirstPaint,
+  writeHistory,
+  writeModels,
+} from "../notebooks/x-squared/training/pretrained";
+import { initialMoment, momentOf, xSquaredTraining } from "../notebooks/x-squared/training/spec";
+import type { TrainingSpec } from "../src/engines/contract";
+import { mapArrays } from "../src/network/copy";
+import { float16Bits, float16Value } from "../src/network/float16";
+import type { Network } from "../src/network/network";
+import { advanceRun, type Run, startRun } from "../src/run/run";
+import { shippedSettings } from "../src/training/defaults";
+import { type JobEvent, runJob } from "../src/training/job";
 
 await xSquared();
 await superposition();

@@ -2,7 +2,7 @@
 
 import { assets } from "virtual:assets";
 import { notebooks } from "virtual:notebooks";
-import { defineLookupCell } from "./notebook/embed/define";
+import { defineLookupCell } from "./embed/define";
 
 /** One cell of a notebook, named by the attributes `notebook` and `cell`, with the notebook's parameters as further ones. */
 export interface LookupCellElement extends HTMLElement {

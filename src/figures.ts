@@ -1,35 +1,46 @@
 // The figures, as `mlp-lookup/figures` offers them: data in, picture out. Their sheet is `mlp-lookup/figures.css`.
 
+export { type AblationState, ablationFigure } from "../notebooks/x-squared/figures/ablation";
 export {
   type AblationControlsElement,
   type AblationControlsState,
   ablationControls,
   largestContributors,
-} from "./figures/ablation-controls";
-export { type AblationState, ablationFigure } from "./figures/ablation-figure";
-export { type ActivationsState, activationsFigure } from "./figures/activations-figure";
+} from "../notebooks/x-squared/figures/ablation-controls";
+export {
+  type ActivationsState,
+  activationsFigure,
+} from "../notebooks/x-squared/figures/activations";
 export {
   type ConvergenceCurve,
   type ConvergenceState,
   convergenceFigure,
-} from "./figures/convergence-figure";
+} from "../notebooks/x-squared/figures/convergence";
 export {
   type ContributionKind,
   type DecompositionState,
   decompositionFigure,
   topShare,
-} from "./figures/decomposition-figure";
+} from "../notebooks/x-squared/figures/decomposition";
+export {
+  type Focus,
+  focusWithin,
+  type SetFocus,
+  toggled,
+} from "../notebooks/x-squared/figures/focus";
+export { type GeluState, geluFigure } from "../notebooks/x-squared/figures/gelu";
+export { type KeysState, keysFigure } from "../notebooks/x-squared/figures/keys";
+export {
+  type LookupTraceState,
+  lookupTraceFigure,
+} from "../notebooks/x-squared/figures/lookup-trace";
+export { type RowOrder, rowOrder, sampleRows } from "../notebooks/x-squared/figures/row-order";
+export { type TargetState, targetFigure } from "../notebooks/x-squared/figures/target";
+export { type ReadoutsElement, readouts } from "./drawing/readout";
+export type { FigureElement } from "./figure/frame";
 export {
   type EngineRaceState,
   engineRaceFigure,
   type RaceActions,
-} from "./figures/engine-race-figure";
-export { type Focus, focusWithin, type SetFocus, toggled } from "./figures/focus";
-export type { FigureElement } from "./figures/frame";
-export { type GeluState, geluFigure } from "./figures/gelu-figure";
-export { type KeysState, keysFigure } from "./figures/keys-figure";
-export { type LookupTraceState, lookupTraceFigure } from "./figures/lookup-trace-figure";
-export { type LossState, lossFigure, type SetStep } from "./figures/loss-figure";
-export { type ReadoutsElement, readouts } from "./figures/readouts";
-export { type RowOrder, rowOrder, sampleRows } from "./figures/row-order";
-export { type TargetState, targetFigure } from "./figures/target-figure";
+} from "./training-panel/engine-race-figure";
+export { type LossState, lossFigure, type SetStep } from "./training-panel/loss-figure";

@@ -1,6 +1,18 @@
 // The mathematics, as `mlp-lookup/network` offers it. It needs neither a DOM nor anything else.
 
-export { withoutNeurons } from "./network/ablate";
+export { withoutNeurons } from "../notebooks/x-squared/mathematics/ablate";
+export {
+  type Samples,
+  xSquaredData,
+  xSquaredDomain,
+} from "../notebooks/x-squared/mathematics/dataset";
+export {
+  covering,
+  type DecompositionExtent,
+  decompositionExtent,
+} from "../notebooks/x-squared/mathematics/extent";
+export { firingRange, type Key, keysOf } from "../notebooks/x-squared/mathematics/keys";
+export { type Line, leastSquaresLine } from "../notebooks/x-squared/mathematics/linear-fit";
 export type { Activation } from "./network/activation";
 export { activationMap, preActivationsAt } from "./network/activations";
 export {
@@ -31,14 +43,10 @@ export {
   type Targets,
 } from "./network/batch";
 export { float32Network, float64Network, zerosLike } from "./network/copy";
-export { type Samples, xSquaredData, xSquaredDomain } from "./network/dataset";
 export { type Decomposition, decompose, decomposer } from "./network/decompose";
-export { covering, type DecompositionExtent, decompositionExtent } from "./network/extent";
 export { predict, predictAt } from "./network/forward";
 export { erf, gelu, geluDerivative, normalCdf } from "./network/gelu";
 export { initialise } from "./network/initialise";
-export { firingRange, type Key, keysOf } from "./network/keys";
-export { type Line, leastSquaresLine } from "./network/linear-fit";
 export { type Loss, meanSquaredError, meanSquaredErrorLoss } from "./network/loss";
 export {
   type Affine,

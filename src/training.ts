@@ -1,8 +1,14 @@
 // Training, as `mlp-lookup/training` offers it: `startTraining` in workers of a page, `runJob` in this thread, Node's too.
 
-export { checkSpec } from "./training/check-spec";
-export { type OpenEngine, type OpenedEngine, openEngine } from "./training/choose-engine";
-export { prepareTraining, startTraining } from "./training/client";
+export { type Curve, curvesOfMoments, curvesOfRuns } from "../notebooks/x-squared/training/curves";
+export {
+  initialMoment,
+  momentOf,
+  xSquaredRace,
+  xSquaredTraining,
+} from "../notebooks/x-squared/training/spec";
+export { checkSpec } from "./engines/check-spec";
+export { type OpenEngine, type OpenedEngine, openEngine } from "./engines/choose-engine";
 export type {
   Checkpoint,
   EngineName,
@@ -15,14 +21,11 @@ export type {
   TrainingOptions,
   TrainingSession,
   TrainingSpec,
-} from "./training/contract";
-export { type Curve, curvesOfMoments, curvesOfRuns } from "./training/curves";
-export { adam, shippedSettings } from "./training/defaults";
-export { type Engine, EngineLostError, type Start, type Trainer } from "./training/engine";
-export { type JobEvent, type JobOptions, type JobSession, runJob } from "./training/job";
-export type { PrepareOptions } from "./training/messages";
-export type { Lane, RaceResult } from "./training/race";
-export { type Race, RaceControl } from "./training/race-control";
+} from "./engines/contract";
+export { type Engine, EngineLostError, type Start, type Trainer } from "./engines/engine";
+export type { Observable } from "./notebook/source";
+export type { Lane, RaceResult } from "./run/race";
+export { type Race, RaceControl } from "./run/race-control";
 export {
   advanceRun,
   type Moment,
@@ -31,6 +34,8 @@ export {
   type RunModel,
   type RunSettings,
   startRun,
-} from "./training/run";
-export type { Observable } from "./training/source";
-export { initialMoment, momentOf, xSquaredRace, xSquaredTraining } from "./training/spec";
+} from "./run/run";
+export { prepareTraining, startTraining } from "./training/client";
+export { adam, shippedSettings } from "./training/defaults";
+export { type JobEvent, type JobOptions, type JobSession, runJob } from "./training/job";
+export type { PrepareOptions } from "./training/messages";

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
-import { columns } from "../../src/notebook/embed/columns";
-import type { Heights } from "../../src/notebook/embed/reserve";
+import { columns } from "../../src/embed/columns";
+import type { Heights } from "../../src/embed/reserve";
 import type { Picture } from "./exports";
 import { atRest, onPage, type Studio } from "./studio";
 import { toWebp } from "./webp";

@@ -1,4 +1,4 @@
-import { type Waiting, whenIdle } from "../when-idle";
+import { type Waiting, whenIdle } from "../basics/when-idle";
 
 /** Milliseconds in view after which the reader is at something, and not only passing by. */
 const lingering = 1500;

@@ -84,7 +84,7 @@ export interface Heading {
   readonly text: string;
 }
 
-/** A compiled notebook: what the module generated from `notebooks/NAME.html` exports. */
+/** A compiled notebook: what the module generated from `notebooks/NAME/index.html` exports. */
 export interface Notebook {
   readonly name: string;
   readonly title: string;

@@ -1,5 +1,5 @@
 import { type Module, type Observer, RuntimeError, type Variable } from "@observablehq/runtime";
-import { seldom } from "../seldom";
+import { seldom } from "../basics/seldom";
 import type { CellView } from "./cell-view";
 import type { Cell, CodeCell, ProseCell } from "./definition";
 import type { Host } from "./host";

@@ -1,6 +1,6 @@
-import { AddressRequest } from "../address-request";
-import { EmbedRequest } from "../embed-request";
-import type { EmbedScript } from "./embed/catalogue";
+import type { EmbedScript } from "../embed/catalogue";
+import { EmbedRequest } from "../embed/embed-request";
+import { AddressRequest } from "./address-request";
 import type { Host, NoticeOptions } from "./host";
 import { noticeBoard } from "./notice";
 import { type Parameter, settingsOf } from "./parameters";

@@ -1,4 +1,4 @@
-import { altOf } from "./embed/fallback.ts";
+import { altOf } from "../embed/fallback.ts";
 import { escapeHtml } from "./escape-html.ts";
 import type { Sources } from "./sources.ts";
 

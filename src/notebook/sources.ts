@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
+import type { Column } from "../embed/columns.ts";
+import type { Heights } from "../embed/reserve.ts";
 import { codesOf } from "./compile/closure.ts";
 import type { DeclaredParameter } from "./compile/code.ts";
 import { type CompiledNotebook, compile } from "./compile/compile.ts";
 import { notebookOf, type Prerendered } from "./compile/page.ts";
-import type { Column } from "./embed/columns.ts";
-import type { Heights } from "./embed/reserve.ts";
 
-/** The notebooks of a site, `notebooks/NAME.html`, each compiled once as long as it stays the same. */
+/** The notebooks of a site, `notebooks/NAME/index.html`, each compiled once as long as it stays the same. */
 export class Sources {
   readonly root: string;
   readonly #compiled = new Map<string, CompiledNotebook>();
@@ -20,10 +20,8 @@ export class Sources {
   /** Names of all notebooks: first the one whose page is the site's own, then in the order of the alphabet. */
   names(): string[] {
     const folder = join(this.root, "notebooks");
-    const files = existsSync(folder) ? readdirSync(folder).sort() : [];
-    const names = files
-      .filter((file) => file.endsWith(".html"))
-      .map((file) => basename(file, ".html"));
+    const folders = existsSync(folder) ? readdirSync(folder).sort() : [];
+    const names = folders.filter((name) => existsSync(this.fileOf(name)));
     const main = this.mainName();
     return names.sort((a, b) => Number(b === main) - Number(a === main));
   }
@@ -39,7 +37,7 @@ export class Sources {
   }
 
   fileOf(name: string): string {
-    return join(this.root, "notebooks", `${name}.html`);
+    return join(this.root, "notebooks", name, "index.html");
   }
 
   /** Compiles a notebook. @throws NotebookError */

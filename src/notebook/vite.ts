@@ -13,8 +13,8 @@ const entry = "/@notebook/";
 const library = import.meta.dirname;
 
 /**
- * Makes a page of each `notebooks/NAME.html`: at `/` the one that `index.html` names, at `/NAME/`
- * each other, from the same template. A notebook's module is imported as `notebooks/NAME.ts`,
+ * Makes a page of each `notebooks/NAME/index.html`: at `/` the one that `index.html` names, at `/NAME/`
+ * each other, from the same template. A notebook's module is imported as `notebooks/NAME/index.ts`,
  * a file that is not there.
  */
 export function notebooks(): Plugin {
@@ -76,7 +76,7 @@ export function notebooks(): Plugin {
       if (file === undefined) return;
       this.addWatchFile(file);
       const options = {
-        name: basename(file, ".html"),
+        name: basename(dirname(file)),
         library,
         uses: serving,
       };
@@ -149,7 +149,7 @@ export function notebooks(): Plugin {
 
 /** The script of a page: mounts the notebook, and in dev brings edited cells into the living page. */
 function entryModule(name: string): string {
-  const notebook = JSON.stringify(`/notebooks/${name}.ts`);
+  const notebook = JSON.stringify(`/notebooks/${name}/index.ts`);
   const ours = (file: string): string => JSON.stringify(join(library, file));
   return `import notebook from ${notebook};
 import { openPage } from ${ours("page")};

@@ -35,20 +35,41 @@ export function declarations(entries: readonly string[]): Plugin {
 /** The declarations of some modules and of all that they name, by their paths. */
 function reachable(folder: string, entries: readonly string[]): Map<string, string> {
   const found = new Map<string, string>();
-  const wanted = new Set(entries);
+  const wanted = new Set(entries.map((name) => `src/${name}`));
   for (const name of wanted) {
     const declaration = readFileSync(join(folder, `${name}.d.ts`), "utf8");
-    const { code, imports } = withEndings(declaration);
-    found.set(`${name}.d.ts`, code);
-    for (const path of imports) wanted.add(posix.join(dirname(name), path));
+    const named = (path: string): string => posix.join(dirname(name), path);
+    const { code, imports } = withEndings(declaration, (path) => {
+      const address = posix.relative(dirname(placeOf(name)), placeOf(named(path)));
+      return address.startsWith(".") ? address : `./${address}`;
+    });
+    found.set(`${placeOf(name)}.d.ts`, code);
+    for (const path of imports) wanted.add(named(path));
   }
   return found;
 }
 
-/** A declaration as Node finds its modules, "./network.js" for "./network", and the paths that it names. */
-export function withEndings(declaration: string): { code: string; imports: string[] } {
-  const places: { readonly value: string; readonly end: number }[] = [];
-  const note = (source: { readonly value: string; readonly end: number } | null): void => {
+/** Where a module lies in the package: what is in src/ lies at its top. */
+function placeOf(path: string): string {
+  return path.replace(/^src\//, "");
+}
+
+interface Named {
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * A declaration as Node finds its modules, "./network.js" for "./network", and the paths that it names.
+ * @param renamed what it is to call the module of a path
+ */
+export function withEndings(
+  declaration: string,
+  renamed = (path: string): string => path,
+): { code: string; imports: string[] } {
+  const places: Named[] = [];
+  const note = (source: Named | null): void => {
     if (source?.value.startsWith(".")) places.push(source);
   };
   const { program, errors } = parseSync("module.d.ts", declaration, { lang: "dts" });
@@ -61,7 +82,7 @@ export function withEndings(declaration: string): { code: string; imports: strin
   }).visit(program);
   let code = declaration;
   // From the end, so that the places before it stay.
-  for (const { end } of places.toSorted((a, b) => b.end - a.end))
-    code = `${code.slice(0, end - 1)}.js${code.slice(end - 1)}`;
+  for (const { value, start, end } of places.toSorted((a, b) => b.end - a.end))
+    code = `${code.slice(0, start + 1)}${renamed(value)}.js${code.slice(end - 1)}`;
   return { code, imports: places.map(({ value }) => value) };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { independent, themable } from "../notebook/embed/styles.ts";
+import { independent, themable } from "../embed/styles.ts";
 
 /** The classes of the elements that `mlp-lookup/figures` makes. */
 const elements = [".figure", ".readouts", ".ablation-controls"];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { BuildOptions, Plugin, UserConfig } from "vite";
-import { cellOf, cssTarget, embedModules } from "../notebook/embed/vite.ts";
+import { cellOf, cssTarget, embedModules } from "../embed/vite.ts";
 import { declarations } from "./declarations.ts";
 import { figureStyles } from "./figure-styles.ts";
 import { files } from "./files.ts";
@@ -22,7 +22,7 @@ const source = join(import.meta.dirname, "..");
 const root = join(source, "..");
 
 /**
- * Builds the package into `lib/`: a module for each of src/ that the public ones need, so that bundlers leave out those
+ * Builds the package into `lib/`: a module for each that the public ones need, so that bundlers leave out those
  * that nobody uses, with declarations. What comes from other packages lies in `vendor/` and `assets/`: a page without a
  * bundler has no other way to them.
  */
@@ -89,18 +89,24 @@ function packageBuild(entries: readonly string[]): BuildOptions {
       checks: { pluginTimings: false },
       output: {
         preserveModules: true,
-        preserveModulesRoot: source,
+        preserveModulesRoot: root,
         entryFileNames: ({ name, facadeModuleId }) => `${nameOf(name, facadeModuleId)}.js`,
       },
     },
   };
 }
 
-/** The path of a module in the package without its ending, as in src/; no package may contain a folder node_modules. */
+/**
+ * The path of a module in the package without its ending: what is in src/ lies at the top; no package may contain a
+ * folder node_modules.
+ */
 function nameOf(name: string, id: string | null): string {
   const cell = id === null ? undefined : cellOf(id);
   if (cell) return `cells/${cell.notebook}.${cell.slug}`;
-  return name.replace(/^.*\bnode_modules\//, "vendor/").replace(/\.\w+_address$/, "-address");
+  return name
+    .replace(/^src\//, "")
+    .replace(/^.*\bnode_modules\//, "vendor/")
+    .replace(/\.\w+_address$/, "-address");
 }
 
 function filesIn(folder: string): string[] {

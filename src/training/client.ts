@@ -1,5 +1,5 @@
-import { startModuleWorker, workerProblem } from "../module-worker";
-import type { StartTraining, TrainingSpec } from "./contract";
+import { startModuleWorker, workerProblem } from "../basics/module-worker";
+import type { StartTraining, TrainingSpec } from "../engines/contract";
 import type { JobEvent } from "./job";
 import type { PrepareOptions, WorkerRequest } from "./messages";
 import { type StartPart, spreadTraining } from "./spread";

@@ -1,5 +1,5 @@
 import type { Adam } from "../network/optimiser";
-import type { RunSettings } from "./run";
+import type { RunSettings } from "../run/run";
 
 /** The run that is shipped with the page. */
 export const shippedSettings: RunSettings = {

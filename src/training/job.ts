@@ -1,7 +1,6 @@
-import { type Network, parametersOf } from "../network/network";
-import { checkSpec } from "./check-spec";
-import { startOf } from "./checkpoint";
-import { type OpenEngine, openEngine } from "./choose-engine";
+import { checkSpec } from "../engines/check-spec";
+import { startOf } from "../engines/checkpoint";
+import { type OpenEngine, openEngine } from "../engines/choose-engine";
 import type {
   Checkpoint,
   EngineName,
@@ -11,8 +10,9 @@ import type {
   TrainingOptions,
   TrainingSession,
   TrainingSpec,
-} from "./contract";
-import { type Engine, EngineLostError, type Trainer } from "./engine";
+} from "../engines/contract";
+import { type Engine, EngineLostError, type Trainer } from "../engines/engine";
+import { type Network, parametersOf } from "../network/network";
 import { LossLog } from "./loss-log";
 import { Speedometer } from "./speed";
 import { totalSteps } from "./total-steps";

@@ -1,4 +1,4 @@
-import type { StartTraining, TrainingSession } from "./contract";
+import type { StartTraining, TrainingSession } from "../engines/contract";
 
 /** What starts jobs and makes ready for them. */
 export type Client = Pick<typeof import("./client"), "startTraining" | "prepareTraining">;

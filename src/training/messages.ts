@@ -1,5 +1,5 @@
+import type { TrainingOptions, TrainingSpec } from "../engines/contract";
 import { type Network, parametersOf } from "../network/network";
-import type { TrainingOptions, TrainingSpec } from "./contract";
 import type { JobEvent } from "./job";
 import type { PartOptions } from "./spread";
 

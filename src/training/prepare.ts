@@ -1,6 +1,6 @@
-import { startOf } from "./checkpoint";
-import type { OpenedEngine, openProcessorEngine } from "./choose-engine";
-import type { TrainingSpec } from "./contract";
+import { startOf } from "../engines/checkpoint";
+import type { OpenedEngine, openProcessorEngine } from "../engines/choose-engine";
+import type { TrainingSpec } from "../engines/contract";
 import type { PrepareOptions } from "./messages";
 
 /** Steps after which browsers have compiled an engine's code with their optimising compiler. */

@@ -6,7 +6,7 @@ import type {
   TrainingOptions,
   TrainingSession,
   TrainingSpec,
-} from "./contract";
+} from "../engines/contract";
 import type { JobEvent, JobOptions, JobSession } from "./job";
 import { LossLog } from "./loss-log";
 import { totalSteps } from "./total-steps";

@@ -1,4 +1,4 @@
-import type { ModelSpec } from "./contract";
+import type { ModelSpec } from "../engines/contract";
 
 /** Steps of all models. */
 export function totalSteps(models: readonly ModelSpec[]): number {

@@ -1,4 +1,4 @@
-import { openEngine, openProcessorEngine } from "./choose-engine";
+import { openEngine, openProcessorEngine } from "../engines/choose-engine";
 import { type JobSession, runJob } from "./job";
 import { buffersOf, type WorkerRequest } from "./messages";
 import { type Prepared, prepare } from "./prepare";

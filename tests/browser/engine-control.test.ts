@@ -1,13 +1,13 @@
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { xSquaredTraining } from "../../notebooks/x-squared/training/spec";
 import { float64Network } from "../../src/network/copy";
 import { decompose } from "../../src/network/decompose";
 import type { Network } from "../../src/network/network";
+import { longest, type RunSettings } from "../../src/run/run";
 import { shippedSettings } from "../../src/training/defaults";
 import { type JobEvent, runJob } from "../../src/training/job";
-import { longest, type RunSettings } from "../../src/training/run";
-import { xSquaredTraining } from "../../src/training/spec";
 import { serveBuiltSite } from "./support/built-site";
 import { launchChromium, type WatchedPage } from "./support/chromium";
 import { addressSays, cell, expectToAddUp, openNotebook, readouts } from "./support/notebook";

@@ -55,7 +55,7 @@ describe("a notebook in dev", () => {
   });
 
   it("re-runs an edited cell and what depends on it, and keeps what was trained", async () => {
-    await edit("notebooks/first.html", "const factor = 2;", "const factor = 5;");
+    await edit("notebooks/first/index.html", "const factor = 2;", "const factor = 5;");
     await shows("doubling", "doubled to 15");
     await shows("intro", "Twice 3 is 15");
     await shows("factor", "const factor = 5;");
@@ -63,9 +63,9 @@ describe("a notebook in dev", () => {
   });
 
   it("shows edited prose, with its slots alive", async () => {
-    await edit("notebooks/first.html", "Twice", "Double of");
+    await edit("notebooks/first/index.html", "Twice", "Double of");
     await shows("intro", "Double of 3 is 15");
-    await edit("notebooks/first.html", "const factor = 5;", "const factor = 6;");
+    await edit("notebooks/first/index.html", "const factor = 5;", "const factor = 6;");
     await shows("intro", "Double of 3 is 18");
     await shows("training", "trained 1");
   });
@@ -77,14 +77,14 @@ describe("a notebook in dev", () => {
   });
 
   it("shows why a notebook no longer compiles, and goes on once it does", async () => {
-    await edit("notebooks/first.html", "const factor = 6;", "const factor = sidx;");
+    await edit("notebooks/first/index.html", "const factor = 6;", "const factor = sidx;");
     const overlay = opened.page.locator("vite-error-overlay");
     await expect
       .poll(() => overlay.evaluate((element) => element.shadowRoot?.textContent), {
         timeout: 10_000,
       })
       .toContain("“sidx” is not defined");
-    await edit("notebooks/first.html", "const factor = sidx;", "const factor = 7;");
+    await edit("notebooks/first/index.html", "const factor = sidx;", "const factor = 7;");
     await shows("doubling", "doubled to 22");
     await shows("training", "trained 1");
   });
@@ -101,7 +101,7 @@ describe("a notebook in dev", () => {
 
   it("reloads when a cell is added", async () => {
     await edit(
-      "notebooks/first.html",
+      "notebooks/first/index.html",
       "</notebook>",
       '<script id="5" type="text/x-typescript" data-cell="more">factor + 1</script></notebook>',
     );

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readFirstPaint } from "../../notebooks/x-squared/training/pretrained";
 import { float64Network } from "../../src/network/copy";
 import { decompose } from "../../src/network/decompose";
-import { readFirstPaint } from "../../src/training/pretrained";
 import { builtFolder, serveBuiltSite } from "./support/built-site";
 import { launchChromium, openPage, type WatchedPage } from "./support/chromium";
 import { alive, cell, expectToAddUp, figures, openNotebook, readouts } from "./support/notebook";
@@ -53,7 +53,7 @@ describe("the page, as it opens", () => {
   });
 
   it("unfolds the code of a cell as it stands in the notebook", async () => {
-    const source = await readFile("notebooks/x-squared.html", "utf8");
+    const source = await readFile("notebooks/x-squared/index.html", "utf8");
     const code = cell(page, "keys").locator("details.cell-code");
     expect(await code.locator("pre").isVisible()).toBe(false);
     await code.locator("summary").click();

@@ -2,19 +2,23 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { initialise } from "../../src/network/initialise";
-import { seeded } from "../../src/network/random";
-import { mean } from "../../src/network/superposition/errors";
-import { gainsOf, isolatedErrors } from "../../src/network/superposition/gains";
-import { cosines, featureDirections, pairs } from "../../src/network/superposition/geometry";
+import { mean } from "../../notebooks/superposition/mathematics/errors";
+import { gainsOf, isolatedErrors } from "../../notebooks/superposition/mathematics/gains";
+import {
+  cosines,
+  featureDirections,
+  pairs,
+} from "../../notebooks/superposition/mathematics/geometry";
 import {
   diagonal,
   effectiveMap,
   superpositionArchitecture,
   superpositionWeights,
-} from "../../src/network/superposition/weights";
-import { fileOf } from "../../src/training/network-file";
-import { readSuperposition } from "../../src/training/superposition/shipped";
+} from "../../notebooks/superposition/mathematics/weights";
+import { readSuperposition } from "../../notebooks/superposition/training/shipped";
+import { initialise } from "../../src/network/initialise";
+import { seeded } from "../../src/network/random";
+import { fileOf } from "../../src/run/network-file";
 import { builtFolder, serveBuiltSite } from "./support/built-site";
 import { launchChromium, openPage, type WatchedPage } from "./support/chromium";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { withoutNeurons } from "../../src/network/ablate";
+import { withoutNeurons } from "../../notebooks/x-squared/mathematics/ablate";
 import { activationMap } from "../../src/network/activations";
 import {
   type Architecture,

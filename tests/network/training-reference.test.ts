@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { xSquaredData } from "../../notebooks/x-squared/mathematics/dataset";
 import { gradientWorkspace, lossAndGradients } from "../../src/network/backward";
 import { float32Network, float64Network } from "../../src/network/copy";
-import { xSquaredData } from "../../src/network/dataset";
 import { meanSquaredErrorLoss } from "../../src/network/loss";
 import type { Network } from "../../src/network/network";
 import { optimiserState, optimiserStep } from "../../src/network/optimiser";

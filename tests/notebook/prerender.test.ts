@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
-import { type Column, columns } from "../../src/notebook/embed/columns";
-import { heightAt } from "../../src/notebook/embed/reserve";
+import { type Column, columns } from "../../src/embed/columns";
+import { heightAt } from "../../src/embed/reserve";
 import { cardSize } from "../../src/notebook/social-card";
 import { Sources } from "../../src/notebook/sources";
 

@@ -107,10 +107,10 @@ describe("the built site", { timeout: 60_000 }, () => {
   });
 
   it("is not built from a notebook that does not compile", async () => {
-    const path = join(site.folder, "notebooks/second.html");
+    const path = join(site.folder, "notebooks/second/index.html");
     await writeFile(path, (await readFile(path, "utf8")).replace("scale(6, 7)", "scael(6, 7)"));
     await expect(buildSite()).rejects.toThrow(
-      /notebooks\/second\.html:7:5: “scael” is not defined; the cell “answer” uses it\. Did you mean “scale”\?/,
+      /notebooks\/second\/index\.html:7:5: “scael” is not defined; the cell “answer” uses it\. Did you mean “scale”\?/,
     );
   });
 });

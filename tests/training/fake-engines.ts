@@ -1,7 +1,7 @@
-import type { OpenEngine } from "../../src/training/choose-engine";
-import type { EngineName } from "../../src/training/contract";
-import { type Engine, EngineLostError, type Trainer } from "../../src/training/engine";
-import { plainEngine } from "../../src/training/plain-engine";
+import type { OpenEngine } from "../../src/engines/choose-engine";
+import type { EngineName } from "../../src/engines/contract";
+import { type Engine, EngineLostError, type Trainer } from "../../src/engines/engine";
+import { plainEngine } from "../../src/engines/plain-engine";
 
 /** An engine that remembers which models it was given, and at which step. */
 export interface WatchedEngine extends Engine {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { untrained } from "../../src/engines/checkpoint";
+import type { Checkpoint, ModelSpec, TrainingSpec } from "../../src/engines/contract";
+import { EngineLostError } from "../../src/engines/engine";
+import { plainEngine } from "../../src/engines/plain-engine";
 import { perceptron } from "../../src/network/architecture";
 import { mapArrays } from "../../src/network/copy";
 import { initialise } from "../../src/network/initialise";
 import type { Floats } from "../../src/network/network";
 import { seeded } from "../../src/network/random";
-import { untrained } from "../../src/training/checkpoint";
-import type { Checkpoint, ModelSpec, TrainingSpec } from "../../src/training/contract";
-import { EngineLostError } from "../../src/training/engine";
 import type { JobEvent } from "../../src/training/job";
-import { plainEngine } from "../../src/training/plain-engine";
 import { engines, lostAfter, sideBySide, withTrainers } from "./fake-engines";
 import { job } from "./specs";
 import { events, handedOver, keptOf, keptSteps, lastOf, lossesOf, ofType } from "./told";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Engine } from "../../src/training/engine";
+import type { Engine } from "../../src/engines/engine";
+import { plainEngine } from "../../src/engines/plain-engine";
 import { type JobEvent, type JobSession, runJob } from "../../src/training/job";
-import { plainEngine } from "../../src/training/plain-engine";
 import { engines, sideBySide } from "./fake-engines";
 import { job } from "./specs";
 import { events, handedOver, keptOf, keptSteps, lastOf, lossesOf, ofType, settled } from "./told";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { untrained } from "../../src/training/checkpoint";
+import { untrained } from "../../src/engines/checkpoint";
+import type { Engine } from "../../src/engines/engine";
+import { plainEngine } from "../../src/engines/plain-engine";
 import { adam } from "../../src/training/defaults";
-import type { Engine } from "../../src/training/engine";
 import type { JobSession } from "../../src/training/job";
-import { plainEngine } from "../../src/training/plain-engine";
 import { engines, lostAfter } from "./fake-engines";
 import { job, parabola } from "./specs";
 import { type EventOf, events, keptSteps, lossesOf, ofType, settled } from "./told";

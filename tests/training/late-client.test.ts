@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import type { TrainingSession } from "../../src/training/contract";
+import type { TrainingSession } from "../../src/engines/contract";
 import { type Client, lateClient } from "../../src/training/late-client";
 
 const nothing = {} as never;

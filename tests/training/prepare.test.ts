@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
+import { untrained } from "../../src/engines/checkpoint";
+import type { Engine } from "../../src/engines/engine";
+import { plainEngine } from "../../src/engines/plain-engine";
 import { initialise } from "../../src/network/initialise";
 import { seeded } from "../../src/network/random";
-import { untrained } from "../../src/training/checkpoint";
-import type { Engine } from "../../src/training/engine";
-import { plainEngine } from "../../src/training/plain-engine";
 import { prepare } from "../../src/training/prepare";
 import { withTrainers } from "./fake-engines";
 import { job } from "./specs";

@@ -1,6 +1,6 @@
+import type { FixedData, ModelSpec, TrainingSpec } from "../../src/engines/contract";
 import { perceptron } from "../../src/network/architecture";
 import { meanSquaredErrorLoss } from "../../src/network/loss";
-import type { FixedData, ModelSpec, TrainingSpec } from "../../src/training/contract";
 import { adam } from "../../src/training/defaults";
 
 // Small jobs to train in tests.

@@ -5,10 +5,10 @@ import type {
   TrainingOptions,
   TrainingSession,
   TrainingSpec,
-} from "../../src/training/contract";
-import type { Engine } from "../../src/training/engine";
+} from "../../src/engines/contract";
+import type { Engine } from "../../src/engines/engine";
+import { plainEngine } from "../../src/engines/plain-engine";
 import { runJob } from "../../src/training/job";
-import { plainEngine } from "../../src/training/plain-engine";
 import { jobOptions, type StartPart, spreadTraining } from "../../src/training/spread";
 import { lostAfter, sideBySide } from "./fake-engines";
 import { job } from "./specs";

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { perceptron } from "../../src/network/architecture";
-import { meanSquaredErrorLoss } from "../../src/network/loss";
 import type {
   EngineName,
   ModelSpec,
   TrainingEvent,
   TrainingSession,
   TrainingSpec,
-} from "../../src/training/contract";
+} from "../../src/engines/contract";
+import { plainEngine } from "../../src/engines/plain-engine";
+import { perceptron } from "../../src/network/architecture";
+import { meanSquaredErrorLoss } from "../../src/network/loss";
 import { adam } from "../../src/training/defaults";
 import { runJob } from "../../src/training/job";
-import { plainEngine } from "../../src/training/plain-engine";
 import { jobOptions, type StartPart, shareModels, spreadTraining } from "../../src/training/spread";
 
 function model(steps: number): ModelSpec {

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { ModelSpec, Reading, TrainingSpec } from "../../src/training/contract";
+import type { ModelSpec, Reading, TrainingSpec } from "../../src/engines/contract";
 import { type JobEvent, type JobOptions, type JobSession, runJob } from "../../src/training/job";
 
 // What jobs tell, and how to make them tell it.

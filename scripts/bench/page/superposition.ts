@@ -1,10 +1,10 @@
+import type { TrainingSpec } from "../../../src/engines/contract";
+import type { Engine } from "../../../src/engines/engine";
 import { perceptron } from "../../../src/network/architecture";
 import { zerosLike } from "../../../src/network/copy";
 import { initialise } from "../../../src/network/initialise";
 import { seeded } from "../../../src/network/random";
-import type { TrainingSpec } from "../../../src/training/contract";
 import { adam } from "../../../src/training/defaults";
-import type { Engine } from "../../../src/training/engine";
 
 const steps = 1000;
 

@@ -5,7 +5,7 @@ import simdBinary from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-sim
 import threadedBinary from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
 import * as tf from "@tensorflow/tfjs-core";
 import * as layers from "@tensorflow/tfjs-layers";
-import { xSquaredData } from "../../../src/network/dataset";
+import { xSquaredData } from "../../../notebooks/x-squared/mathematics/dataset";
 import { type Contestant, initialNetwork } from "./contestant";
 
 // The training as those write it who use TensorFlow.js: nothing here is ours but the data and the initial weights.

@@ -1,34 +1,34 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { SourceMap } from "node:module";
-import { basename, join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { compile } from "./compile.ts";
 import { toModule } from "./module.ts";
 import { NotebookError } from "./problem.ts";
 import { tsc } from "./tsc.ts";
 
 /**
- * Type-checks a project and its notebooks: writes the module of each `notebooks/NAME.html` to
- * `.notebook/NAME.ts` and runs tsc on all.
- * @param root the folder of `notebooks/` and `tsconfig.json`
+ * Type-checks a project and its notebooks: writes the module of each `notebooks/NAME/index.html` to
+ * `.notebook/NAME/index.ts` and runs tsc on all.
+ * @param root the folder of `notebooks/` and `tsconfig.json`, whose `rootDirs` are `notebooks` and `.notebook`,
+ *   so that a cell's imports are found from there
  * @param library the folder of src/notebook
- * @returns what is wrong, one message each; in a notebook at "notebooks/NAME.html:LINE:COLUMN"
+ * @returns what is wrong, one message each; in a notebook at "notebooks/NAME/index.html:LINE:COLUMN"
  */
 export async function check(root: string, library: string): Promise<string[]> {
   const maps = new Map<string, SourceMap>();
   const messages: string[] = [];
   const folder = join(root, ".notebook");
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
-  for (const entry of readdirSync(join(root, "notebooks")).sort()) {
-    if (!entry.endsWith(".html")) continue;
-    const name = basename(entry, ".html");
-    const file = `notebooks/${entry}`;
-    const path = join(folder, `${name}.ts`);
+  for (const name of readdirSync(join(root, "notebooks")).sort()) {
+    const file = `notebooks/${name}/index.html`;
+    if (!existsSync(join(root, file))) continue;
+    const path = join(folder, name, "index.ts");
     try {
       const notebook = compile(readFileSync(join(root, file), "utf8"), file);
       const { code, map } = toModule(notebook, path, { name, library, uses: false });
+      mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, code);
-      maps.set(`.notebook/${name}.ts`, new SourceMap(JSON.parse(map.toString())));
+      maps.set(`.notebook/${name}/index.ts`, new SourceMap(JSON.parse(map.toString())));
     } catch (error) {
       if (!(error instanceof NotebookError)) throw error;
       messages.push(...error.message.split("\n"));

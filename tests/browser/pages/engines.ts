@@ -1,18 +1,18 @@
+import { xSquaredData } from "../../../notebooks/x-squared/mathematics/dataset";
+import { untrained } from "../../../src/engines/checkpoint";
+import { openEngine } from "../../../src/engines/choose-engine";
+import type { EngineName, ModelSpec, TrainingSpec } from "../../../src/engines/contract";
+import type { Engine, Trainer } from "../../../src/engines/engine";
+import { openContext } from "../../../src/engines/webgl/context";
+import { openWebglEngine } from "../../../src/engines/webgl/webgl-engine";
 import { xSquaredArchitecture } from "../../../src/network/architecture";
-import { xSquaredData } from "../../../src/network/dataset";
 import { meanSquaredErrorLoss } from "../../../src/network/loss";
 import { parametersOf } from "../../../src/network/network";
 import { readSafetensors } from "../../../src/network/safetensors";
 import { fromStateDict } from "../../../src/network/state-dict";
-import { untrained } from "../../../src/training/checkpoint";
-import { openEngine } from "../../../src/training/choose-engine";
 import { prepareTraining, startTraining } from "../../../src/training/client";
-import type { EngineName, ModelSpec, TrainingSpec } from "../../../src/training/contract";
 import { adam } from "../../../src/training/defaults";
-import type { Engine, Trainer } from "../../../src/training/engine";
 import { type JobEvent, runJob } from "../../../src/training/job";
-import { openContext } from "../../../src/training/webgl/context";
-import { openWebglEngine } from "../../../src/training/webgl/webgl-engine";
 import initialWeights from "../../fixtures/x-squared/init.safetensors?url";
 
 // What the tests of the engines call in the browser.

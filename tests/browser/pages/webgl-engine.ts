@@ -1,28 +1,28 @@
+import { xSquaredData } from "../../../notebooks/x-squared/mathematics/dataset";
+import type { Checkpoint, Reading, TrainingSpec } from "../../../src/engines/contract";
+import type { Engine, Start, Trainer } from "../../../src/engines/engine";
+import { plainEngine } from "../../../src/engines/plain-engine";
+import { openContext } from "../../../src/engines/webgl/context";
+import { openWebglEngine } from "../../../src/engines/webgl/webgl-engine";
 import type { Activation } from "../../../src/network/activation";
 import { perceptron, xSquaredArchitecture } from "../../../src/network/architecture";
 import { mapArrays, zerosLike } from "../../../src/network/copy";
-import { xSquaredData } from "../../../src/network/dataset";
 import { initialise } from "../../../src/network/initialise";
 import { type Network, parametersOf } from "../../../src/network/network";
 import { seeded } from "../../../src/network/random";
 import { readSafetensors } from "../../../src/network/safetensors";
 import { fromStateDict } from "../../../src/network/state-dict";
-import type { Checkpoint, Reading, TrainingSpec } from "../../../src/training/contract";
 import { adam } from "../../../src/training/defaults";
-import type { Engine, Start, Trainer } from "../../../src/training/engine";
-import { plainEngine } from "../../../src/training/plain-engine";
-import { openContext } from "../../../src/training/webgl/context";
-import { openWebglEngine } from "../../../src/training/webgl/webgl-engine";
-import tenSteps from "../../fixtures/x-squared/after-10-steps.safetensors?url";
-import initialWeights from "../../fixtures/x-squared/init.safetensors?url";
-import initialGradients from "../../fixtures/x-squared/init-gradients.safetensors?url";
-import { relativeError, worstTensor } from "../../network/errors";
 import {
   gradientCases,
   type LayersCase,
   oneHotCase,
   optimiserCases,
-} from "../../training/layers-reference";
+} from "../../engines/layers-reference";
+import tenSteps from "../../fixtures/x-squared/after-10-steps.safetensors?url";
+import initialWeights from "../../fixtures/x-squared/init.safetensors?url";
+import initialGradients from "../../fixtures/x-squared/init-gradients.safetensors?url";
+import { relativeError, worstTensor } from "../../network/errors";
 
 // What the tests of the WebGL engine call in the browser.
 

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { check } from "../../../src/notebook/compile/check";
@@ -12,7 +12,11 @@ describe("type-checking notebooks", { timeout: 60_000 }, () => {
 
   beforeAll(async () => {
     site = await copyOfSite();
-    const extended = { extends: "../tsconfig.json", include: ["src", ".notebook/*.ts"] };
+    const extended = {
+      extends: "../tsconfig.json",
+      compilerOptions: { rootDirs: ["notebooks", ".notebook"] },
+      include: ["src", ".notebook/*/index.ts"],
+    };
     await writeFile(join(site.folder, "tsconfig.json"), JSON.stringify(extended));
   });
   afterAll(() => site.remove());
@@ -21,9 +25,10 @@ describe("type-checking notebooks", { timeout: 60_000 }, () => {
     name: string,
     cells: Readonly<Record<string, string>>,
   ): Promise<string[]> {
-    await writeFile(join(site.folder, `notebooks/${name}.html`), notebookOf(cells));
+    await mkdir(join(site.folder, "notebooks", name), { recursive: true });
+    await writeFile(join(site.folder, `notebooks/${name}/index.html`), notebookOf(cells));
     const messages = await check(site.folder, library);
-    return messages.filter((message) => message.includes(`${name}.html`));
+    return messages.filter((message) => message.includes(`${name}/index.html`));
   }
 
   it("finds nothing wrong in what is right: values, promises, generators, views and slots", async () => {
@@ -52,27 +57,31 @@ describe("type-checking notebooks", { timeout: 60_000 }, () => {
         value: "const value = 1;",
       }),
     ).toEqual([
-      "notebooks/wrong.html:3:11: error TS2322: Type 'number' is not assignable to type 'string'.",
+      "notebooks/wrong/index.html:3:11: error TS2322: Type 'number' is not assignable to type 'string'.",
     ]);
   });
 
   it("reports a misspelt property in a slot, and an import that is not there", async () => {
-    const path = join(site.folder, "notebooks/first.html");
+    const path = join(site.folder, "notebooks/first/index.html");
     const source = await readFile(path, "utf8");
     await writeFile(
       path,
-      source.replace("weights.length}", "weights.lenght}").replace("../src/train", "../src/trian"),
+      source
+        .replace("weights.length}", "weights.lenght}")
+        .replace("../../src/train", "../../src/trian"),
     );
     const messages = await check(site.folder, library);
     const find = (text: string): string | undefined =>
       messages.find((message) => message.includes(text));
     expect(find("trian")).toMatch(
-      /^notebooks\/first\.html:20:27: error TS2307: Cannot find module/,
+      /^notebooks\/first\/index\.html:20:27: error TS2307: Cannot find module/,
     );
     await writeFile(path, source.replace("weights.length}", "weights.lenght}"));
     expect(await check(site.folder, library)).toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^notebooks\/first\.html:9:21: error TS2551: Property 'lenght'/),
+        expect.stringMatching(
+          /^notebooks\/first\/index\.html:9:21: error TS2551: Property 'lenght'/,
+        ),
       ]),
     );
     await writeFile(path, source);
@@ -83,12 +92,14 @@ describe("type-checking notebooks", { timeout: 60_000 }, () => {
       await messagesFor("view", {
         own: 'const input = Object.assign(document.createElement("p"), { value: 1 }); const x = view(input); const y: number = x;',
       }),
-    ).toEqual([expect.stringMatching(/view\.html:2:\d+: error TS2322: Type 'Stream<number/)]);
+    ).toEqual([
+      expect.stringMatching(/view\/index\.html:2:\d+: error TS2322: Type 'Stream<number/),
+    ]);
   });
 
   it("reports what cannot be compiled beside what tsc finds", async () => {
     expect(await messagesFor("undefined", { a: "nowhere" })).toEqual([
-      expect.stringContaining("notebooks/undefined.html:2:48: “nowhere” is not defined"),
+      expect.stringContaining("notebooks/undefined/index.html:2:48: “nowhere” is not defined"),
     ]);
   });
 });

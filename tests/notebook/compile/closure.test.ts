@@ -68,7 +68,7 @@ describe("what a cell depends on", () => {
   it("makes a module that imports only what it uses", () => {
     const options = { name: "test", library: "/src/notebook", uses: false };
     const code = (slug: string): string =>
-      toModule(notebook, "/notebooks/test.ts", { ...options, only: of(slug).cells }).code;
+      toModule(notebook, "/notebooks/test/index.ts", { ...options, only: of(slug).cells }).code;
     expect(code("shown")).toContain('from "./look"');
     expect(code("shown")).not.toContain("$unused");
     expect(code("unused")).not.toContain("./look");

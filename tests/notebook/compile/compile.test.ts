@@ -49,7 +49,7 @@ describe("compiling a notebook", () => {
 
   it("refuses an undefined name, and says which cell uses it and what may be meant", () => {
     expect(() => compiled({ a: "const weights = 1;", b: "\n  weigths + 1" })).toThrow(
-      "notebooks/test.html:4:3: “weigths” is not defined; the cell “b” uses it. Did you mean “weights”?",
+      "notebooks/test/index.html:4:3: “weigths” is not defined; the cell “b” uses it. Did you mean “weights”?",
     );
   });
 
@@ -59,7 +59,7 @@ describe("compiling a notebook", () => {
 
   it("refuses a name that is declared twice, and names both cells", () => {
     expect(() => compiled({ a: "const x = 1;", b: "const y = 1, x = 2;" })).toThrow(
-      /^notebooks\/test\.html:3:\d+: “x” is declared twice: by the cell “b” and, at line 2, by the cell “a”\.$/,
+      /^notebooks\/test\/index\.html:3:\d+: “x” is declared twice: by the cell “b” and, at line 2, by the cell “a”\.$/,
     );
   });
 
@@ -96,19 +96,19 @@ describe("compiling a notebook", () => {
     expect(() =>
       compiled({ start: "first", a: "const first = second;", b: "const second = first;" }),
     ).toThrow(
-      /^notebooks\/test\.html:3:\d+: Circular definition: “a” uses “second” of “b”, and “b” uses “first” of “a”\.$/,
+      /^notebooks\/test\/index\.html:3:\d+: Circular definition: “a” uses “second” of “b”, and “b” uses “first” of “a”\.$/,
     );
   });
 
   it("refuses an assignment to another cell's value", () => {
     expect(() => compiled({ a: "let x = 1;", b: "x = 2;" })).toThrow(
-      /test\.html:3:\d+: Assignment to external variable 'x'/,
+      /test\/index\.html:3:\d+: Assignment to external variable 'x'/,
     );
   });
 
   it("refuses code that is no TypeScript, where it stands", () => {
     expect(() => compiled({ a: "\nconst x = = 1;" })).toThrow(
-      "notebooks/test.html:3:11: Unexpected token",
+      "notebooks/test/index.html:3:11: Unexpected token",
     );
   });
 

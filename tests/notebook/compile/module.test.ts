@@ -7,7 +7,7 @@ import type { CodeCell, Notebook } from "../../../src/notebook/definition";
 import { compiled, compiledProse } from "./notebook";
 
 const options = { name: "test", library: "/project/src/notebook", uses: false };
-const path = "/project/notebooks/test.ts";
+const path = "/project/notebooks/test/index.ts";
 
 /** The notebook that the generated module exports. */
 async function loaded(cells: Readonly<Record<string, string>>): Promise<Notebook> {
@@ -56,18 +56,18 @@ describe("the module of a notebook", () => {
   it("imports statically, once, at the top", () => {
     const { code } = toModule(
       compiled({
-        a: 'import { f, g } from "../src/f"; f(g)',
-        b: 'const h = 1; import { g, k as l } from "../src/f"; l(h)',
-        c: 'import type { T } from "../src/t"; const t = 1 as T;',
+        a: 'import { f, g } from "../../src/f"; f(g)',
+        b: 'const h = 1; import { g, k as l } from "../../src/f"; l(h)',
+        c: 'import type { T } from "../../src/t"; const t = 1 as T;',
       }),
       path,
       options,
     );
     expect(code.match(/^import .*$/gm)).toEqual([
-      'import type * as $ from "../src/notebook/definition";',
-      'import { f, g } from "../src/f";',
-      'import { k as l } from "../src/f";',
-      'import type { T } from "../src/t";',
+      'import type * as $ from "../../src/notebook/definition";',
+      'import { f, g } from "../../src/f";',
+      'import { k as l } from "../../src/f";',
+      'import type { T } from "../../src/t";',
     ]);
     expect(code.lastIndexOf("import ")).toBeLessThan(code.indexOf("const $a"));
   });
@@ -90,7 +90,7 @@ describe("the module of a notebook", () => {
     const { line, column } = positionAt(code, code.indexOf("Math.PI"));
     expect(new SourceMap(JSON.parse(map.toString())).findEntry(line - 1, column - 1)).toMatchObject(
       {
-        originalSource: "notebooks/test.html",
+        originalSource: "notebooks/test/index.html",
         originalLine: 2,
         originalColumn: 8,
       },

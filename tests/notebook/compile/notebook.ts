@@ -9,13 +9,13 @@ export function notebookOf(cells: Readonly<Record<string, string>>): string {
 }
 
 export function compiled(cells: Readonly<Record<string, string>>): CompiledNotebook {
-  return compile(notebookOf(cells), "notebooks/test.html");
+  return compile(notebookOf(cells), "notebooks/test/index.html");
 }
 
 /** The cell of a type whose text is the given one, compiled alone. */
 export function compiledProse(text: string, type = "text/markdown", before = ""): CompiledNotebook {
   return compile(
     `<notebook><title>Test</title>${before}<script type="${type}" data-cell="prose">${text}</script></notebook>`,
-    "notebooks/test.html",
+    "notebooks/test/index.html",
   );
 }

@@ -68,12 +68,16 @@ describe("prose on the page", () => {
   });
 
   it("fails where a formula is wrong, takes a value, or a slot cannot be read", () => {
-    expect(() => compiledProse("\n${tex`\\frac{1`}")).toThrow(/test\.html:2:3: KaTeX parse error/);
-    expect(() => compiledProse("\n${tex`${1}`}")).toThrow(
-      /test\.html:2:3: A formula .* takes no values/,
+    expect(() => compiledProse("\n${tex`\\frac{1`}")).toThrow(
+      /test\/index\.html:2:3: KaTeX parse error/,
     );
-    expect(() => compiledProse("\n${1 +}")).toThrow(/test\.html:2:6: Unexpected token/);
-    expect(() => compiledProse("\n${nowhere}")).toThrow(/test\.html:2:3: “nowhere” is not defined/);
+    expect(() => compiledProse("\n${tex`${1}`}")).toThrow(
+      /test\/index\.html:2:3: A formula .* takes no values/,
+    );
+    expect(() => compiledProse("\n${1 +}")).toThrow(/test\/index\.html:2:6: Unexpected token/);
+    expect(() => compiledProse("\n${nowhere}")).toThrow(
+      /test\/index\.html:2:3: “nowhere” is not defined/,
+    );
     expect(() => compiledProse("${display(1)}")).toThrow("shows its value itself");
   });
 });

@@ -1,0 +1,395 @@
+import { scaleLinear } from "d3-scale";
+import { xAxis, yAxis } from "../../../src/drawing/axis";
+import { count, fixed, magnitude } from "../../../src/drawing/format";
+import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
+import { type FigureElement, figure } from "../../../src/figure/frame";
+import { draggable } from "../../../src/inputs/drag";
+import type { Key } from "../mathematics/keys";
+import { type Focus, focusKey, focusKeysHelp, type SetFocus } from "./focus";
+import { type KeyRow, keyRows, matches, matchSteps } from "./key-layout";
+import { probe, queryAt } from "./probe";
+
+export interface KeysState {
+  readonly keys: readonly Key[];
+  readonly domain: readonly [number, number];
+  readonly focus: Focus;
+}
+
+/** Heights in CSS pixels, from the top down. */
+const readoutHeight = 26;
+const headingHeight = 24;
+const stripGap = 34;
+const stripHeight = 64;
+const bottomMargin = 46;
+const side = 34;
+
+/** All keys as half-lines from their pivots over every x that they match, and the number that match at each x. */
+export function keysFigure(set: SetFocus, invalidation: Promise<void>): FigureElement<KeysState> {
+  const root = svgRoot();
+  root.classList.add("fig-draggable");
+  let latest: KeysState;
+  let scene: Scene | undefined;
+  let hovered: number | undefined;
+
+  draggable(
+    root,
+    ({ x }) => {
+      if (scene !== undefined) set.x(scene.queryAt(x));
+    },
+    ({ x, y }) => {
+      if (scene === undefined) return;
+      const index = scene.nearest(x, y, 22);
+      if (index === undefined) set.x(scene.queryAt(x));
+      else set.neuron(index === latest.focus.neuron ? null : index);
+    },
+  );
+  const hover = (index: number | undefined): void => {
+    if (index === hovered) return;
+    hovered = index;
+    scene?.move(latest, hovered);
+  };
+  root.addEventListener("pointermove", (event) => {
+    if (event.pointerType === "touch" || event.buttons !== 0) return;
+    const box = root.getBoundingClientRect();
+    hover(scene?.nearest(event.clientX - box.left, event.clientY - box.top, 10));
+  });
+  root.addEventListener("pointerleave", () => hover(undefined));
+
+  return figure<KeysState>(
+    {
+      title: "The keys",
+      keysHelp: focusKeysHelp,
+      height: (width) => (width < 500 ? 520 : 560),
+      draw(plot, state, { width, height, resized }) {
+        if (root.parentNode !== plot) plot.append(root);
+        if (
+          scene === undefined ||
+          resized ||
+          state.keys !== latest.keys ||
+          state.domain[0] !== latest.domain[0] ||
+          state.domain[1] !== latest.domain[1]
+        ) {
+          setAttributes(root, { width, height });
+          hovered = undefined;
+          scene = buildScene(root, state, width, height);
+        }
+        latest = state;
+        scene.move(state, hovered);
+      },
+      caption,
+      describe({ keys, focus }) {
+        const matching = keys.filter((key) => matches(key, focus.x)).length;
+        const pinned = focus.neuron === null ? undefined : keys[focus.neuron];
+        return `At x = ${fixed(focus.x, 2)}, ${matching} of ${keys.length} keys match.${
+          pinned === undefined
+            ? ""
+            : ` Pinned: ${ruleOf(pinned)}${focus.silenced.includes(pinned.index) ? ", silenced" : ""}.`
+        }`;
+      },
+      table: ({ keys, focus }) => ({
+        columns: ["Neuron", "w", "b", "Pivot −b/w", "Matches", `At x = ${fixed(focus.x, 2)}`],
+        rows: keys.map((key) => [
+          key.index,
+          fixed(key.weight, 4),
+          fixed(key.bias, 4),
+          Number.isFinite(key.pivot) ? fixed(key.pivot, 3) : "none",
+          key.facing > 0
+            ? "above"
+            : key.facing < 0
+              ? "below"
+              : key.bias > 0
+                ? "everywhere"
+                : "nowhere",
+          focus.silenced.includes(key.index)
+            ? "silenced"
+            : matches(key, focus.x)
+              ? "matches"
+              : "silent",
+        ]),
+      }),
+      data: ({ keys, focus }) => ({
+        columns: ["neuron", "weight", "bias", "pivot", "facing", "x", "matches", "silenced"],
+        rows: keys.map((key) => [
+          key.index,
+          key.weight,
+          key.bias,
+          key.pivot,
+          key.facing,
+          focus.x,
+          matches(key, focus.x) ? 1 : 0,
+          focus.silenced.includes(key.index) ? 1 : 0,
+        ]),
+      }),
+      key: (event, { keys, domain }) => focusKey(event, set, { domain, neurons: keys.length }),
+    },
+    invalidation,
+  );
+}
+
+interface Scene {
+  queryAt(x: number): number;
+  nearest(x: number, y: number, within: number): number | undefined;
+  move(state: KeysState, hovered: number | undefined): void;
+}
+
+interface DrawnKey extends KeyRow {
+  readonly y: number;
+  readonly element: SVGGElement;
+}
+
+function buildScene(
+  root: SVGSVGElement,
+  { keys, domain }: KeysState,
+  width: number,
+  height: number,
+): Scene {
+  const left = side;
+  const right = width - side;
+  const bottom = height - bottomMargin;
+  const stripTop = bottom - stripHeight;
+  const x = scaleLinear(domain, [left, right]);
+  const { rising, falling } = keyRows(keys, domain);
+  const room = stripTop - stripGap - readoutHeight - 2 * headingHeight;
+  const pitch = rowPitch(room / Math.max(1, keys.length));
+
+  const risingTop = readoutHeight + headingHeight;
+  const fallingTop = risingTop + rising.length * pitch + headingHeight;
+  const draw = (rows: readonly KeyRow[], top: number): DrawnKey[] =>
+    rows.map((row, i) => {
+      const y = top + (i + 0.5) * pitch;
+      return { ...row, y, element: keyElement(row, x, domain, y, pitch) };
+    });
+  const rowsBottom = fallingTop + falling.length * pitch;
+  const drawn = [...draw(rising, risingTop), ...draw(falling, fallingTop)];
+  const byIndex = new Map(drawn.map((row) => [row.key.index, row]));
+
+  const readout = svg("text", { class: "fig-key-readout", x: 0, y: 14 });
+  const pinnedLabel = svg("text", { class: "fig-pinned-label fig-halo", dy: "0.35em" });
+  const heading = (facing: 1 | -1, top: number, text: string): SVGTextElement => {
+    const number = keys.filter((key) => key.facing === facing).length;
+    return svg(
+      "text",
+      { class: "fig-note fig-halo", x: left + 7, y: top - 8 },
+      `${count(number)} ${number === 1 ? "key faces" : "keys face"} ${text}`,
+    );
+  };
+
+  const { starts, counts } = matchSteps(keys, domain);
+  const countY = scaleLinear([0, Math.max(1, keys.length)], [bottom, stripTop]);
+  const countDot = svg("circle", { class: "fig-model-dot", r: 4 });
+  const countLabel = svg("text", { class: "fig-count-label fig-halo", dy: "0.35em" });
+  const query = probe({ scale: x, top: readoutHeight, bottom, ground: "paper", labelled: true });
+  const steps = starts
+    .map(
+      (start, i) =>
+        `${i === 0 ? "M" : "H"}${x(start).toFixed(1)}${i === 0 ? "," : "V"}${countY(counts[i]).toFixed(1)}`,
+    )
+    .join("");
+
+  root.replaceChildren(
+    svg("rect", { class: "fig-hit", width, height }),
+    heading(1, risingTop, "right →"),
+    heading(-1, fallingTop, "left ←"),
+    svg("line", {
+      class: "fig-rule",
+      x1: left,
+      x2: left,
+      y1: readoutHeight,
+      y2: rowsBottom,
+    }),
+    svg("line", {
+      class: "fig-rule",
+      x1: right,
+      x2: right,
+      y1: readoutHeight,
+      y2: rowsBottom,
+    }),
+    ...edgeCounts(drawn, left, right),
+    svg("g", { class: "fig-keys" }, ...drawn.map(({ element }) => element)),
+    svg("text", { class: "fig-note", x: left + 7, y: stripTop - 12 }, "keys that match at x"),
+    svg("path", { class: "fig-count-area", d: `${steps}H${right}V${bottom}H${left}Z` }),
+    svg("path", { class: "fig-model-curve", d: `${steps}H${right}` }),
+    yAxis({ scale: countY, at: left, ticks: [0, keys.length], grid: right - left }),
+    xAxis({ scale: x, at: bottom }),
+    query.element,
+    countDot,
+    countLabel,
+    pinnedLabel,
+    readout,
+  );
+
+  const states = new Map<number, string>();
+  return {
+    queryAt: (pixels) => queryAt(pixels, x),
+    nearest(px, py, within) {
+      if (py > stripTop - stripGap + 8) return undefined;
+      let best: number | undefined;
+      let shortest = within;
+      for (const { key, span, beyond, y } of drawn) {
+        const [from, to] = span ?? (beyond < 0 ? [domain[0], domain[0]] : [domain[1], domain[1]]);
+        const away = Math.max(0, x(from) - px, px - x(to));
+        const distance = Math.hypot(away, y - py);
+        if (distance < shortest) {
+          shortest = distance;
+          best = key.index;
+        }
+      }
+      return best;
+    },
+    move({ focus, keys: now }, hovered) {
+      let matching = 0;
+      for (const { key, element } of drawn) {
+        const match = matches(key, focus.x);
+        if (match) ++matching;
+        const look = `fig-key${match ? " fig-matches" : ""}${focus.silenced.includes(key.index) ? " fig-silenced" : ""}${key.index === focus.neuron ? " fig-pinned" : ""}${key.index === hovered ? " fig-hovered" : ""}`;
+        // Most keys keep their look while the query moves: touch only those that change.
+        if (states.get(key.index) === look) continue;
+        states.set(key.index, look);
+        setAttributes(element, { class: look });
+      }
+      query.move(focus.x);
+      const at = x(focus.x);
+      const height = countY(matching);
+      setAttributes(countDot, { cx: at.toFixed(2), cy: height });
+      const leftward = at > (left + right) / 2;
+      setAttributes(countLabel, {
+        x: (at + (leftward ? -10 : 10)).toFixed(2),
+        y: Math.min(bottom - 12, Math.max(stripTop + 6, height - 10)),
+        "text-anchor": leftward ? "end" : "start",
+      });
+      countLabel.textContent = `${count(matching)} of ${count(now.length)}`;
+
+      const pinned = focus.neuron === null ? undefined : byIndex.get(focus.neuron);
+      placePinnedLabel(pinnedLabel, pinned, x, [left, right]);
+      const named = hovered ?? focus.neuron;
+      const key = named === null ? undefined : now[named];
+      setAttributes(readout, {
+        class: `fig-key-readout${key !== undefined && key.index === focus.neuron ? " fig-pinned" : ""}`,
+      });
+      readout.textContent =
+        key === undefined
+          ? "a line is a key: from its pivot over every x it matches"
+          : `${ruleOf(key)}${focus.silenced.includes(key.index) ? " (silenced)" : ""}`;
+    },
+  };
+}
+
+/** The distance of the rows: in half pixels where they are close, so that the lines do not beat with the pixels. */
+function rowPitch(room: number): number {
+  return room < 4 ? Math.max(0.5, Math.floor(room * 2) / 2) : room;
+}
+
+/** One key: a line over the part of the domain that it matches and a ring at its pivot, or an arrowhead at the edge beyond which it lies. */
+function keyElement(
+  { key, beyond, span }: KeyRow,
+  x: (value: number) => number,
+  domain: readonly [number, number],
+  y: number,
+  pitch: number,
+): SVGGElement {
+  const element = svg("g", { transform: `translate(0,${y.toFixed(2)})` });
+  element.style.setProperty("--key-width", String(Math.min(2, Math.max(0.5, pitch * 0.45))));
+  if (span !== undefined)
+    element.append(svg("line", { class: "fig-key-line", x1: x(span[0]), x2: x(span[1]) }));
+  if (beyond === 0)
+    element.append(
+      svg("circle", {
+        class: "fig-key-pivot",
+        cx: x(key.pivot).toFixed(2),
+        r: Math.min(4, Math.max(1.4, pitch * 0.5)),
+      }),
+    );
+  else if (key.facing !== 0) {
+    element.append(arrowhead(x(domain[beyond < 0 ? 0 : 1]), beyond, pitch));
+  }
+  return element;
+}
+
+function arrowhead(edge: number, towards: -1 | 1, pitch: number): SVGPathElement {
+  const half = Math.min(3.5, Math.max(1, pitch * 0.45));
+  return svg("path", {
+    class: "fig-key-pivot",
+    d: `M${edge + 2 * towards},${-half}l${1.6 * half * towards},${half}l${-1.6 * half * towards},${half}z`,
+  });
+}
+
+/** How many pivots lie beyond each edge, beside their rows. */
+function edgeCounts(rows: readonly DrawnKey[], left: number, right: number): SVGTextElement[] {
+  const texts: SVGTextElement[] = [];
+  for (const facing of [1, -1])
+    for (const beyond of [-1, 1]) {
+      const there = rows.filter(
+        ({ key, beyond: side }) => side === beyond && key.facing === facing,
+      );
+      if (there.length === 0) continue;
+      const y = there.reduce((sum, row) => sum + row.y, 0) / there.length;
+      texts.push(
+        svg(
+          "text",
+          {
+            class: "fig-note",
+            x: beyond < 0 ? left - 12 : right + 12,
+            y,
+            dy: "0.35em",
+            "text-anchor": beyond < 0 ? "end" : "start",
+          },
+          count(there.length),
+        ),
+      );
+    }
+  return texts;
+}
+
+/** Writes the pinned neuron's index on the empty side of its pivot, where there is room, else over its line. */
+function placePinnedLabel(
+  label: SVGTextElement,
+  row: DrawnKey | undefined,
+  x: (value: number) => number,
+  [left, right]: readonly [number, number],
+): void {
+  label.textContent = row === undefined ? "" : `neuron ${row.key.index}`;
+  if (row === undefined) return;
+  const pivot = Math.min(right, Math.max(left, x(row.key.pivot)));
+  const room = 72;
+  const leftward = row.key.facing < 0 ? pivot + room > right : pivot - room > left;
+  setAttributes(label, {
+    x: pivot + (leftward ? -10 : 10),
+    y: row.y,
+    "text-anchor": leftward ? "end" : "start",
+  });
+}
+
+/** "Neuron 17 matches where x > 2.31". */
+function ruleOf({ index, pivot, facing, bias }: Key): string {
+  if (facing === 0)
+    return `neuron ${index} has w = 0 and matches ${bias > 0 ? "everywhere" : "nowhere"}`;
+  const where = Math.abs(pivot) < 1000 ? fixed(pivot, 2) : magnitude(pivot);
+  return `neuron ${index} matches where x ${facing > 0 ? ">" : "<"} ${where}`;
+}
+
+function caption({ keys, domain, focus }: KeysState): string {
+  const matching = keys.filter((key) => matches(key, focus.x)).length;
+  const { counts } = matchSteps(keys, domain);
+  const below = keys.filter(({ facing, pivot }) => facing !== 0 && pivot < domain[0]).length;
+  const above = keys.filter(({ facing, pivot }) => facing !== 0 && pivot > domain[1]).length;
+  const flat = keys.filter(({ facing }) => facing === 0).length;
+  const outside = [
+    ...(below > 0 ? [`${count(below)} below ${fixed(domain[0], 0)}`] : []),
+    ...(above > 0 ? [`${count(above)} above ${fixed(domain[1], 0)}`] : []),
+  ].join(" and ");
+  const beyond =
+    outside === ""
+      ? "All pivots lie within the domain."
+      : `${count(keys.length - flat - below - above)} pivots lie within the domain; ${outside} ${below + above === 1 ? "is" : "are"} counted at its edges.`;
+  const undirected =
+    flat === 0
+      ? ""
+      : ` ${count(flat)} with w\u00a0=\u00a00 ${flat === 1 ? "has" : "have"} no pivot.`;
+  const least = Math.min(...counts);
+  const most = Math.max(...counts);
+  const spread =
+    least === most
+      ? `everywhere in the domain ${count(least)} match`
+      : `over the domain between ${count(least)} and ${count(most)} match`;
+  return `A key is a half-line: it matches every query on one side of its pivot (w·x\u00a0+\u00a0b\u00a0>\u00a00), not only the queries near it. At x\u00a0=\u00a0${fixed(focus.x, 2)}, ${count(matching)} of ${count(keys.length)} match (blue, filled); ${spread}. ${beyond}${undirected}`;
+}

@@ -1,0 +1,61 @@
+import type { AxisScale } from "../../../src/drawing/axis";
+import { fixed } from "../../../src/drawing/format";
+import { setAttributes, svg } from "../../../src/drawing/svg";
+
+/** The amber line at the query, with a handle ring that says it can be dragged. */
+export interface Probe {
+  readonly element: SVGGElement;
+  /** Moves the line to a query. */
+  move(x: number): void;
+}
+
+export interface ProbeOptions {
+  readonly scale: AxisScale;
+  /** The heights between which the line runs, in CSS pixels; the handle is at the bottom. */
+  readonly top: number;
+  readonly bottom: number;
+  /** What the line lies over: the page, or a heatmap or the dark plot ground, where a dark casing keeps it visible over any colour. */
+  readonly ground: "paper" | "plot";
+  /** Writes "x = 5.00" under the numbers of the x axis, which so needs no other label; it takes 20 px below them. */
+  readonly labelled?: boolean;
+}
+
+/** Makes a probe. */
+export function probe({ scale, top, bottom, ground, labelled = false }: ProbeOptions): Probe {
+  const label = svg("text", {
+    class: "fig-query-label",
+    y: bottom + 28,
+    dy: "0.71em",
+    "text-anchor": "middle",
+  });
+  const element = svg(
+    "g",
+    { class: `fig-probe fig-probe-on-${ground}` },
+    svg("line", { class: "fig-probe-casing", y1: top, y2: bottom }),
+    svg("line", { class: "fig-probe-line", y1: top, y2: bottom }),
+    svg("circle", { class: "fig-probe-handle", cy: bottom, r: 6 }),
+  );
+  if (labelled) element.append(label);
+  const [left, right] = scale.range();
+  return {
+    element,
+    move(x) {
+      const at = Math.min(right, Math.max(left, scale(x)));
+      setAttributes(element, { transform: `translate(${at.toFixed(2)},0)` });
+      if (!labelled) return;
+      label.textContent = `x = ${fixed(x, 2)}`;
+      // At the ends of the axis the text moves inwards rather than out of the figure.
+      const shift = Math.min(right - 20, Math.max(left + 20, at)) - at;
+      setAttributes(label, { x: shift.toFixed(2) });
+    },
+  };
+}
+
+/** The query under a horizontal position, within the domain and rounded to hundredths. */
+export function queryAt(
+  pixels: number,
+  scale: AxisScale & { invert(pixels: number): number },
+): number {
+  const [low, high] = scale.domain();
+  return Math.min(high, Math.max(low, Math.round(scale.invert(pixels) * 100) / 100));
+}

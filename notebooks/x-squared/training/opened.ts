@@ -1,0 +1,93 @@
+import { whole } from "../../../src/basics/thousands";
+import {
+  architectureOf,
+  architectureText,
+  widthsOf,
+  xSquaredArchitecture,
+} from "../../../src/network/architecture";
+import type { Network } from "../../../src/network/network";
+import { readSafetensors, SafetensorsError } from "../../../src/network/safetensors";
+import { expectWidths, fromStateDict } from "../../../src/network/state-dict";
+import { bytesOf, expectFinite, fileOf } from "../../../src/run/network-file";
+import type { Moment, Run, RunSettings } from "../../../src/run/run";
+import { settingsText } from "./chosen-settings";
+import { momentOf } from "./spec";
+
+/** The widest first layer of a network that the page can show. */
+const widestFirst = 256;
+/** Bytes of the largest network in float32, and as much again for what its header may say. */
+const largestFile = 4_300_000;
+
+/**
+ * The run of a file that the reader has chosen.
+ * @throws as `openedRun`
+ */
+export async function openedFile(file: File): Promise<Run> {
+  return openedRun(await bytesOf(file, largestFile), file.name);
+}
+
+/**
+ * A network 1 → d → 4d → d → 1 from a safetensors file with PyTorch's names, as a run of one model of which no more is known.
+ * @param file the file's name
+ * @throws SafetensorsError that says what was expected and what was found
+ */
+export function openedRun(bytes: ArrayBuffer, file: string): Run {
+  const network = networkIn(bytes);
+  const latest = momentOf(0, network);
+  if (!latest.predictions.every(Number.isFinite))
+    throw new SafetensorsError(
+      "Expected a network whose answers are finite, found one whose are not.",
+    );
+  const { loss, predictions } = latest;
+  return {
+    settings: unknownSettings(network),
+    origin: "opened",
+    file,
+    models: [{ steps: 0, state: "done", step: 0, loss, predictions }],
+    losses: new Float32Array(0),
+    history: [latest],
+    latest,
+  };
+}
+
+function networkIn(bytes: ArrayBuffer): Network {
+  const { tensors } = readSafetensors(bytes);
+  const network = fromStateDict(tensors);
+  const d = network.layers[0].outputs;
+  if (d < 1 || d > widestFirst)
+    throw new SafetensorsError(
+      `Expected 1 to ${widestFirst} neurons in tensor "unit.0.weight", found ${d}.`,
+    );
+  expectWidths(network, widthsOf(xSquaredArchitecture(d)));
+  expectFinite(tensors);
+  return network;
+}
+
+/** Nobody knows how the network was trained: these stand for one model and its width alone. */
+function unknownSettings({ layers }: Network): RunSettings {
+  return { epochs: [0], seed: 0, width: layers[0].outputs, learningRate: 0 };
+}
+
+/** Why a file was not opened, for the reader who chose it. */
+export function refusal(file: string, error: Error): string {
+  return `${file} was not opened, and the page stays as it is. It shows networks 1 → d → 4d → d → 1 with PyTorch’s names. ${error.message}`;
+}
+
+/** A network of the run as a safetensors file that PyTorch loads with `load_state_dict` as it is. */
+export function networkFile(run: Run, { network, step }: Moment): File {
+  const { seed, width, learningRate } = run.settings;
+  return run.file === undefined
+    ? fileOf(network, `x-squared-seed=${seed}-width=${width}-lr=${learningRate}-epoch=${step}`, {
+        run: settingsText(run.settings),
+        epoch: String(step),
+      })
+    : fileOf(network, run.file);
+}
+
+/** What a file of the network on the page has in it. */
+export function networkText(run: Run, { network, step }: Moment): string {
+  const shape = architectureText(architectureOf(network));
+  return run.file === undefined
+    ? `${shape}, at epoch ${whole(step)}`
+    : `${shape}, from ${run.file}`;
+}

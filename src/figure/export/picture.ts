@@ -1,0 +1,169 @@
+import { setAttributes, svg } from "../../drawing/svg";
+import type { CanvasEncoder } from "./canvas-image";
+import { svgColour } from "./colour";
+import { textLines } from "./html-text";
+import { initialPresentation, isUnseen, type Presentation, presentationOf } from "./presentation";
+
+/** What a picture says of itself to those who cannot see it. */
+export interface PictureWords {
+  readonly title: string;
+  readonly description: string;
+}
+
+/** Paper around the drawing, in CSS pixels: some letters reach a little beyond the plot. */
+const margin = 12;
+
+/**
+ * What elements of the page show, as one SVG that needs nothing of the page: the styles that they have now as attributes,
+ * text as text, canvases as images, on a ground of paper.
+ * @param parts in the page, from the top down; the first one gives the place of the left upper corner
+ * @param encode makes an image of a canvas among them
+ */
+export function pictureOf(
+  parts: readonly Element[],
+  words: PictureWords,
+  encode: CanvasEncoder,
+): SVGSVGElement {
+  const boxes = parts.map((part) => part.getBoundingClientRect());
+  const { left, top } = boxes[0];
+  const width = Math.ceil(Math.max(...boxes.map((box) => box.right)) - left) + 2 * margin;
+  const height = Math.ceil(Math.max(...boxes.map((box) => box.bottom)) - top) + 2 * margin;
+  const place = { x: left, y: top, encode };
+  const base = getComputedStyle(parts[0]);
+  const root = svg(
+    "svg",
+    { width, height, viewBox: `${-margin} ${-margin} ${width} ${height}` },
+    svg("title", {}, words.title),
+    svg("desc", {}, words.description),
+    svg("rect", { x: -margin, y: -margin, width, height, fill: paperOf(parts[0]) }),
+  );
+  // There is no such attribute, but browsers heed the style.
+  root.style.fontVariantNumeric = base.fontVariantNumeric;
+  for (const part of parts) root.append(...drawnIn(part, place, initialPresentation));
+  return root;
+}
+
+/** A picture as a file. */
+export function svgText(picture: SVGSVGElement): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture)}\n`;
+}
+
+/** The corner of the window that is the picture's, and how canvases are embedded. */
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly encode: CanvasEncoder;
+}
+
+/** What an element of HTML shows: its drawings, canvases and words, in the order of the page. */
+function drawnIn(element: Element, place: Place, inherited: Presentation): SVGElement[] {
+  const style = getComputedStyle(element);
+  if (style.display === "none" || style.visibility === "hidden") return [];
+  if (element instanceof SVGSVGElement) return [drawing(element, place, inherited)];
+  if (element instanceof HTMLCanvasElement) return [image(element, place)];
+  const within = [...element.childNodes].flatMap((node) => {
+    if (node instanceof Element) return drawnIn(node, place, inherited);
+    if (!(node instanceof Text)) return [];
+    const words = { ...presentationOf("text", style, inherited), fill: colourOf(style.color) };
+    return textLines(node).map(({ text, x, baseline }) =>
+      svg("text", { x: x - place.x, y: baseline - place.y, ...words }, text),
+    );
+  });
+  return [...within, ...lineUnder(element, style, place)];
+}
+
+/** The line under an element of HTML, such as a cell of a table. */
+function lineUnder(element: Element, style: CSSStyleDeclaration, place: Place): SVGElement[] {
+  const thickness = Number.parseFloat(style.borderBottomWidth);
+  if (style.borderBottomStyle !== "solid" || !(thickness > 0)) return [];
+  const { left, right, bottom } = element.getBoundingClientRect();
+  const y = bottom - place.y - thickness / 2;
+  return [
+    svg("line", {
+      x1: left - place.x,
+      x2: right - place.x,
+      y1: y,
+      y2: y,
+      stroke: colourOf(style.borderBottomColor),
+      "stroke-width": thickness,
+    }),
+  ];
+}
+
+/** A whole drawing of the page, moved to where it stands. */
+function drawing(root: SVGSVGElement, place: Place, inherited: Presentation): SVGElement {
+  const { left, top } = root.getBoundingClientRect();
+  const own = presentationOf("g", getComputedStyle(root), inherited);
+  const group = svg("g", { ...own });
+  const [x, y] = [left - place.x, top - place.y].map((each) => Number(each.toFixed(3)));
+  if (x !== 0 || y !== 0) setAttributes(group, { transform: `translate(${x},${y})` });
+  group.append(...copies(root, { ...inherited, ...own }));
+  return group;
+}
+
+function copies(parent: Element, inherited: Presentation): Node[] {
+  return [...parent.childNodes].flatMap((node): Node[] => {
+    if (node instanceof Text) return [node.cloneNode()];
+    if (!(node instanceof SVGElement)) return [];
+    const copy = copied(node, inherited);
+    return copy === undefined ? [] : [copy];
+  });
+}
+
+/** An element with the style that it has now as attributes; nothing where it shows nothing. */
+function copied(element: SVGElement, inherited: Presentation): SVGElement | undefined {
+  const name = element.localName;
+  const style = getComputedStyle(element);
+  if (isUnseen(name, style)) return undefined;
+  if (name === "path" && !element.getAttribute("d")) return undefined;
+  const own = presentationOf(name, style, inherited);
+  const copy = document.createElementNS("http://www.w3.org/2000/svg", name) as SVGElement;
+  for (const { name: attribute, value } of element.attributes)
+    if (isGeometry(attribute)) copy.setAttribute(attribute, geometry(value, style));
+  setAttributes(copy, own);
+  copy.append(...copies(element, { ...inherited, ...own }));
+  const empty = copy.childNodes.length === 0;
+  return empty && ["g", "svg", "text", "tspan"].includes(name) ? undefined : copy;
+}
+
+/** What is neither said by the style nor meant for the page alone. */
+function isGeometry(attribute: string): boolean {
+  return (
+    !(attribute in initialPresentation) &&
+    !/^(class|style|id|role|tabindex|visibility|opacity)$|^(aria|data)-/.test(attribute)
+  );
+}
+
+/** Ems in pixels, which not every program knows, and no more decimals than can be seen. */
+function geometry(value: string, style: CSSStyleDeclaration): string {
+  const em = /^(-?[\d.]+)em$/.exec(value);
+  const number = em === null ? Number(value) : Number(em[1]) * Number.parseFloat(style.fontSize);
+  return value === "" || Number.isNaN(number) ? value : String(Number(number.toFixed(3)));
+}
+
+/** A canvas as an image, of the pixels that the page shows. */
+function image(canvas: HTMLCanvasElement, place: Place): SVGElement {
+  const { left, top, width, height } = canvas.getBoundingClientRect();
+  return svg("image", {
+    x: left - place.x,
+    y: top - place.y,
+    width,
+    height,
+    preserveAspectRatio: "none",
+    href: place.encode(canvas, width, height),
+  });
+}
+
+function colourOf(computed: string): string {
+  return svgColour(computed).colour;
+}
+
+/** The colour of the page, wherever the figure is. */
+function paperOf(element: Element): string {
+  const probe = document.createElement("span");
+  probe.style.color = "var(--paper)";
+  element.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return colourOf(color);
+}

@@ -1,0 +1,199 @@
+import { scaleLinear } from "d3-scale";
+import { count, list } from "../drawing/format";
+import { setAttributes, svg, svgRoot } from "../drawing/svg";
+import { wrapWords } from "../drawing/wrap-words";
+import { type FigureElement, figure } from "../figure/frame";
+import { button, controls } from "../inputs/button";
+import type { Lane } from "../run/race";
+import type { Race } from "../run/race-control";
+import { rendererName } from "./engine-line";
+import { speed } from "./progress";
+
+export interface EngineRaceState {
+  readonly race: Race;
+  /** Width of the network that would race now. */
+  readonly width: number;
+  /** Whether the page trains: there is no race then, for it would measure a part of the machine. */
+  readonly training: boolean;
+}
+
+export interface RaceActions {
+  start(): void;
+  cancel(): void;
+}
+
+const rowHeight = 54;
+const barTop = 22;
+const barHeight = 14;
+/** Room for "1,234 epochs a second" after the longest bar, in CSS pixels. */
+const labelRoom = 138;
+/** Of a letter, on average. */
+const letterWidth = 6.4;
+const lineHeight = 16;
+
+/** Bars as long as the engines are fast on the reader's machine, once she has had them raced. */
+export function engineRaceFigure(
+  actions: RaceActions,
+  invalidation: Promise<void>,
+): FigureElement<EngineRaceState> {
+  const root = svgRoot();
+  const element = figure<EngineRaceState>(
+    {
+      title: "The engines, raced",
+      height: () => 4 * rowHeight,
+      draw(plot, { race }, { width, height }) {
+        if (root.parentNode !== plot) plot.append(root);
+        setAttributes(root, { width, height });
+        const most = ranking(race)[0]?.result.stepsPerSecond ?? 1;
+        const x = scaleLinear([0, most], [0, width - labelRoom]);
+        root.replaceChildren(
+          ...race.lanes.map((lane, i) =>
+            svg(
+              "g",
+              { transform: `translate(0,${i * rowHeight})` },
+              svg(
+                "text",
+                { class: lane.result.state === "running" ? "fig-title" : undefined, y: 14 },
+                titleOf(lane),
+              ),
+              ...markOf(lane, race.running, x, width),
+            ),
+          ),
+        );
+      },
+      caption,
+      describe: ({ race }) =>
+        race.lanes.map((lane) => `${titleOf(lane)}: ${resultText(lane, race.running)}.`).join(" "),
+      table: ({ race }) => ({
+        columns: ["Engine", "Epochs a second"],
+        rows: race.lanes.map((lane) => [
+          titleOf(lane),
+          isMeasured(lane) ? speed(lane.result.stepsPerSecond) : resultText(lane, race.running),
+        ]),
+      }),
+      data: (state) => ({
+        columns: ["engine", "width", "epochs_per_second"],
+        rows: ranking(state.race).map((lane) => [
+          titleOf(lane),
+          racedWidth(state),
+          lane.result.stepsPerSecond,
+        ]),
+      }),
+    },
+    invalidation,
+  );
+
+  let running = false;
+  const main = button("Race the engines", () => (running ? actions.cancel() : actions.start()));
+  const status = document.createElement("span");
+  status.className = "race-status";
+  status.setAttribute("role", "status");
+  element.querySelector(".figure-plot")!.after(controls("The race", main, status));
+
+  const { update } = element;
+  element.update = (state) => {
+    const { race, training } = state;
+    running = race.running;
+    main.textContent = running ? "Cancel the race" : "Race the engines";
+    main.disabled = training;
+    const words = statusText(state);
+    // A live region speaks whenever it is written to.
+    if (status.textContent !== words) status.textContent = words;
+    update(state);
+  };
+  return element;
+}
+
+/** A bar with its number, or in its place why there is none. */
+function markOf(
+  lane: Lane,
+  running: boolean,
+  x: (stepsPerSecond: number) => number,
+  width: number,
+): SVGElement[] {
+  const text = resultText(lane, running);
+  const y = barTop + barHeight / 2;
+  if (!isMeasured(lane))
+    return wrapWords(text, Math.floor(width / letterWidth)).map((line, i) =>
+      svg("text", { class: "fig-note", y: y + i * lineHeight, dy: "0.35em" }, line),
+    );
+  // A bar that is too short to see is still there.
+  const length = Math.max(1, x(lane.result.stepsPerSecond));
+  return [
+    svg("rect", { class: "fig-race-bar", y: barTop, width: length.toFixed(1), height: barHeight }),
+    svg("text", { x: length + 8, y, dy: "0.35em" }, text),
+  ];
+}
+
+type MeasuredLane = Lane & { readonly result: { readonly state: "measured" } };
+
+function isMeasured(lane: Lane): lane is MeasuredLane {
+  return lane.result.state === "measured";
+}
+
+/** Those that are measured, the fastest first. */
+function ranking({ lanes }: Race): MeasuredLane[] {
+  return lanes.filter(isMeasured).sort((a, b) => b.result.stepsPerSecond - a.result.stepsPerSecond);
+}
+
+/** The engine's name, within a sentence. */
+function nameOf({ engine, reproducible }: Lane): string {
+  switch (engine) {
+    case "webgl":
+      return "TensorFlow.js on WebGL";
+    case "wasm":
+      return reproducible ? "WebAssembly with plain SIMD" : "WebAssembly with relaxed SIMD";
+    case "plain":
+      return "plain TypeScript";
+  }
+}
+
+/** The engine's name with what there is to note of it, on its own. */
+function titleOf(lane: Lane): string {
+  const { engine, reproducible, result } = lane;
+  const name = nameOf(lane);
+  const title = name[0].toUpperCase() + name.slice(1);
+  if (reproducible) return `${title} (same bits everywhere)`;
+  if (engine !== "webgl" || result.state !== "measured") return title;
+  return `${title} (${rendererName(result.detail)})`;
+}
+
+function resultText({ result }: Lane, running: boolean): string {
+  switch (result.state) {
+    case "waiting":
+      return running ? "waits for its turn" : "not measured";
+    case "running":
+      return "is being measured…";
+    case "measured":
+      return `${speed(result.stepsPerSecond)} epochs a second`;
+    case "out":
+      return result.reason;
+  }
+}
+
+function statusText({ race, training }: EngineRaceState): string {
+  if (race.running) {
+    const place = race.lanes.findIndex(({ result }) => result.state === "running");
+    return place < 0 ? "" : `Measuring ${place + 1} of ${race.lanes.length}`;
+  }
+  return training ? "Pause the training first." : "";
+}
+
+/** Width of the network that has raced, or would race now. */
+function racedWidth({ race, width }: EngineRaceState): number {
+  return race.spec?.architecture.layers[0].outputs ?? width;
+}
+
+function caption(state: EngineRaceState): string {
+  const { race } = state;
+  const raced = racedWidth(state);
+  const [fastest, ...others] = ranking(race);
+  if (fastest === undefined)
+    return `Race them, and each engine trains one model of width ${count(raced)} for a moment, alone on this machine. The longer its bar, the faster it is.`;
+  const ratios = others.map((lane) => {
+    const ratio = fastest.result.stepsPerSecond / lane.result.stepsPerSecond;
+    return `${speed(ratio)} × as fast as ${nameOf(lane)}`;
+  });
+  const compared = ratios.length === 0 ? "" : `: ${list(ratios)}`;
+  return `With one model of width ${count(raced)}, ${nameOf(fastest)} is the fastest here${compared}.`;
+}

@@ -1,0 +1,276 @@
+import { scaleLinear, scaleLog } from "d3-scale";
+import { powersOfTen, xAxis, yAxis } from "../drawing/axis";
+import { curvePath } from "../drawing/curve";
+import { count, magnitude, powerOfTen } from "../drawing/format";
+import { setAttributes, svg, svgRoot } from "../drawing/svg";
+import { type FigureElement, figure } from "../figure/frame";
+import { draggable } from "../inputs/drag";
+import { type StepWord, stepWords } from "../run/step-words";
+
+/** What a training makes small. */
+export interface LossMeasure {
+  /** In words: "mean squared error". */
+  readonly name: string;
+  /** Where there is little room: "MSE". */
+  readonly short: string;
+  /** As a program would name it: "mean_squared_error". */
+  readonly column: string;
+}
+
+export const meanSquaredErrorMeasure: LossMeasure = {
+  name: "mean squared error",
+  short: "MSE",
+  column: "mean_squared_error",
+};
+
+/** The loss of one model while it trains or after. */
+export interface LossState {
+  readonly measure: LossMeasure;
+  /** `[steps so far]` The loss before step 0, 1, … */
+  readonly losses: Float32Array;
+  /** Steps that the training has, or will have. */
+  readonly total: number;
+  /** The training step that the page shows. */
+  readonly step: number;
+  /** The loss of the weights at `step`, where it is known better than from `losses` (which end before the last step). */
+  readonly stepLoss?: number | undefined;
+  /** True while the model trains. */
+  readonly live?: boolean;
+  /** True for a model that was opened from a file, of whose training nothing is known. */
+  readonly opened?: boolean;
+}
+
+/** How the figure asks for another training step. The page has weights at some steps only and answers with the nearest. */
+export interface SetStep {
+  /** To this step, or the nearest that there is. */
+  to(step: number): void;
+  /** By so many of the steps that there are. */
+  by(snapshots: number): void;
+}
+
+/** Keeps the curve above the handle on the axis. */
+const inset = 14;
+const margin = { top: 30, right: 16, bottom: 46, left: 56 };
+
+/**
+ * The loss over the steps of a training on a log scale, with a handle at the one that the page shows.
+ * @param word what a step is to the reader
+ */
+export function lossFigure(
+  set: SetStep,
+  word: StepWord,
+  invalidation: Promise<void>,
+): FigureElement<LossState> {
+  const Word = `${word[0].toUpperCase()}${word.slice(1)}`;
+  const root = svgRoot();
+  root.classList.add("fig-draggable");
+  let latest: LossState;
+  let scene: Scene | undefined;
+  const drag = ({ x }: { x: number }): void => {
+    if (scene === undefined) return;
+    set.to(Math.min(latest.total, Math.max(0, Math.round(scene.stepAt(x)))));
+  };
+  draggable(root, drag, drag);
+
+  return figure<LossState>(
+    {
+      title: `Loss over the ${stepWords(word, 2)}`,
+      keysHelp: "Left and right arrows move through the training; Home and End go to its ends.",
+      height: (width) => (width < 500 ? 240 : 280),
+      draw(plot, state, { width, height, resized }) {
+        if (root.parentNode !== plot) plot.append(root);
+        if (
+          scene === undefined ||
+          resized ||
+          state.losses !== latest.losses ||
+          state.total !== latest.total ||
+          state.measure !== latest.measure ||
+          state.live !== latest.live
+        ) {
+          setAttributes(root, { width, height });
+          scene = buildScene(root, state, word, width, height);
+        }
+        latest = state;
+        scene.move(state);
+      },
+      caption: (state) => lossCaption(state, word),
+      describe: (state) =>
+        state.opened
+          ? `A network from a file, without its training${spokenLoss(state)}.`
+          : `${Word} ${count(state.step)} of ${count(state.total)}${spokenLoss(state)}.`,
+      table: ({ losses, measure }) => ({
+        columns: [Word, `${measure.name[0].toUpperCase()}${measure.name.slice(1)}`],
+        rows: tableSteps(losses.length).map((step) => [step, magnitude(losses[step])]),
+      }),
+      data: ({ losses, measure }) => ({
+        columns: [word, measure.column],
+        rows: Array.from(losses, (loss, step) => [step, loss]),
+      }),
+      key(event, { total }) {
+        switch (event.key) {
+          case "ArrowLeft":
+            set.by(-1);
+            return true;
+          case "ArrowRight":
+            set.by(1);
+            return true;
+          case "Home":
+            set.to(0);
+            return true;
+          case "End":
+            set.to(total);
+            return true;
+          default:
+            return false;
+        }
+      },
+    },
+    invalidation,
+  );
+}
+
+interface Scene {
+  stepAt(pixels: number): number;
+  move(state: LossState): void;
+}
+
+function buildScene(
+  root: SVGSVGElement,
+  state: LossState,
+  word: StepWord,
+  width: number,
+  height: number,
+): Scene {
+  const { measure, losses, total, live, opened } = state;
+  const bottom = height - margin.bottom;
+  const right = width - margin.right;
+  const x = scaleLinear([0, Math.max(1, total)], [margin.left, right]);
+  const y = scaleLog(lossDomain(losses), [bottom - inset, margin.top]).clamp(true);
+  const last = losses.length - 1;
+
+  const shown = svg("text", {
+    class: "fig-step-label",
+    x: right,
+    y: margin.top - 14,
+    "text-anchor": "end",
+  });
+  const line = svg("line", { class: "fig-probe-line", y1: margin.top, y2: bottom });
+  const dot = svg("circle", { class: "fig-model-dot", r: 4.5 });
+  const handle = svg("circle", { class: "fig-probe-handle", cy: bottom, r: 6 });
+
+  root.replaceChildren(
+    // The whole plot can be pressed, not only its marks.
+    svg("rect", { class: "fig-hit", width, height }),
+    yAxis({
+      scale: y,
+      at: margin.left,
+      ticks: powersOfTen(y.domain(), Math.max(2, Math.round((bottom - margin.top) / 28))),
+      format: powerOfTen,
+      grid: right - margin.left,
+      label: measure.name,
+    }),
+    svg("line", { class: "fig-rule-quiet", x1: margin.left, x2: right, y1: bottom, y2: bottom }),
+    xAxis({ scale: x, at: bottom, label: word, ...(opened ? { ticks: [0] } : {}) }),
+    svg("path", {
+      class: "fig-model-curve",
+      d: curvePath(losses.length, x, (i) => (losses[i] > 0 ? y(losses[i]) : Number.NaN)),
+    }),
+    ...(live && last >= 0 && losses[last] > 0
+      ? [svg("circle", { class: "fig-live-dot", cx: x(last), cy: y(losses[last]), r: 3.5 })]
+      : []),
+    line,
+    handle,
+    dot,
+    shown,
+  );
+
+  return {
+    stepAt: x.invert,
+    move(now) {
+      const at = x(now.step).toFixed(2);
+      setAttributes(line, { x1: at, x2: at });
+      setAttributes(handle, { cx: at });
+      const loss = lossAt(now);
+      const known = loss !== undefined && loss > 0 && Number.isFinite(loss);
+      setAttributes(dot, {
+        cx: at,
+        cy: known ? y(loss).toFixed(2) : 0,
+        visibility: known ? undefined : "hidden",
+      });
+      for (const mark of [line, handle])
+        setAttributes(mark, { visibility: now.opened ? "hidden" : undefined });
+      if (now.opened) setAttributes(dot, { visibility: "hidden" });
+      shown.textContent = now.opened
+        ? ""
+        : `${word} ${count(now.step)}${known ? ` · ${measure.short} ${magnitude(loss)}` : ""}`;
+    },
+  };
+}
+
+/** The decades that hold all positive finite losses: at least one, so that a flat curve does not fill the plot with noise. */
+export function lossDomain(losses: Float32Array): [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = 0;
+  for (const loss of losses) {
+    if (!Number.isFinite(loss) || loss <= 0) continue;
+    if (loss < low) low = loss;
+    if (loss > high) high = loss;
+  }
+  if (high === 0) return [1, 1000];
+  const bottom = Math.floor(Math.log10(low));
+  return [10 ** bottom, 10 ** Math.max(bottom + 1, Math.ceil(Math.log10(high)))];
+}
+
+/** The error at the step that the page shows, if it is known. */
+function lossAt({ losses, step, stepLoss }: LossState): number | undefined {
+  return stepLoss ?? losses[step];
+}
+
+function spokenLoss(state: LossState): string {
+  const loss = lossAt(state);
+  return loss === undefined ? "" : `, ${state.measure.name} ${magnitude(loss)}`;
+}
+
+/** What the curve shows, in words. */
+export function lossCaption({ losses, total, live, opened }: LossState, word: StepWord): string {
+  if (opened)
+    return "This network was opened from a file, which does not say how it was trained. Press Train to see a loss fall.";
+  const done = losses.length;
+  if (done === 0)
+    return live
+      ? "Training is about to start."
+      : "The loss curve of this model did not come with the page. Press Train to see it.";
+  const first = losses[0];
+  const last = losses[done - 1];
+  // The first loss is that of the initial weights.
+  const steps = done - 1;
+  if (steps === 0) return `Before training the error is ${magnitude(first)}.`;
+  const taken = `${count(steps)} ${stepWords(word, steps)}`;
+  const so = live
+    ? ` so far, with ${count(Math.max(0, total - steps))} ${stepWords(word, total - steps)} to go`
+    : "";
+  const went =
+    last < first
+      ? `The error fell from ${magnitude(first)} to ${magnitude(last)} in ${taken}${so}.`
+      : `The error went from ${magnitude(first)} to ${magnitude(last)} in ${taken}${so}: it did not fall.`;
+  const which = word === "epoch" ? lowest(losses) : " Each value is of a batch of its own.";
+  return `${went}${which} Each step down the scale is a tenth of the error. Drag through the training to see the network at that moment.`;
+}
+
+/** Where the same data had a lower loss than at last, if that is worth a word. */
+function lowest(losses: Float32Array): string {
+  let best = 0;
+  for (let i = 1; i < losses.length; ++i) if (losses[i] < losses[best]) best = i;
+  return best > 0 && losses[best] < losses[losses.length - 1] * 0.9
+    ? ` It was lowest, ${magnitude(losses[best])}, at epoch ${count(best)}.`
+    : "";
+}
+
+/** At most about forty steps, evenly spaced, the last one included. */
+function tableSteps(steps: number): number[] {
+  const every = Math.max(1, Math.ceil(steps / 40));
+  const rows: number[] = [];
+  for (let step = 0; step < steps; step += every) rows.push(step);
+  if (steps > 0 && rows[rows.length - 1] !== steps - 1) rows.push(steps - 1);
+  return rows;
+}

@@ -1,0 +1,107 @@
+// @vitest-environment jsdom
+import { afterEach, expect, it, vi } from "vitest";
+import type { EmbeddedCell } from "../../src/embed/catalogue";
+import { LiveScope } from "../../src/embed/live-scope";
+import type { Cell } from "../../src/notebook/definition";
+import type { Host } from "../../src/notebook/host";
+
+const source = Object.assign(new EventTarget(), { value: 1 });
+const ended: string[] = [];
+const runs: string[] = [];
+
+const base: Cell = {
+  slug: "state",
+  inputs: ["observe", "invalidation"],
+  outputs: ["x"],
+  autodisplay: false,
+  hash: "1",
+  run: (observe: (from: unknown) => unknown, invalidation: Promise<void>) => {
+    runs.push("state");
+    invalidation.then(() => ended.push("state"));
+    return { x: observe(source) };
+  },
+};
+const embedded = (slug: string, own: readonly string[] | undefined): EmbeddedCell => ({
+  slug,
+  own,
+  html: `<details class="cell-code">${slug}</details>`,
+  cells: [
+    base,
+    {
+      slug,
+      inputs: ["x", "display", "invalidation"],
+      outputs: own === undefined ? ["value"] : [],
+      autodisplay: false,
+      hash: "1",
+      run: (x: number, display: (value: string) => void, invalidation: Promise<void>) => {
+        invalidation.then(() => ended.push(slug));
+        display(`${slug} ${x}`);
+        return { value: x };
+      },
+    },
+  ],
+});
+const shows = (element: HTMLElement, text: string): Promise<void> =>
+  vi.waitFor(() => expect(element.querySelector(".cell-output")?.textContent).toBe(text));
+const set = (value: number): void => {
+  source.value = value;
+  source.dispatchEvent(new Event("input"));
+};
+
+afterEach(() => {
+  ended.length = runs.length = 0;
+  source.value = 1;
+});
+
+it("the cells of a scope share what they depend on, each once", async () => {
+  const scope = new LiveScope({} as Host);
+  const [a, b] = [scope.show(embedded("a", ["a"])), scope.show(embedded("b", ["b"]))];
+  await shows(a.element, "a 1");
+  set(2);
+  await shows(a.element, "a 2");
+  await shows(b.element, "b 2");
+  expect(runs).toEqual(["state"]);
+  scope.dispose();
+});
+
+it("a cell is shown twice by a copy of it", async () => {
+  const scope = new LiveScope({} as Host);
+  const [a, again] = [scope.show(embedded("a", ["a"])), scope.show(embedded("a", ["a"]))];
+  await shows(a.element, "a 1");
+  await shows(again.element, "a 1");
+  a.end();
+  set(3);
+  await shows(again.element, "a 3");
+  scope.dispose();
+});
+
+it("a cell that gives its value to others is not", () => {
+  const scope = new LiveScope({} as Host);
+  scope.show(embedded("a", undefined));
+  expect(() => scope.show(embedded("a", undefined))).toThrow(/“a” is shown already in this scope/);
+  scope.dispose();
+});
+
+it("what only a cell that has gone needed ends with it, at once", async () => {
+  const scope = new LiveScope({} as Host);
+  const [a, b] = [scope.show(embedded("a", ["a"])), scope.show(embedded("b", ["b"]))];
+  await shows(a.element, "a 1");
+  await shows(b.element, "b 1");
+  a.end();
+  await Promise.resolve();
+  expect(ended).toEqual(["a"]);
+  b.end();
+  scope.dispose();
+  await Promise.resolve();
+  expect(ended.sort()).toEqual(["a", "b", "state"]);
+});
+
+it("a cell that is shown again has its code once", async () => {
+  const scope = new LiveScope({} as Host);
+  scope.show(embedded("b", ["b"]));
+  const first = scope.show(embedded("a", ["a"]));
+  first.end();
+  const { element } = scope.show(embedded("a", ["a"]));
+  expect(element.querySelectorAll(".cell-code")).toHaveLength(1);
+  scope.dispose();
+});

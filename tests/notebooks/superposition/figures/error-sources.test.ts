@@ -1,0 +1,89 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import {
+  type ErrorSourcesState,
+  errorSourcesFigure,
+  sumInWords,
+} from "../../../../notebooks/superposition/figures/error-sources";
+import { stubSight } from "./in-sight";
+import { captionOf, focusAt, press, readoutOf, show } from "./stage";
+
+const state: ErrorSourcesState = {
+  isolated: Float64Array.of(0.06, 0.04, 0.05),
+  conditional: Float64Array.of(0.09, 0.05, 0.04),
+  inactive: Float64Array.of(0.001, 0.002, 0.003),
+  probability: 0.1,
+  neurons: 1,
+  focus: { feature: 0, neuron: null },
+};
+
+describe("the figure of where the error comes from", () => {
+  beforeEach(() => stubSight(700));
+  afterEach(() => vi.unstubAllGlobals());
+
+  function shown(of: ErrorSourcesState = state) {
+    const set = focusAt(of.focus.feature);
+    const element = errorSourcesFigure(set, new Promise(() => {}));
+    show(element, of);
+    return { element, set, all: (name: string) => [...element.querySelectorAll(`svg ${name}`)] };
+  }
+
+  it("gives the means over the features", () => {
+    const { element } = shown();
+    expect(readoutOf(element, "isolated-error")).toBeCloseTo(0.05, 14);
+    expect(readoutOf(element, "interference-error")).toBeCloseTo(0.01, 14);
+    expect(readoutOf(element, "inactive-error")).toBeCloseTo(0.002, 14);
+  });
+
+  it("says what adds up to the error over all, and what the naive solution has", () => {
+    const { element } = shown();
+    // 0.1 × 0.05 + 0.1 × 0.01 + 0.9 × 0.002
+    expect(captionOf(element)).toContain("the mean squared error is 0.00780: 64");
+    // 0.1 × ⅔ × ⅙
+    expect(captionOf(element)).toContain("The naive solution has 0.0111, all of it from the 2");
+  });
+
+  it("shows honestly where interference takes away", () => {
+    const { element, all } = shown();
+    expect(captionOf(element)).toContain("For 1 of 3 it takes away (red).");
+    expect(all("path.fig-bar-negative")[0].getAttribute("d")).not.toBe("");
+    expect(element.textContent).toContain("interference takes away");
+    const conditional = Float64Array.of(0.09, 0.05, 0.06);
+    const added = shown({ ...state, conditional });
+    expect(captionOf(added.element)).not.toContain("takes away");
+    expect(added.all("path.fig-bar-negative")[0].getAttribute("d")).toBe("");
+  });
+
+  it("writes the sum of the focus, and goes to the next by error", () => {
+    const { element, set, all } = shown();
+    expect(all(".fig-query-label")[0].textContent).toBe("feature 0: 0.0600 + 0.0300 = 0.0900");
+    press(element, "ArrowLeft");
+    expect(set.current().feature).toBe(1);
+    press(element, "Home");
+    expect(set.current().feature).toBe(2);
+  });
+
+  it("moves the focus without drawing the bars anew", () => {
+    const { element, all } = shown();
+    const [bars] = all(".fig-bar-added");
+    show(element, { ...state, focus: { feature: 2, neuron: null } });
+    expect(all(".fig-bar-added")[0]).toBe(bars);
+    expect(all(".fig-query-label")[0].textContent).toBe("feature 2: 0.0500 − 0.0100 = 0.0400");
+  });
+
+  it("lives through a training that has diverged", () => {
+    const nan = new Float64Array(3).fill(Number.NaN);
+    const { element, all } = shown({ ...state, isolated: nan, conditional: nan, inactive: nan });
+    expect(captionOf(element)).toContain("its training has diverged");
+    for (const mark of all("*"))
+      for (const { name, value } of mark.attributes) expect(`${name} ${value}`).not.toMatch(/NaN/);
+  });
+});
+
+describe("the error of a feature as a sum", () => {
+  it("adds up as it is written", () => {
+    expect(sumInWords(0.05944, 0.07024)).toBe("0.0594 + 0.0108 = 0.0702");
+    expect(sumInWords(0.0604, 0.0552)).toBe("0.0604 − 0.0052 = 0.0552");
+    expect(sumInWords(Number.NaN, 0.1)).toBe("not finite");
+  });
+});

@@ -1,0 +1,83 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import {
+  type GainCurveState,
+  gainCurveFigure,
+} from "../../../../notebooks/superposition/figures/gain-curve";
+import { drawNow, marks, press, stubSight, textOf } from "./in-sight";
+
+describe("the loss over the gain", () => {
+  beforeEach(() => stubSight(700));
+  afterEach(() => vi.unstubAllGlobals());
+
+  /** Gains all alike, and interference that doubles the quadratic term: least at half of the way to 1. */
+  const curve = {
+    exponent: 2,
+    probability: 0.06,
+    gain: 0.5,
+    coefficients: Float64Array.of(0.01, -0.01, 0.005),
+  };
+  const state: GainCurveState = { curve, features: 10, neurons: 2 };
+  function shown(changes: Partial<GainCurveState["curve"]> = {}, neurons = 2) {
+    const element = gainCurveFigure(new Promise(() => {}));
+    element.update({ ...state, curve: { ...curve, ...changes }, neurons });
+    drawNow();
+    return element;
+  }
+
+  it("says where the loss is least, and that the network stands there", () => {
+    const caption = textOf(shown(), "figcaption");
+    expect(caption).toContain("it is least at gain 0.50, and that is where this network is: 0.50");
+    // Of 0.005, attenuation makes p (1 − g)² / 6 = 0.0025.
+    expect(caption).toContain("Of its loss of 0.00500, attenuation is 50 %");
+    expect(caption).toContain("Ignoring 8 features would cost 0.00800, 1.6 times that");
+    expect(textOf(shown(), "svg text")).toContain("least at 0.50");
+  });
+
+  it("says so where the network stands elsewhere", () => {
+    const caption = textOf(
+      shown({ gain: 0.25, coefficients: Float64Array.of(0.01, -0.006, 0.0015) }),
+      "figcaption",
+    );
+    expect(caption).toContain(
+      "least at gain 0.50, with 0.00400; this network stands at 0.25 with 0.00550",
+    );
+  });
+
+  it("goes through the gain by keys, and back", () => {
+    const element = shown();
+    const readout = (): string => textOf(element, ".fig-query-label");
+    expect(readout()).toBe("gain 0.50: loss 0.00500, formula 0.00250");
+    press(element, "ArrowRight", { shiftKey: true });
+    expect(readout()).toBe("gain 0.60: loss 0.00520, formula 0.00160");
+    press(element, "Home");
+    expect(readout()).toBe("gain 0.00: loss 0.0100, formula 0.0100");
+    press(element, "Escape");
+    expect(readout()).toContain("gain 0.50");
+  });
+
+  it("puts the network's dot on its curve", () => {
+    const [x, y] = ["cx", "cy"].map((name) => marks(shown(), ".fig-model-dot", name)[0]);
+    const path = shown().querySelectorAll("path.fig-model-curve")[1].getAttribute("d")!;
+    expect(path).toContain(`${x.toFixed(1)},${y.toFixed(1)}`);
+  });
+
+  it("has only the formula where there is no gain to scale", () => {
+    for (const changes of [
+      { gain: 0.001 },
+      { gain: -0.2 },
+      { coefficients: Float64Array.of(0.01, Number.NaN, Number.NaN), gain: Number.NaN },
+    ]) {
+      const element = shown(changes);
+      expect(element.querySelectorAll("path.fig-model-curve")[1].getAttribute("d")).toBe("");
+      expect(textOf(element, "figcaption")).toMatch(/no answer yet to scale|not finite/);
+      expect(element.innerHTML).not.toContain("NaN");
+    }
+  });
+
+  it("reaches beyond 1 where the network does", () => {
+    const element = shown({ gain: 1.02 }, 12);
+    expect(textOf(element, ".fig-axis text")).toContain("1.2");
+    expect(textOf(element, "figcaption")).not.toContain("Ignoring");
+  });
+});

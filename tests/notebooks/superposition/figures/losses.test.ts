@@ -1,0 +1,81 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type LossesState, lossesFigure } from "../../../../notebooks/superposition/figures/losses";
+import { drawNow, marks, stubSight, textOf } from "./in-sight";
+
+describe("the costs under two losses", () => {
+  beforeEach(() => stubSight(1000));
+  afterEach(() => vi.unstubAllGlobals());
+
+  const state: LossesState = {
+    comparisons: [
+      { exponent: 2, ignoring: 0.003, attenuating: 0.0012, network: 0.006, other: 0.00299 },
+      { exponent: 4, ignoring: 0.0018, attenuating: 0.0003, network: 0.0006, other: 0.0014 },
+    ],
+    features: 100,
+    neurons: 10,
+    gain: 0.39,
+    exponent: 4,
+    otherExponent: 2,
+  };
+  function shown(changes: Partial<LossesState> = {}) {
+    const element = lossesFigure(new Promise(() => {}));
+    element.update({ ...state, ...changes });
+    drawNow();
+    return element;
+  }
+  const caption = (changes: Partial<LossesState> = {}): string =>
+    textOf(shown(changes), "figcaption");
+
+  it("draws each loss on a scale of its own, with all costs written", () => {
+    const element = shown();
+    const lengths = marks(element, "rect", "width");
+    expect(lengths).toHaveLength(8);
+    expect(lengths[2] / lengths[0]).toBeCloseTo(2, 1);
+    expect(lengths[4] / lengths[6]).toBeCloseTo(3, 1);
+    expect(textOf(element, "svg text")).toContain("0.00600 (2.0 ×)");
+    expect(textOf(element, "svg text")).toContain("6.0×10⁻⁴ (0.33 ×)");
+  });
+
+  it("says that the formulas flatter attenuation, and who wins once interference counts", () => {
+    expect(caption()).toContain(
+      "answering every feature with gain 0.39 costs less than ignoring 90 of them under either loss",
+    );
+    expect(caption()).toContain("0.00600 under L2, 2.0 times larger than the 0.00300 of ignoring");
+    expect(caption()).toContain("Under L2, the one trained with L2 and ignoring are level.");
+    expect(caption()).toContain("Under L4, this network wins.");
+  });
+
+  it("goes by the numbers, not by what is expected", () => {
+    const [square, fourth] = state.comparisons;
+    const otherwise = caption({
+      comparisons: [
+        { ...square, network: 0.001 },
+        { ...fourth, attenuating: 0.002, network: 0.0036, other: 0.004 },
+      ],
+    });
+    expect(otherwise).toContain("Under L2, this network wins.");
+    expect(otherwise).toContain("Under L4, ignoring wins.");
+    expect(otherwise).toContain("0.40 times as much under L2 and 1.11 times as much under L4");
+  });
+
+  it("does without the other network, and without anything to ignore", () => {
+    const alone = state.comparisons.map((each) => ({ ...each, other: null }));
+    const [square, fourth] = alone;
+    expect(marks(shown({ comparisons: [square, fourth] }), "rect", "width")).toHaveLength(6);
+    expect(caption({ comparisons: [square, fourth] })).not.toContain("trained with L2 has");
+    const wide = caption({
+      comparisons: [
+        { ...square, ignoring: 0 },
+        { ...fourth, ignoring: 0 },
+      ],
+      neurons: 120,
+    });
+    expect(wide).toContain("the naive solution costs nothing");
+  });
+
+  it("stands a network that diverged", () => {
+    const [square, fourth] = state.comparisons.map((each) => ({ ...each, network: Number.NaN }));
+    expect(caption({ comparisons: [square, fourth] })).toContain("not finite");
+  });
+});

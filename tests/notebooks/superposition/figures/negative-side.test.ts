@@ -1,0 +1,113 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import {
+  type NegativeSideState,
+  negativeSideFigure,
+} from "../../../../notebooks/superposition/figures/negative-side";
+import { click, drawNow, focusOn, hover, marks, press, stubSight, textOf } from "./in-sight";
+
+describe("the answers to negative values", () => {
+  beforeEach(() => stubSight(1000));
+  afterEach(() => vi.unstubAllGlobals());
+
+  const { set, focus } = focusOn(1);
+  const state: NegativeSideState = {
+    up: Float64Array.of(0.4, 0.36, 0.38),
+    down: Float64Array.of(-0.04, -0.05, -0.03),
+    side: { withAnswer: 8e-5, withoutAnswer: 6e-5, interference: 0.02 },
+    source: {
+      pairs: 6,
+      alike: 5,
+      correlation: 0.99,
+      loss: 6e-4,
+      lossWithout: 9e-4,
+      interference: 0.02,
+      interferenceWithout: 0.06,
+    },
+    exponent: 4,
+    neurons: 5,
+    focus,
+  };
+  function shown(changes: Partial<NegativeSideState> = {}) {
+    const element = negativeSideFigure(set, new Promise(() => {}));
+    element.update({ ...state, ...changes });
+    drawNow();
+    return element;
+  }
+  const caption = (changes: Partial<NegativeSideState> = {}): string =>
+    textOf(shown(changes), "figcaption");
+  const source = (changes: Partial<NegativeSideState["source"]>) => ({
+    source: { ...state.source, ...changes },
+  });
+
+  it("has a dot for each feature, that in focus in amber", () => {
+    const element = shown();
+    expect(marks(element, "circle.fig-model-dot", "cx")).toHaveLength(3);
+    expect(marks(element, ".fig-pinned-dot", "cy")).toEqual([
+      marks(element, "circle.fig-model-dot", "cy")[1],
+    ]);
+    expect(textOf(element, ".fig-query-label")).toBe("feature 1: −0.050 at −1, 0.360 at 1");
+  });
+
+  it("sets what the answer costs beside what its source is worth", () => {
+    expect(caption()).toContain("it is −0.040 on average, where the gain is 0.38");
+    expect(caption()).toContain("2.0 of 5 for a feature");
+    expect(caption()).toContain("correlates with W_in at 0.99");
+    expect(caption()).toContain("in 83 % of the cases");
+    expect(caption()).toContain(
+      "it costs error: the mean |error|⁴ is 8.0×10⁻⁵ with the answer and 6.0×10⁻⁵ without",
+    );
+    expect(caption()).toContain("the mean interference would be 0.060 rather than 0.020");
+    expect(caption()).toContain("1.5 times larger than now. The answer at x < 0 is the price.");
+    const lengths = marks(shown(), "rect:not(.fig-hit)", "width");
+    expect(lengths).toHaveLength(6);
+    expect(lengths[3] / lengths[2]).toBeCloseTo(3, 1);
+  });
+
+  it("goes by the numbers where they say something else", () => {
+    const saves = { side: { withAnswer: 4e-5, withoutAnswer: 6e-5, interference: 0.02 } };
+    expect(caption(saves)).toContain("it saves error");
+    expect(caption(saves)).not.toContain("So why keep it?");
+    expect(caption(source({ lossWithout: 6e-4 }))).toContain("hardly matter");
+    expect(caption(source({ lossWithout: 3e-4 }))).toContain(
+      "Nor are these outputs of use elsewhere",
+    );
+    expect(caption(source({ pairs: 0, alike: 0 }))).toContain("No neuron has a negative weight");
+    expect(caption({ down: Float64Array.of(Number.NaN, 0, 0) })).toContain("not finite");
+    const nothing = source({ interference: Number.NaN, loss: Number.NaN });
+    expect(shown({ ...nothing, up: state.up.map(() => Number.NaN) }).innerHTML).not.toContain(
+      "NaN",
+    );
+  });
+
+  it("names the feature under a mouse, and then again that in focus", () => {
+    const element = shown();
+    const hit = element.querySelector("rect.fig-hit")!;
+    const [x, y] = ["cx", "cy"].map((name) => marks(element, "circle.fig-model-dot", name)[0]);
+    const corner = ["x", "y"].map((name) => Number(hit.getAttribute(name)));
+    hover(hit, { x: x - corner[0], y: y - corner[1] });
+    expect(textOf(element, "svg text")).toContain("feature 0: −0.040 at −1, 0.400 at 1");
+    hover(hit, null);
+    expect(textOf(element, ".fig-query-label")).toContain("feature 1");
+  });
+
+  it("keeps what the reader presses in place while the network changes", () => {
+    const element = shown();
+    const hit = element.querySelector("rect.fig-hit")!;
+    element.update({ ...state, up: Float64Array.of(0.5, 0.4, 0.3) });
+    drawNow();
+    expect(element.querySelector("rect.fig-hit")).toBe(hit);
+    expect(textOf(element, ".fig-query-label")).toBe("feature 1: −0.050 at −1, 0.400 at 1");
+  });
+
+  it("takes the feature that is pressed, and goes through them by keys", () => {
+    const element = shown();
+    const hit = element.querySelector("rect.fig-hit")!;
+    hit.setPointerCapture = () => {};
+    const [x, y] = ["cx", "cy"].map((name) => marks(element, "circle.fig-model-dot", name)[2]);
+    click(hit, x - Number(hit.getAttribute("x")) + 3, y - Number(hit.getAttribute("y")));
+    expect(set.feature).toHaveBeenLastCalledWith(2);
+    press(element, "Home");
+    expect(set.feature).toHaveBeenLastCalledWith(0);
+  });
+});

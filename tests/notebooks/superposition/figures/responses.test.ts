@@ -1,0 +1,94 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import {
+  type ResponsesState,
+  responsesFigure,
+} from "../../../../notebooks/superposition/figures/responses";
+import { gainsOf } from "../../../../notebooks/superposition/mathematics/gains";
+import { oneToOne, randomWeights } from "../mathematics/networks";
+import { stubSight } from "./in-sight";
+import { captionOf, focusAt, press, readoutOf, show } from "./stage";
+
+const state: ResponsesState = {
+  // Features 0, 1 and 2 are answered with 0.5, the others not at all.
+  gains: gainsOf(oneToOne(5, 3, 0.5)),
+  neurons: 3,
+  focus: { feature: 1, neuron: null },
+};
+
+describe("the figure of responses", () => {
+  beforeEach(() => {
+    Element.prototype.setPointerCapture = vi.fn();
+    stubSight(600);
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  function shown(of: ResponsesState = state) {
+    const set = focusAt(of.focus.feature);
+    const element = responsesFigure(set, new Promise(() => {}));
+    show(element, of);
+    return { element, set, all: (name: string) => [...element.querySelectorAll(`svg ${name}`)] };
+  }
+
+  it("draws all features of a network in one path", () => {
+    const { all } = shown();
+    const many = all(".fig-model-curve").map(
+      (path) => path.getAttribute("d")!.split("M").length - 1,
+    );
+    expect(many).toContain(5);
+    expect(all("path").length).toBeLessThan(15);
+  });
+
+  it("gives the means over the features", () => {
+    const { element } = shown();
+    expect(readoutOf(element, "gain")).toBeCloseTo(0.3, 14);
+    expect(readoutOf(element, "answer-below")).toBe(0);
+    expect(captionOf(element)).toContain("the 5 gains at 1 lie between 0 and 0.500");
+  });
+
+  it("writes the answers of the focus, and moves to another without drawing the others anew", () => {
+    const { element, all } = shown();
+    const texts = (): (string | null)[] => all("text").map(({ textContent }) => textContent);
+    expect(texts()).toContain("feature 1");
+    expect(texts()).toContain("0.500 at 1");
+    const [cells] = all(".fig-cells");
+    show(element, { ...state, focus: { feature: 4, neuron: null } });
+    expect(texts()).toContain("feature 4");
+    expect(texts()).toContain("0 at 1");
+    expect(all(".fig-cells")[0]).toBe(cells);
+  });
+
+  it("goes through the features, and chooses the one that is pressed", () => {
+    const { element, set, all } = shown();
+    press(element, "ArrowRight");
+    expect(set.current().feature).toBe(2);
+    const reach = all(".fig-clickable")[0];
+    // Five features in three columns of 200 px: the second row begins with feature 3.
+    reach.getBoundingClientRect = () => new DOMRect(0, 0, 600, 400);
+    reach.dispatchEvent(new MouseEvent("pointerdown", { clientX: 210, clientY: 250 }));
+    expect(set.current().feature).toBe(4);
+  });
+
+  it("keeps what the reader holds while the network changes under it", () => {
+    const { element, all } = shown();
+    const [reach] = all(".fig-clickable");
+    show(element, { ...state, gains: gainsOf(randomWeights(5, 3, 1)) });
+    expect(all(".fig-clickable")[0]).toBe(reach);
+  });
+
+  it("compares with another network", () => {
+    const other = { name: "trained with L2", gains: gainsOf(oneToOne(5, 5, 0.2)) };
+    const { element, all } = shown({ ...state, other });
+    expect(all("text").map(({ textContent }) => textContent)).toContain("trained with L2");
+    expect(captionOf(element)).toContain(
+      "In the network trained with L2 the gains go from 0.200 to 0.200",
+    );
+  });
+
+  it("lives through a training that has diverged", () => {
+    const { element, all } = shown({ ...state, gains: gainsOf(oneToOne(5, 3, Number.NaN)) });
+    expect(captionOf(element)).toContain("the training has diverged");
+    for (const mark of all("*"))
+      for (const { name, value } of mark.attributes) expect(`${name} ${value}`).not.toMatch(/NaN/);
+  });
+});

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { predictionDomain } from "../../../../notebooks/x-squared/figures/convergence";
+import { lossDomain } from "../../../../src/training-panel/loss-figure";
+
+test("the loss axis holds all finite losses in whole decades", () => {
+  expect(lossDomain(Float32Array.of(1934, 20, 0.04))).toEqual([0.01, 10000]);
+  expect(lossDomain(Float32Array.of(5, Number.NaN, Number.POSITIVE_INFINITY))).toEqual([1, 10]);
+});
+
+test("a flat loss, or none, still has an axis", () => {
+  expect(lossDomain(Float32Array.of(100, 100))).toEqual([100, 1000]);
+  expect(lossDomain(new Float32Array())).toEqual([1, 1000]);
+});
+
+const targets = Float32Array.of(100, 0, 100);
+const curve = (...values: number[]) => ({ predictions: Float32Array.from(values) });
+
+test("predictions near the target have a tenth of its span around it", () => {
+  expect(predictionDomain(targets, [curve(90, 3, 95)])).toEqual([-10, 110]);
+});
+
+test("a poor model within half a span widens the plot", () => {
+  expect(predictionDomain(targets, [curve(-40, 3, 120)])).toEqual([-40, 120]);
+});
+
+test("a model that blew up leaves the plot as it is", () => {
+  const blown = [
+    curve(-9000, 0, 9000),
+    curve(Number.NaN, 0, 0),
+    curve(Number.POSITIVE_INFINITY, 0, 0),
+  ];
+  expect(predictionDomain(targets, blown)).toEqual([-10, 110]);
+});

@@ -1,0 +1,190 @@
+import { describe, expect, it, vi } from "vitest";
+import { showChosen } from "../../../../notebooks/x-squared/training/chosen-settings";
+import { curvesOfMoments, curvesOfRuns } from "../../../../notebooks/x-squared/training/curves";
+import { isShipped } from "../../../../notebooks/x-squared/training/shipped";
+import { initialMoment } from "../../../../notebooks/x-squared/training/spec";
+import { gathered } from "../../../../src/notebook/gathered";
+import { Source } from "../../../../src/notebook/source";
+import { keptSteps } from "../../../../src/run/kept-steps";
+import type { Moment, Run, RunSettings } from "../../../../src/run/run";
+import type { RunControl } from "../../../../src/run/run-control";
+import { stepping } from "../../../../src/run/stepping";
+
+const settings: RunSettings = { epochs: [0, 10, 50], seed: 7, width: 4, learningRate: 1e-3 };
+const moment = (step: number): Moment => ({ ...initialMoment(settings), step });
+const shipped: Run = {
+  settings,
+  origin: "shipped",
+  models: settings.epochs.map((epochs) => ({
+    steps: epochs,
+    step: epochs,
+    state: "done",
+    loss: 100 - epochs,
+    predictions: new Float32Array(1000),
+  })),
+  losses: new Float32Array(51),
+  history: [],
+  latest: moment(50),
+};
+const never = new Promise<void>(() => {});
+
+function shown(first: RunSettings) {
+  const chosen = new Source(first);
+  const run = new Source(shipped);
+  const control = {
+    run,
+    train: vi.fn(),
+    show: (next: Run) => {
+      run.value = next;
+    },
+  } as unknown as RunControl;
+  const dismiss = vi.fn();
+  const notice = vi.fn(
+    (_message: string, _options: { key: string; action?: { label: string; run(): void } }) =>
+      dismiss,
+  );
+  const models = vi.fn(async () => new Map([[10, initialMoment(settings).network]]));
+  showChosen({ control, chosen, shipped, models, notice }, never);
+  return { chosen, run, control, notice, models, dismiss };
+}
+
+describe("gathered", () => {
+  it("is one value that follows every choice, until it is invalidated", async () => {
+    const sources = {
+      epochs: new Source<readonly number[]>([0, 10]),
+      seed: new Source(1),
+      width: new Source(64),
+      learningRate: new Source(1e-3),
+    };
+    let invalidate = (): void => {};
+    const invalidation = new Promise<void>((resolve) => {
+      invalidate = resolve;
+    });
+    const chosen = gathered(sources, invalidation);
+    sources.width.value = 8;
+    expect(chosen.value).toEqual({ epochs: [0, 10], seed: 1, width: 8, learningRate: 1e-3 });
+    invalidate();
+    await invalidation;
+    sources.width.value = 16;
+    expect(chosen.value.width).toBe(8);
+  });
+});
+
+describe("showChosen", () => {
+  it("says nothing and changes nothing where the address names the shipped run", () => {
+    const { notice, run } = shown(settings);
+    expect(notice).not.toHaveBeenCalled();
+    expect(run.value).toBe(shipped);
+  });
+
+  it("narrows the shipped run to chosen epochs among its own, and takes the longest of them apart", async () => {
+    const { run, models } = shown({ ...settings, epochs: [0, 10] });
+    await vi.waitFor(() => expect(run.value.models).toHaveLength(2));
+    expect(models).toHaveBeenCalledTimes(1);
+    expect(run.value.latest.step).toBe(10);
+    expect(run.value.origin).toBe("shipped");
+  });
+
+  it("needs no file where the longest model stays", async () => {
+    const { run, models } = shown({ ...settings, epochs: [50] });
+    await vi.waitFor(() => expect(run.value.models).toHaveLength(1));
+    expect(models).not.toHaveBeenCalled();
+  });
+
+  it("offers to train a run that is not shipped, and shows the shipped one meanwhile", () => {
+    const named = { ...settings, seed: 8 };
+    const { notice, run, control, dismiss } = shown(named);
+    expect(run.value).toBe(shipped);
+    const [message, { action }] = notice.mock.calls[0];
+    expect(message).toContain("seed 8");
+    action?.run();
+    expect(control.train).toHaveBeenCalledWith(named);
+    expect(dismiss).not.toHaveBeenCalled();
+    run.value = { ...shipped, origin: "live" };
+    expect(dismiss).toHaveBeenCalled();
+  });
+
+  it("keeps the page and says why when the models cannot be loaded", async () => {
+    const { chosen, run, notice, models } = shown(settings);
+    models.mockRejectedValueOnce(new Error("HTTP status 404."));
+    chosen.value = { ...settings, epochs: [10] };
+    await vi.waitFor(() => expect(notice).toHaveBeenCalled());
+    expect(notice.mock.calls[0][0]).toContain("404");
+    expect(run.value).toBe(shipped);
+  });
+
+  it("leaves a live run alone", async () => {
+    const { chosen, run } = shown(settings);
+    const live: Run = { ...shipped, origin: "live" };
+    run.value = live;
+    chosen.value = { ...settings, epochs: [10] };
+    await Promise.resolve();
+    expect(run.value).toBe(live);
+  });
+});
+
+describe("isShipped", () => {
+  it("asks for the same seed, width and rate, and for epochs among the shipped ones", () => {
+    expect(isShipped({ ...settings, epochs: [10] }, settings)).toBe(true);
+    expect(isShipped({ ...settings, epochs: [11] }, settings)).toBe(false);
+    expect(isShipped({ ...settings, width: 8 }, settings)).toBe(false);
+    expect(isShipped({ ...settings, learningRate: 1e-2 }, settings)).toBe(false);
+  });
+});
+
+describe("keptSteps", () => {
+  it("of a shipped run are those of its history, loaded or not", () => {
+    expect(keptSteps(shipped).slice(0, 2)).toEqual([0, 1]);
+    expect(keptSteps(shipped).at(-1)).toBe(50);
+    expect(keptSteps({ ...shipped, history: [moment(0), moment(50)] })).toEqual([0, 50]);
+  });
+
+  it("of a live run end with the latest step", () => {
+    const live: Run = { ...shipped, origin: "live", history: [moment(0), moment(10)] };
+    expect(keptSteps({ ...live, latest: moment(12) })).toEqual([0, 10, 12]);
+    expect(keptSteps({ ...live, latest: moment(10) })).toEqual([0, 10]);
+  });
+});
+
+describe("stepping", () => {
+  const history = [0, 10, 20, 50].map(moment);
+  const run = { ...shipped, origin: "live" as const, history, latest: history[3] };
+  const control = { run: { value: run }, moment: { value: history[1] } } as unknown as RunControl;
+
+  it("goes to the nearest kept step, and to null at the last", () => {
+    const step = { value: null as number | null };
+    stepping(control, step).to(17);
+    expect(step.value).toBe(20);
+    stepping(control, step).to(49);
+    expect(step.value).toBeNull();
+  });
+
+  it("goes on by kept steps and stays within them", () => {
+    const step = { value: 10 as number | null };
+    stepping(control, step).by(1);
+    expect(step.value).toBe(20);
+    stepping(control, step).by(-9);
+    expect(step.value).toBe(0);
+    stepping(control, step).by(9);
+    expect(step.value).toBeNull();
+  });
+});
+
+describe("the curves of a run", () => {
+  it("are those of the models that have begun, at the epochs that they have reached", () => {
+    const [first, second, third] = shipped.models;
+    const waiting = { steps: 10, state: "waiting" } as const;
+    const training = { ...third, step: 33, state: "training" } as const;
+    const curves = curvesOfRuns({ ...shipped, models: [first, waiting, training] });
+    expect(curves.map(({ epochs, live }) => [epochs, live])).toEqual([
+      [0, false],
+      [33, true],
+    ]);
+    expect(second.steps).toBe(10);
+  });
+
+  it("are, of one model, its kept moments at the epochs of the others", () => {
+    const run = { ...shipped, history: [0, 5, 10].map(moment), latest: moment(12) };
+    expect(curvesOfMoments(run).map(({ epochs }) => epochs)).toEqual([0, 10]);
+  });
+});
