@@ -1,4 +1,4 @@
-import { fixed } from "../figures/format";
+import { fixed } from "../drawing/format";
 
 /** A table: what a figure draws, in numbers. */
 export interface Table {

@@ -1,4 +1,4 @@
-import { setAttributes, svg, svgRoot } from "../figures/svg";
+import { setAttributes, svg, svgRoot } from "../drawing/svg";
 import { followPointer, type Point } from "../inputs/pointer";
 
 export interface Size {

@@ -1,11 +1,11 @@
-import type { Motion as OldMotion } from "../figures/motion";
-import { takeAway } from "../figures/take-away";
-import { seldom } from "../seldom";
+import { seldom } from "../basics/seldom";
 import { caption } from "./caption";
 import type { Numbers } from "./columns";
 import { Drawing, type DrawingOptions, type Size, sameList, type View } from "./drawing";
+import type { Motion as OldMotion } from "./motion";
 import { type PictureKind, pictureKind, type StateElement } from "./picture";
 import { foldedTable } from "./table";
+import { takeAway } from "./take-away";
 import { whenInSight } from "./when-in-sight";
 
 /** What a figure must say of itself. `Own` is what one figure on a page knows by itself, such as what the pointer is over. */
@@ -157,8 +157,8 @@ function figureElement<State, Own extends object>(
       async record(format, progress, signal) {
         const record =
           format === "GIF"
-            ? (await import("../figures/export/gif")).recordGif
-            : (await import("../figures/export/video")).recordVideo;
+            ? (await import("./export/gif")).recordGif
+            : (await import("./export/video")).recordVideo;
         redraw();
         const apart = {
           ...motion,

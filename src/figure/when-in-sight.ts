@@ -1,5 +1,5 @@
-import { giveUpTurn, takeTurn } from "../figures/draw-turn";
-import { type Waiting, whenIdle } from "../when-idle";
+import { type Waiting, whenIdle } from "../basics/when-idle";
+import { giveUpTurn, takeTurn } from "./draw-turn";
 
 /** Draws when there is something to see. */
 export interface WhenInSight {

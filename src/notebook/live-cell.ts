@@ -85,9 +85,12 @@ export class LiveCode implements LiveCell {
     for (const output of this.#outputs.values()) end(output);
     this.#outputs.clear();
     end(this.#run);
+    this.dispose();
   }
 
-  dispose(): void {}
+  dispose(): void {
+    this.#view?.output?.dispose();
+  }
 
   #observer(name: string): Observer | undefined {
     const view = this.#view;

@@ -2,6 +2,7 @@
 import { afterEach, expect, it, vi } from "vitest";
 import type { EmbeddedCell } from "../../src/embed/catalogue";
 import { LiveScope } from "../../src/embed/live-scope";
+import { pictureKind, type StateElement } from "../../src/figure/picture";
 import type { Cell } from "../../src/notebook/definition";
 import type { Host } from "../../src/notebook/host";
 
@@ -103,5 +104,23 @@ it("a cell that is shown again has its code once", async () => {
   first.end();
   const { element } = scope.show(embedded("a", ["a"]));
   expect(element.querySelectorAll(".cell-code")).toHaveLength(1);
+  scope.dispose();
+});
+
+it("the pictures of a cell end when it has gone", async () => {
+  const scope = new LiveScope({} as Host);
+  const gone = vi.fn();
+  const field = pictureKind<number>((_, invalidation) => {
+    invalidation.then(gone);
+    return Object.assign(document.createElement("input"), {
+      update() {},
+    }) as HTMLElement as StateElement<number>;
+  });
+  const cell = { slug: "a", inputs: ["x"], outputs: [], autodisplay: true, hash: "1", run: field };
+  const a = scope.show({ slug: "a", own: ["a"], html: "", cells: [base, cell] });
+  await vi.waitFor(() => expect(a.element.querySelector("input")).not.toBeNull());
+  a.end();
+  await Promise.resolve();
+  expect(gone).toHaveBeenCalledOnce();
   scope.dispose();
 });

@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { setAttributes, svg } from "../../src/drawing/svg";
 import { numbers } from "../../src/figure/columns";
 import type { Drag } from "../../src/figure/drawing";
 import { type FigureOptions, figure } from "../../src/figure/figure";
 import type { StateElement } from "../../src/figure/picture";
-import { setAttributes, svg } from "../../src/figures/svg";
 
 interface State {
   readonly x: number;

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { pictureKind, type StateElement } from "../../src/figure/picture";
 import type { Cell, Definition, Notebook, Observable } from "../../src/notebook/definition";
 import type { Host } from "../../src/notebook/host";
 import { type Mounted, mount } from "../../src/notebook/mount";
@@ -204,6 +205,74 @@ describe("a mounted notebook", () => {
   it("gives cells their host", async () => {
     open(code("a", "host", "", ({ asset }: Host) => asset("w").href));
     await shows("a", "http://site/w");
+  });
+
+  describe("that shows pictures", () => {
+    const ended: number[] = [];
+    const numbers = pictureKind<number>((_, invalidation) => {
+      const element = document.createElement("output") as HTMLElement as StateElement<number>;
+      element.update = (state) => {
+        element.textContent = `${state}`;
+      };
+      invalidation.then(() => ended.push(Number(element.textContent)));
+      return element;
+    });
+    const source = observable(1);
+    const x = code("x", "observe", "x", (observe: (source: unknown) => unknown) => ({
+      x: observe(source),
+    }));
+    const displayed = code(
+      "displayed",
+      "x display",
+      "",
+      (x: number, display: (value: unknown) => void) => {
+        if (x < 0) throw new Error("negative");
+        display(numbers(x));
+      },
+    );
+
+    beforeEach(() => {
+      source.set(1);
+      ended.length = 0;
+    });
+
+    it("updates the one that is there when a cell runs again, and ends it when the page is disposed", async () => {
+      open(
+        x,
+        displayed,
+        code("value", "x", "", (x: number) => numbers(x)),
+      );
+      await shows("displayed", "1");
+      await shows("value", "1");
+      const before = [...document.querySelectorAll("output")];
+      source.set(2);
+      await shows("displayed", "2");
+      await shows("value", "2");
+      expect([...document.querySelectorAll("output")]).toEqual(before);
+      expect(ended).toEqual([]);
+      mounted.dispose();
+      await frames();
+      expect(ended).toEqual([2, 2]);
+    });
+
+    it("shows one value in two cells by two elements", async () => {
+      open(
+        code("made", "x", "picture", (x: number) => ({ picture: numbers(x) })),
+        code("a", "picture", "", (picture: unknown) => picture),
+        code("b", "picture", "", (picture: unknown) => picture),
+        x,
+      );
+      await shows("a", "1");
+      await shows("b", "1");
+    });
+
+    it("ends those of a cell that fails", async () => {
+      open(x, displayed);
+      await shows("displayed", "1");
+      source.set(-1);
+      await shows("displayed", "");
+      expect(ended).toEqual([1]);
+    });
   });
 
   describe("where a cell fails", () => {
