@@ -3,6 +3,7 @@ import { count, list } from "../drawing/format";
 import { setAttributes, svg, svgRoot } from "../drawing/svg";
 import { wrapWords } from "../drawing/wrap-words";
 import { type FigureElement, figure } from "../figure/frame";
+import { pictureKind } from "../figure/picture";
 import { button, controls } from "../inputs/button";
 import type { Lane } from "../run/race";
 import type { Race } from "../run/race-control";
@@ -15,6 +16,7 @@ export interface EngineRaceState {
   readonly width: number;
   /** Whether the page trains: there is no race then, for it would measure a part of the machine. */
   readonly training: boolean;
+  readonly actions: RaceActions;
 }
 
 export interface RaceActions {
@@ -32,7 +34,11 @@ const letterWidth = 6.4;
 const lineHeight = 16;
 
 /** Bars as long as the engines are fast on the reader's machine, once she has had them raced. */
-export function engineRaceFigure(
+export const engineRaceFigure = pictureKind<EngineRaceState>(({ actions }, invalidation) =>
+  engineRaceElement(actions, invalidation),
+);
+
+function engineRaceElement(
   actions: RaceActions,
   invalidation: Promise<void>,
 ): FigureElement<EngineRaceState> {

@@ -4,6 +4,7 @@ import { curvePath } from "../drawing/curve";
 import { count, magnitude, powerOfTen } from "../drawing/format";
 import { setAttributes, svg, svgRoot } from "../drawing/svg";
 import { type FigureElement, figure } from "../figure/frame";
+import { pictureKind } from "../figure/picture";
 import { draggable } from "../inputs/drag";
 import { type StepWord, stepWords } from "../run/step-words";
 
@@ -25,6 +26,9 @@ export const meanSquaredErrorMeasure: LossMeasure = {
 
 /** The loss of one model while it trains or after. */
 export interface LossState {
+  /** What a step is to the reader. */
+  readonly word: StepWord;
+  readonly set: SetStep;
   readonly measure: LossMeasure;
   /** `[steps so far]` The loss before step 0, 1, … */
   readonly losses: Float32Array;
@@ -56,7 +60,11 @@ const margin = { top: 30, right: 16, bottom: 46, left: 56 };
  * The loss over the steps of a training on a log scale, with a handle at the one that the page shows.
  * @param word what a step is to the reader
  */
-export function lossFigure(
+export const lossFigure = pictureKind<LossState>(({ set, word }, invalidation) =>
+  lossElement(set, word, invalidation),
+);
+
+function lossElement(
   set: SetStep,
   word: StepWord,
   invalidation: Promise<void>,

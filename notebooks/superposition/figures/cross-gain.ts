@@ -8,6 +8,7 @@ import { signedBar } from "../../../src/drawing/signed-bar";
 import { sortedPanel } from "../../../src/drawing/sorted-panel";
 import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
 import { type FigureElement, figure } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import { mean } from "../mathematics/errors";
 import type { Gains } from "../mathematics/gains";
 import { offDiagonal, rootMeanSquare } from "../mathematics/off-diagonal";
@@ -48,7 +49,11 @@ interface Scene {
 }
 
 /** How each output answers each feature alone: its own, which is its gain, and the others, which is interference. */
-export function crossGainFigure(
+export const crossGainFigure = pictureKind<CrossGainState>(({ focus }, invalidation) =>
+  crossGainElement(focus.set, invalidation),
+);
+
+function crossGainElement(
   set: SetFeatureFocus,
   invalidation: Promise<void>,
 ): FigureElement<CrossGainState> {

@@ -9,6 +9,7 @@ import { count, fixed } from "../../../src/drawing/format";
 import { heading, overPanels, type Panel } from "../../../src/drawing/pointer-panels";
 import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
 import { type FigureElement, figure } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import {
   type FeatureFocus,
   featureKey,
@@ -35,7 +36,11 @@ interface Scene extends Panel {
 }
 
 /** The dimensions of all features, sorted, among the fractions at which polytopes would show as level steps. */
-export function dimensionsFigure(
+export const dimensionsFigure = pictureKind<DimensionsState>(({ focus }, invalidation) =>
+  dimensionsElement(focus.set, invalidation),
+);
+
+function dimensionsElement(
   set: SetFeatureFocus,
   invalidation: Promise<void>,
 ): FigureElement<DimensionsState> {

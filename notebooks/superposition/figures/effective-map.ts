@@ -7,6 +7,7 @@ import { overPanels, type Panel } from "../../../src/drawing/pointer-panels";
 import { signedBar } from "../../../src/drawing/signed-bar";
 import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
 import { type FigureElement, figure } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import { mean } from "../mathematics/errors";
 import { leastOffDiagonal, offDiagonal, rootMeanSquare } from "../mathematics/off-diagonal";
 import { diagonal } from "../mathematics/weights";
@@ -38,7 +39,11 @@ interface Scene {
 }
 
 /** The product of the two matrices as a heatmap, and what stands on its diagonal and off it as histograms. */
-export function effectiveMapFigure(
+export const effectiveMapFigure = pictureKind<EffectiveMapState>(({ focus }, invalidation) =>
+  effectiveMapElement(focus.set, invalidation),
+);
+
+function effectiveMapElement(
   set: SetFeatureFocus,
   invalidation: Promise<void>,
 ): FigureElement<EffectiveMapState> {

@@ -9,6 +9,7 @@ import { namedReadout, readoutRow } from "../../../src/drawing/named-readout";
 import { decimalsOf, significant } from "../../../src/drawing/significant";
 import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
 import { type FigureElement, figure, type Size } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import { type ErrorSources, errorBudget } from "../mathematics/error-budget";
 import { mean } from "../mathematics/errors";
 import { budgetHeight, budgetPanel } from "./budget-panel";
@@ -45,7 +46,11 @@ function barsBottom(width: number): number {
 }
 
 /** Where each feature's error comes from, attenuation or interference, and where all of the error comes from. */
-export function errorSourcesFigure(
+export const errorSourcesFigure = pictureKind<ErrorSourcesState>(({ focus }, invalidation) =>
+  errorSourcesElement(focus.set, invalidation),
+);
+
+function errorSourcesElement(
   set: SetFeatureFocus,
   invalidation: Promise<void>,
 ): FigureElement<ErrorSourcesState> {

@@ -12,6 +12,7 @@ import {
 } from "../../../src/drawing/mark-legend";
 import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
 import { type FigureElement, figure, type Size } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import { mean } from "../mathematics/errors";
 import { errorAverages } from "./error-averages";
 import { averagesOf, featureErrorsCaption } from "./feature-errors-words";
@@ -60,7 +61,11 @@ function topFor(width: number): number {
 }
 
 /** Every feature's error given that it is active, sorted, beside the cliff of the naive solution; and the averages. */
-export function featureErrorsFigure(
+export const featureErrorsFigure = pictureKind<FeatureErrorsState>(({ focus }, invalidation) =>
+  featureErrorsElement(focus.set, invalidation),
+);
+
+function featureErrorsElement(
   set: SetFeatureFocus,
   invalidation: Promise<void>,
 ): FigureElement<FeatureErrorsState> {

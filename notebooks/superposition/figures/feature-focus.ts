@@ -4,12 +4,14 @@ export interface FeatureFocus {
   readonly feature: number;
   /** Index of the pinned neuron, or null. */
   readonly neuron: number | null;
+  /** How a figure that shows the focus sets it. */
+  readonly set: SetFeatureFocus;
 }
 
 /** How a figure sets the shared focus. The page answers by updating every figure, this one included. */
 export interface SetFeatureFocus {
   /** The focus as it was last set, which a figure may not have drawn yet. */
-  current(): FeatureFocus;
+  current(): Omit<FeatureFocus, "set">;
   feature(index: number): void;
   neuron(index: number | null): void;
 }
@@ -73,10 +75,11 @@ export function featureKey(
 
 /** The focus within a network that may have fewer features or neurons. */
 export function featureFocusWithin(
-  { feature, neuron }: FeatureFocus,
+  { feature, neuron, set }: FeatureFocus,
   { features, neurons }: FeatureRange,
 ): FeatureFocus {
   return {
+    set,
     feature: Math.min(feature, features - 1),
     neuron: neuron !== null && neuron < neurons ? neuron : null,
   };

@@ -7,6 +7,7 @@ import { count, fixed, magnitude, superscript } from "../../../src/drawing/forma
 import { lineEntry, markLegend } from "../../../src/drawing/mark-legend";
 import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
 import { type FigureElement, figure, type Size } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import { draggable } from "../../../src/inputs/drag";
 import { type GainCurve, lossAtGain, lossAtScale } from "../mathematics/gain-curve";
 import { attenuatingLoss, ignoringLoss } from "../mathematics/naive";
@@ -44,7 +45,11 @@ const topMargin = (width: number): number => (width < 560 ? 114 : 74);
  * The loss over a uniform gain: of attenuation alone, and with the interference that the network's own directions bring
  * in where its outputs are scaled to that gain.
  */
-export function gainCurveFigure(invalidation: Promise<void>): FigureElement<GainCurveState> {
+export const gainCurveFigure = pictureKind<GainCurveState>((_, invalidation) =>
+  gainCurveElement(invalidation),
+);
+
+function gainCurveElement(invalidation: Promise<void>): FigureElement<GainCurveState> {
   let latest: GainCurveState;
   let drawn: GainCurveState | undefined;
   let scene: Scene | undefined;

@@ -7,6 +7,7 @@ import { overPanels, type Panel } from "../../../src/drawing/pointer-panels";
 import { signedBar } from "../../../src/drawing/signed-bar";
 import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
 import { type FigureElement, figure } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import { button, controls } from "../../../src/inputs/button";
 import { seeded } from "../../../src/network/random";
 import { expectedAbsoluteCosine, pairs } from "../mathematics/geometry";
@@ -55,7 +56,11 @@ interface Scene {
 }
 
 /** The cosines between the features' directions, their distribution, and the directions themselves, to be turned. */
-export function geometryFigure(
+export const geometryFigure = pictureKind<GeometryState>(({ focus }, invalidation) =>
+  geometryElement(focus.set, invalidation),
+);
+
+function geometryElement(
   set: SetFeatureFocus,
   invalidation: Promise<void>,
 ): FigureElement<GeometryState> {

@@ -6,6 +6,7 @@ import { hoverable } from "../../../src/drawing/hoverable";
 import { dotEntry, lineEntry, markLegend } from "../../../src/drawing/mark-legend";
 import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
 import { type FigureElement, figure, type Size } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import { type DragPoint, draggable } from "../../../src/inputs/drag";
 import { mean } from "../mathematics/errors";
 import { sharingFeatures } from "../mathematics/gains";
@@ -48,7 +49,11 @@ const margin = { left: 46, right: 14, bottom: 50 };
 const topMargin = (width: number): number => (width < 700 ? 96 : 56);
 
 /** The gains of both networks, each sorted, and what a network that answers m features and no others would have. */
-export function l2GainsFigure(
+export const l2GainsFigure = pictureKind<L2GainsState>(({ focus }, invalidation) =>
+  l2GainsElement(focus.set, invalidation),
+);
+
+function l2GainsElement(
   set: SetFeatureFocus,
   invalidation: Promise<void>,
 ): FigureElement<L2GainsState> {

@@ -3,6 +3,7 @@ import { count, fixed, magnitude, superscript } from "../../../src/drawing/forma
 import { svg, svgRoot } from "../../../src/drawing/svg";
 import { twoPanels } from "../../../src/drawing/two-plots";
 import { type FigureElement, figure } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import type { LossComparison } from "../mathematics/loss-comparison";
 import { times } from "./compared";
 import { lossesCaption } from "./losses-texts";
@@ -25,7 +26,11 @@ const layoutFor = (width: number) =>
   twoPanels(width, { top: 0, plot: 4 * barRowHeight, head: 34, foot: 18, axis: 0 });
 
 /** What the solutions cost under either loss: by the formulas, which leave interference out, and as they are. */
-export function lossesFigure(invalidation: Promise<void>): FigureElement<LossesState> {
+export const lossesFigure = pictureKind<LossesState>((_, invalidation) =>
+  lossesElement(invalidation),
+);
+
+function lossesElement(invalidation: Promise<void>): FigureElement<LossesState> {
   return figure<LossesState>(
     {
       title: "What each loss prefers",

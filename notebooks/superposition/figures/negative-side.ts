@@ -7,6 +7,7 @@ import { hoverable } from "../../../src/drawing/hoverable";
 import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
 import { twoPanels } from "../../../src/drawing/two-plots";
 import { type FigureElement, figure, type Size } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import { type DragPoint, draggable } from "../../../src/inputs/drag";
 import type { NegativeSide } from "../mathematics/negative-side";
 import type { NegativeSource } from "../mathematics/negative-source";
@@ -56,7 +57,11 @@ const layoutFor = (width: number) =>
   });
 
 /** The answers at −1 beside the gains, and what they and their source do to the error. */
-export function negativeSideFigure(
+export const negativeSideFigure = pictureKind<NegativeSideState>(({ focus }, invalidation) =>
+  negativeSideElement(focus.set, invalidation),
+);
+
+function negativeSideElement(
   set: SetFeatureFocus,
   invalidation: Promise<void>,
 ): FigureElement<NegativeSideState> {

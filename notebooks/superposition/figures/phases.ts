@@ -2,6 +2,7 @@ import { count } from "../../../src/drawing/format";
 import { hoverable } from "../../../src/drawing/hoverable";
 import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
 import { type FigureElement, figure } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import { button, controls } from "../../../src/inputs/button";
 import { choice } from "../../../src/inputs/choice";
 import { draggable } from "../../../src/inputs/drag";
@@ -24,6 +25,7 @@ export interface PhasesState {
   readonly probability: number;
   /** Whether the page trains: the diagram waits then. */
   readonly training: boolean;
+  readonly actions: PhasesActions;
 }
 
 export interface PhasesActions {
@@ -32,7 +34,11 @@ export interface PhasesActions {
 }
 
 /** What networks of m neurons make of features that are active with probability p, as a map that gets finer. */
-export function phasesFigure(
+export const phasesFigure = pictureKind<PhasesState>(({ actions }, invalidation) =>
+  phasesElement(actions, invalidation),
+);
+
+function phasesElement(
   actions: PhasesActions,
   invalidation: Promise<void>,
 ): FigureElement<PhasesState> {

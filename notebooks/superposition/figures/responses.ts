@@ -5,6 +5,7 @@ import { namedReadout, readoutRow } from "../../../src/drawing/named-readout";
 import { significant } from "../../../src/drawing/significant";
 import { svg, svgRoot } from "../../../src/drawing/svg";
 import { type FigureElement, figure, type Size, type Table } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import { mean } from "../mathematics/errors";
 import type { Gains } from "../mathematics/gains";
 import {
@@ -27,7 +28,11 @@ export interface ResponsesState {
 }
 
 /** The small multiples of all features' own responses, beside that of the focus with its numbers. */
-export function responsesFigure(
+export const responsesFigure = pictureKind<ResponsesState>(({ focus }, invalidation) =>
+  responsesElement(focus.set, invalidation),
+);
+
+function responsesElement(
   set: SetFeatureFocus,
   invalidation: Promise<void>,
 ): FigureElement<ResponsesState> {

@@ -3,6 +3,7 @@ import { lineEntry, markLegend } from "../../../src/drawing/mark-legend";
 import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
 import { twoPanels } from "../../../src/drawing/two-plots";
 import { type FigureElement, figure, type Size } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import { draggable } from "../../../src/inputs/drag";
 import { chance } from "./compared";
 import { featureKey, featureKeysHelp, type SetFeatureFocus } from "./feature-focus";
@@ -32,7 +33,11 @@ const layoutFor = (width: number) =>
  * The error over how often the features are active, given that the feature is and over all samples, each beside the
  * naive solution's. The reader drags a probe through p.
  */
-export function sparsitySweepFigure(
+export const sparsitySweepFigure = pictureKind<SparsitySweepState>(({ focus }, invalidation) =>
+  sparsitySweepElement(focus.set, invalidation),
+);
+
+function sparsitySweepElement(
   set: SetFeatureFocus,
   invalidation: Promise<void>,
 ): FigureElement<SparsitySweepState> {

@@ -1,6 +1,7 @@
 import { count, list } from "../../../src/drawing/format";
 import { significant } from "../../../src/drawing/significant";
 import { type FigureElement, figure, type Table } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import { type SummaryRow, type SuperpositionTask, summaryRowCount } from "../mathematics/summary";
 import { leastOf } from "./error-averages";
 
@@ -16,7 +17,11 @@ const title = "The run in numbers";
 const wide = 600;
 
 /** A table of what the run on the page has come to, each number beside what it is compared with. */
-export function summaryFigure(invalidation: Promise<void>): FigureElement<SummaryState> {
+export const summaryFigure = pictureKind<SummaryState>((_, invalidation) =>
+  summaryElement(invalidation),
+);
+
+function summaryElement(invalidation: Promise<void>): FigureElement<SummaryState> {
   const table = document.createElement("table");
   table.setAttribute("role", "table");
   table.setAttribute("aria-label", title);

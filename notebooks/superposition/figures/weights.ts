@@ -5,6 +5,7 @@ import { overPanels, type Panel } from "../../../src/drawing/pointer-panels";
 import { signedBar } from "../../../src/drawing/signed-bar";
 import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
 import { type FigureElement, figure } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import { neuronSpread, positiveShare, readWriteCosines } from "../mathematics/alignment";
 import { mean } from "../mathematics/errors";
 import type { SuperpositionWeights } from "../mathematics/weights";
@@ -35,7 +36,11 @@ interface Scene {
 }
 
 /** Both matrices with a feature as a column and a neuron as a row, and the weights of the feature in focus as bars. */
-export function weightsFigure(
+export const weightsFigure = pictureKind<WeightsState>(({ focus }, invalidation) =>
+  weightsElement(focus.set, invalidation),
+);
+
+function weightsElement(
   set: SetFeatureFocus,
   invalidation: Promise<void>,
 ): FigureElement<WeightsState> {

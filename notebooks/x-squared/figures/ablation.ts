@@ -8,6 +8,7 @@ import { readout } from "../../../src/drawing/readout";
 import { sampleAt } from "../../../src/drawing/sample";
 import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
 import { type FigureElement, figure, type Size } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import { draggable } from "../../../src/inputs/drag";
 import { type Focus, focusKey, focusKeysHelp, type SetFocus } from "./focus";
 import { type Probe, probe, queryAt } from "./probe";
@@ -45,10 +46,11 @@ interface Drawing {
 const margin = { left: 46, right: 14, top: 34, bottom: 46 };
 
 /** The curve without the silenced neurons over the curve with them; at x*, the predicted change beside the actual one. */
-export function ablationFigure(
-  set: SetFocus,
-  invalidation: Promise<void>,
-): FigureElement<AblationState> {
+export const ablationFigure = pictureKind<AblationState>(({ focus }, invalidation) =>
+  ablationElement(focus.set, invalidation),
+);
+
+function ablationElement(set: SetFocus, invalidation: Promise<void>): FigureElement<AblationState> {
   let last: AblationState;
   let drawn: Source | undefined;
   let drawing: Drawing | undefined;

@@ -10,6 +10,7 @@ import { plasma, plasmaRamp } from "../../../src/drawing/plasma";
 import { sampleAt } from "../../../src/drawing/sample";
 import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
 import { type FigureElement, figure } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import { draggable } from "../../../src/inputs/drag";
 import type { Floats } from "../../../src/network/network";
 import type { Key } from "../mathematics/keys";
@@ -37,7 +38,11 @@ const bottomMargin = 46;
 const left = 40;
 
 /** The activations of all neurons over all queries, beside a few neurons' curves. */
-export function activationsFigure(
+export const activationsFigure = pictureKind<ActivationsState>(({ focus }, invalidation) =>
+  activationsElement(focus.set, invalidation),
+);
+
+function activationsElement(
   set: SetFocus,
   invalidation: Promise<void>,
 ): FigureElement<ActivationsState> {

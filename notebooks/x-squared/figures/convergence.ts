@@ -8,6 +8,7 @@ import { type ErrorColours, errorColours } from "../../../src/drawing/plasma";
 import { sampleAt } from "../../../src/drawing/sample";
 import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
 import { type FigureElement, figure } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import { draggable } from "../../../src/inputs/drag";
 import type { Floats } from "../../../src/network/network";
 import { type Focus, focusKey, type SetFocus } from "./focus";
@@ -46,7 +47,11 @@ const left = 40;
 const labels = 58;
 
 /** The predictions of several models over x, coloured by their error. */
-export function convergenceFigure(
+export const convergenceFigure = pictureKind<ConvergenceState>(({ focus }, invalidation) =>
+  convergenceElement(focus.set, invalidation),
+);
+
+function convergenceElement(
   set: SetFocus,
   invalidation: Promise<void>,
 ): FigureElement<ConvergenceState> {

@@ -14,6 +14,7 @@ import { formula } from "../../../src/drawing/formula";
 import { type NeuronAxis, neuronAxis, rowsInOrder } from "../../../src/drawing/neuron-axis";
 import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
 import { type FigureElement, figure, type Size, type Table } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import type { Decomposition } from "../../../src/network/decompose";
 import { geluMinimum } from "../../../src/network/gelu";
 import type { DecompositionExtent } from "../mathematics/extent";
@@ -57,7 +58,11 @@ const titleHeight = 30;
 const footHeight = 42;
 
 /** Three rows of bars over the neurons: what fires, what firing is worth, and what each neuron adds. */
-export function decompositionFigure(
+export const decompositionFigure = pictureKind<DecompositionState>(({ focus }, invalidation) =>
+  decompositionElement(focus.set, invalidation),
+);
+
+function decompositionElement(
   set: SetFocus,
   invalidation: Promise<void>,
 ): FigureElement<DecompositionState> {

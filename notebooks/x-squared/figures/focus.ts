@@ -6,12 +6,14 @@ export interface Focus {
   readonly neuron: number | null;
   /** Indices of the silenced neurons, increasing. */
   readonly silenced: readonly number[];
+  /** How a figure that shows the focus sets it. */
+  readonly set: SetFocus;
 }
 
 /** How a figure sets the shared focus. The page answers by updating every figure, this one included. */
 export interface SetFocus {
   /** The focus as it was last set, which a figure may not have drawn yet. */
-  current(): Focus;
+  current(): Omit<Focus, "set">;
   x(value: number): void;
   neuron(index: number | null): void;
   silenced(indices: readonly number[]): void;
@@ -86,9 +88,10 @@ export function toggled(indices: readonly number[], index: number): number[] {
  * The focus without the neurons that a network of `neurons` has not.
  * The list of silenced neurons stays the same object where it can, so that figures see that it has not changed.
  */
-export function focusWithin({ x, neuron, silenced }: Focus, neurons: number): Focus {
+export function focusWithin({ x, neuron, silenced, set }: Focus, neurons: number): Focus {
   return {
     x,
+    set,
     neuron: neuron !== null && neuron < neurons ? neuron : null,
     silenced: silenced.every((index) => index < neurons)
       ? silenced

@@ -4,6 +4,7 @@ import { curvePath } from "../../../src/drawing/curve";
 import { count, fixed, magnitude } from "../../../src/drawing/format";
 import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
 import { type FigureElement, figure } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import { gelu, geluDerivative, geluMinimum } from "../../../src/network/gelu";
 import { type Focus, focusKey, focusKeysHelp, type SetFocus } from "./focus";
 import { nearestOnRug, rugCounts } from "./gelu-rug";
@@ -54,7 +55,11 @@ function panelHeight(width: number): number {
 }
 
 /** GELU beside ReLU, and their derivatives, with where the first layer's neurons are on them at the query. */
-export function geluFigure(set: SetFocus, invalidation: Promise<void>): FigureElement<GeluState> {
+export const geluFigure = pictureKind<GeluState>(({ focus }, invalidation) =>
+  geluElement(focus.set, invalidation),
+);
+
+function geluElement(set: SetFocus, invalidation: Promise<void>): FigureElement<GeluState> {
   const root = svgRoot();
   let drawn: GeluState | undefined;
   let scene: Scene | undefined;

@@ -1,11 +1,12 @@
 import { scaleLinear } from "d3-scale";
 import { xAxis, yAxis } from "../../../src/drawing/axis";
 import { count, fixed, magnitude } from "../../../src/drawing/format";
-import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
-import { type FigureElement, figure } from "../../../src/figure/frame";
-import { draggable } from "../../../src/inputs/drag";
+import { setAttributes, svg } from "../../../src/drawing/svg";
+import { numbers } from "../../../src/figure/columns";
+import type { Scene, Size, View } from "../../../src/figure/drawing";
+import { figure } from "../../../src/figure/figure";
 import type { Key } from "../mathematics/keys";
-import { type Focus, focusKey, focusKeysHelp, type SetFocus } from "./focus";
+import { type Focus, focusKey, focusKeysHelp } from "./focus";
 import { type KeyRow, keyRows, matches, matchSteps } from "./key-layout";
 import { probe, queryAt } from "./probe";
 
@@ -23,113 +24,71 @@ const stripHeight = 64;
 const bottomMargin = 46;
 const side = 34;
 
-/** All keys as half-lines from their pivots over every x that they match, and the number that match at each x. */
-export function keysFigure(set: SetFocus, invalidation: Promise<void>): FigureElement<KeysState> {
-  const root = svgRoot();
-  root.classList.add("fig-draggable");
-  let latest: KeysState;
-  let scene: Scene | undefined;
-  let hovered: number | undefined;
-
-  draggable(
-    root,
-    ({ x }) => {
-      if (scene !== undefined) set.x(scene.queryAt(x));
-    },
-    ({ x, y }) => {
-      if (scene === undefined) return;
-      const index = scene.nearest(x, y, 22);
-      if (index === undefined) set.x(scene.queryAt(x));
-      else set.neuron(index === latest.focus.neuron ? null : index);
-    },
-  );
-  const hover = (index: number | undefined): void => {
-    if (index === hovered) return;
-    hovered = index;
-    scene?.move(latest, hovered);
-  };
-  root.addEventListener("pointermove", (event) => {
-    if (event.pointerType === "touch" || event.buttons !== 0) return;
-    const box = root.getBoundingClientRect();
-    hover(scene?.nearest(event.clientX - box.left, event.clientY - box.top, 10));
-  });
-  root.addEventListener("pointerleave", () => hover(undefined));
-
-  return figure<KeysState>(
-    {
-      title: "The keys",
-      keysHelp: focusKeysHelp,
-      height: (width) => (width < 500 ? 520 : 560),
-      draw(plot, state, { width, height, resized }) {
-        if (root.parentNode !== plot) plot.append(root);
-        if (
-          scene === undefined ||
-          resized ||
-          state.keys !== latest.keys ||
-          state.domain[0] !== latest.domain[0] ||
-          state.domain[1] !== latest.domain[1]
-        ) {
-          setAttributes(root, { width, height });
-          hovered = undefined;
-          scene = buildScene(root, state, width, height);
-        }
-        latest = state;
-        scene.move(state, hovered);
-      },
-      caption,
-      describe({ keys, focus }) {
-        const matching = keys.filter((key) => matches(key, focus.x)).length;
-        const pinned = focus.neuron === null ? undefined : keys[focus.neuron];
-        return `At x = ${fixed(focus.x, 2)}, ${matching} of ${keys.length} keys match.${
-          pinned === undefined
-            ? ""
-            : ` Pinned: ${ruleOf(pinned)}${focus.silenced.includes(pinned.index) ? ", silenced" : ""}.`
-        }`;
-      },
-      table: ({ keys, focus }) => ({
-        columns: ["Neuron", "w", "b", "Pivot −b/w", "Matches", `At x = ${fixed(focus.x, 2)}`],
-        rows: keys.map((key) => [
-          key.index,
-          fixed(key.weight, 4),
-          fixed(key.bias, 4),
-          Number.isFinite(key.pivot) ? fixed(key.pivot, 3) : "none",
-          key.facing > 0
-            ? "above"
-            : key.facing < 0
-              ? "below"
-              : key.bias > 0
-                ? "everywhere"
-                : "nowhere",
-          focus.silenced.includes(key.index)
-            ? "silenced"
-            : matches(key, focus.x)
-              ? "matches"
-              : "silent",
-        ]),
-      }),
-      data: ({ keys, focus }) => ({
-        columns: ["neuron", "weight", "bias", "pivot", "facing", "x", "matches", "silenced"],
-        rows: keys.map((key) => [
-          key.index,
-          key.weight,
-          key.bias,
-          key.pivot,
-          key.facing,
-          focus.x,
-          matches(key, focus.x) ? 1 : 0,
-          focus.silenced.includes(key.index) ? 1 : 0,
-        ]),
-      }),
-      key: (event, { keys, domain }) => focusKey(event, set, { domain, neurons: keys.length }),
-    },
-    invalidation,
-  );
+interface Own {
+  /** Index of the neuron whose key is under the pointer. */
+  readonly hovered: number | undefined;
 }
 
-interface Scene {
-  queryAt(x: number): number;
-  nearest(x: number, y: number, within: number): number | undefined;
-  move(state: KeysState, hovered: number | undefined): void;
+/** All keys as half-lines from their pivots over every x that they match, and the number that match at each x. */
+export const keysFigure = figure<KeysState, Own>({
+  title: "The keys",
+  height: (width) => (width < 500 ? 520 : 560),
+  own: () => ({ hovered: undefined }),
+  depends: ({ keys, domain }) => [keys, ...domain],
+  still: keysScene,
+  caption,
+  sentence({ keys, focus }) {
+    const matching = keys.filter((key) => matches(key, focus.x)).length;
+    const pinned = focus.neuron === null ? undefined : keys[focus.neuron];
+    return `At x = ${fixed(focus.x, 2)}, ${matching} of ${keys.length} keys match.${
+      pinned === undefined
+        ? ""
+        : ` Pinned: ${ruleOf(pinned)}${focus.silenced.includes(pinned.index) ? ", silenced" : ""}.`
+    }`;
+  },
+  columns: ({ keys, focus: { x, silenced } }) =>
+    numbers(keys, [
+      { heading: "Neuron", field: "neuron", value: ({ index }) => index },
+      {
+        heading: "w",
+        field: "weight",
+        value: ({ weight }) => weight,
+        digits: 4,
+      },
+      {
+        heading: "b",
+        field: "bias",
+        value: ({ bias }) => bias,
+        digits: 4,
+      },
+      {
+        heading: "Pivot −b/w",
+        field: "pivot",
+        value: ({ pivot }) => pivot,
+        text: ({ pivot }) => (Number.isFinite(pivot) ? fixed(pivot, 3) : "none"),
+      },
+      { heading: "Matches", field: "facing", value: ({ facing }) => facing, text: sideOf },
+      { field: "x", value: () => x },
+      {
+        heading: `At x = ${fixed(x, 2)}`,
+        field: "matches",
+        value: (key) => Number(matches(key, x)),
+        text: (key) =>
+          silenced.includes(key.index) ? "silenced" : matches(key, x) ? "matches" : "silent",
+      },
+      { field: "silenced", value: ({ index }) => Number(silenced.includes(index)) },
+    ]),
+  keys: {
+    help: focusKeysHelp,
+    press: (event, { state: { keys, domain, focus } }) =>
+      focusKey(event, focus.set, { domain, neurons: keys.length }),
+  },
+});
+
+/** Where a key matches, in a word. */
+function sideOf({ facing, bias }: Key): string {
+  if (facing === 0) return bias > 0 ? "everywhere" : "nowhere";
+  return facing > 0 ? "above" : "below";
 }
 
 interface DrawnKey extends KeyRow {
@@ -137,12 +96,10 @@ interface DrawnKey extends KeyRow {
   readonly element: SVGGElement;
 }
 
-function buildScene(
-  root: SVGSVGElement,
-  { keys, domain }: KeysState,
-  width: number,
-  height: number,
-): Scene {
+function keysScene(
+  { state: { keys, domain } }: View<KeysState, Own>,
+  { width, height }: Size,
+): Scene<KeysState, Own> {
   const left = side;
   const right = width - side;
   const bottom = height - bottomMargin;
@@ -186,8 +143,7 @@ function buildScene(
     )
     .join("");
 
-  root.replaceChildren(
-    svg("rect", { class: "fig-hit", width, height }),
+  const marks = [
     heading(1, risingTop, "right →"),
     heading(-1, fallingTop, "left ←"),
     svg("line", {
@@ -216,27 +172,41 @@ function buildScene(
     countLabel,
     pinnedLabel,
     readout,
-  );
+  ];
 
+  const nearest = (px: number, py: number, within: number): number | undefined => {
+    if (py > stripTop - stripGap + 8) return undefined;
+    let best: number | undefined;
+    let shortest = within;
+    for (const { key, span, beyond, y } of drawn) {
+      const [from, to] = span ?? (beyond < 0 ? [domain[0], domain[0]] : [domain[1], domain[1]]);
+      const away = Math.max(0, x(from) - px, px - x(to));
+      const distance = Math.hypot(away, y - py);
+      if (distance < shortest) {
+        shortest = distance;
+        best = key.index;
+      }
+    }
+    return best;
+  };
   const states = new Map<number, string>();
   return {
-    queryAt: (pixels) => queryAt(pixels, x),
-    nearest(px, py, within) {
-      if (py > stripTop - stripGap + 8) return undefined;
-      let best: number | undefined;
-      let shortest = within;
-      for (const { key, span, beyond, y } of drawn) {
-        const [from, to] = span ?? (beyond < 0 ? [domain[0], domain[0]] : [domain[1], domain[1]]);
-        const away = Math.max(0, x(from) - px, px - x(to));
-        const distance = Math.hypot(away, y - py);
-        if (distance < shortest) {
-          shortest = distance;
-          best = key.index;
-        }
-      }
-      return best;
-    },
-    move({ focus, keys: now }, hovered) {
+    marks,
+    areas: [
+      {
+        drag: (at, { state: { focus } }) => focus.set.x(queryAt(at.x, x)),
+        click(at, { state: { focus } }) {
+          const index = nearest(at.x, at.y, 22);
+          if (index === undefined) focus.set.x(queryAt(at.x, x));
+          else focus.set.neuron(index === focus.neuron ? null : index);
+        },
+        hover(at, { own, look }) {
+          const hovered = at && nearest(at.x, at.y, 10);
+          if (hovered !== own.hovered) look({ hovered });
+        },
+      },
+    ],
+    moves({ state: { focus, keys: now }, own: { hovered } }) {
       let matching = 0;
       for (const { key, element } of drawn) {
         const match = matches(key, focus.x);

@@ -16,6 +16,7 @@ import {
   figure,
   type Size,
 } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import { draggable } from "../../../src/inputs/drag";
 import type { Decomposition } from "../../../src/network/decompose";
 import { barValues, type DecompositionState, decompositionData } from "./decomposition";
@@ -288,7 +289,11 @@ function lookupTraceDrawing(
 }
 
 /** The lookup in one picture: the query meets the keys, each neuron adds its part, the parts make the prediction. */
-export function lookupTraceFigure(
+export const lookupTraceFigure = pictureKind<LookupTraceState>(({ focus }, invalidation) =>
+  lookupTraceElement(focus.set, invalidation),
+);
+
+function lookupTraceElement(
   set: SetFocus,
   invalidation: Promise<void>,
 ): FigureElement<LookupTraceState> {

@@ -6,6 +6,7 @@ import { count, fixed, magnitude } from "../../../src/drawing/format";
 import { sampleAt } from "../../../src/drawing/sample";
 import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
 import { type FigureElement, figure } from "../../../src/figure/frame";
+import { pictureKind } from "../../../src/figure/picture";
 import { draggable } from "../../../src/inputs/drag";
 import type { Floats } from "../../../src/network/network";
 import type { Line } from "../mathematics/linear-fit";
@@ -34,10 +35,11 @@ const labelGap = 12;
 const dotsAtMost = 40;
 
 /** The target function and the straight line that comes closest to it, with the line's error at the query. */
-export function targetFigure(
-  set: SetFocus,
-  invalidation: Promise<void>,
-): FigureElement<TargetState> {
+export const targetFigure = pictureKind<TargetState>(({ focus }, invalidation) =>
+  targetElement(focus.set, invalidation),
+);
+
+function targetElement(set: SetFocus, invalidation: Promise<void>): FigureElement<TargetState> {
   const root = svgRoot();
   root.classList.add("fig-draggable");
   let drawn: TargetState | undefined;
