@@ -10,14 +10,14 @@ const slack = 4;
 /**
  * Calls `moved` while the reader drags over `element`, from the first press.
  * A press without a movement calls `clicked`, if given, rather than `moved`, at its end.
- * A finger moves nothing until it goes sideways: up and down it scrolls the page (`touch-action: pan-y`).
+ * A finger moves nothing until it goes sideways: up and down it scrolls the page (`touch-action: pan-y pinch-zoom`).
  */
 export function draggable(
   element: HTMLElement | SVGElement,
   moved: (point: DragPoint, event: PointerEvent) => void,
   clicked?: (point: DragPoint, event: PointerEvent) => void,
 ): void {
-  element.style.touchAction = "pan-y";
+  element.style.touchAction = "pan-y pinch-zoom";
   let start: DragPoint | undefined;
   let moving = false;
 

@@ -370,7 +370,7 @@ describe("on touch", () => {
       const actions = await draggables.evaluateAll((all) =>
         all.map((element) => getComputedStyle(element).touchAction),
       );
-      expect(new Set(actions), slug).toEqual(new Set(["pan-y"]));
+      expect(new Set(actions), slug).toEqual(new Set(["pan-y pinch-zoom"]));
     }
 
     const handle = plot(page, "decomposition").locator(".fig-probe-handle").first();

@@ -46,7 +46,7 @@ describe("draggable", () => {
 
   it("lets a finger scroll up and down, and gives up when the browser takes over", () => {
     draggable(element, moved);
-    expect(element.style.touchAction).toBe("pan-y");
+    expect(element.style.touchAction).toBe("pan-y pinch-zoom");
     send("pointerdown", 10);
     send("pointercancel", 10);
     send("pointermove", 50);

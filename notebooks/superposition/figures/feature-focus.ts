@@ -74,12 +74,13 @@ export function featureKey(
 }
 
 /** The focus within a network that may have fewer features or neurons. */
-export function featureFocusWithin(
-  { feature, neuron, set }: FeatureFocus,
+export function featureFocusWithin<F extends Omit<FeatureFocus, "set">>(
+  focus: F,
   { features, neurons }: FeatureRange,
-): FeatureFocus {
+): F {
+  const { feature, neuron } = focus;
   return {
-    set,
+    ...focus,
     feature: Math.min(feature, features - 1),
     neuron: neuron !== null && neuron < neurons ? neuron : null,
   };

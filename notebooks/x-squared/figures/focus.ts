@@ -88,10 +88,10 @@ export function toggled(indices: readonly number[], index: number): number[] {
  * The focus without the neurons that a network of `neurons` has not.
  * The list of silenced neurons stays the same object where it can, so that figures see that it has not changed.
  */
-export function focusWithin({ x, neuron, silenced, set }: Focus, neurons: number): Focus {
+export function focusWithin<F extends Omit<Focus, "set">>(focus: F, neurons: number): F {
+  const { neuron, silenced } = focus;
   return {
-    x,
-    set,
+    ...focus,
     neuron: neuron !== null && neuron < neurons ? neuron : null,
     silenced: silenced.every((index) => index < neurons)
       ? silenced

@@ -7,14 +7,14 @@ import {
 } from "../../../../notebooks/superposition/mathematics/gains";
 import type { SuperpositionWeights } from "../../../../notebooks/superposition/mathematics/weights";
 import { byHand, randomWeights } from "./networks";
-import { focusAt, forever, shown, stageFigures } from "./stage";
+import { focusAt, shown, stageFigures } from "./stage";
 
 stageFigures();
 
 function figure(weights: SuperpositionWeights, set = focusAt(0), other?: SuperpositionWeights) {
   const gains = gainsOf(weights);
   const compared = other && gainsOf(other);
-  return shown(crossGainFigure(set, forever), {
+  return shown(crossGainFigure, {
     gains,
     received: interferenceReceived(gains),
     neurons: weights.neurons,

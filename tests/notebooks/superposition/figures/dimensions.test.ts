@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
 import { dimensionsFigure } from "../../../../notebooks/superposition/figures/dimensions";
-import { focusAt, forever, shown, stageFigures } from "./stage";
+import { focusAt, shown, stageFigures } from "./stage";
 
 stageFigures();
 
@@ -11,7 +11,7 @@ function figure(
   set = focusAt(0),
   other?: readonly number[],
 ) {
-  return shown(dimensionsFigure(set, forever), {
+  return shown(dimensionsFigure, {
     dimensions: Float64Array.from(dimensions),
     neurons,
     other: other && { name: "the L2 network", dimensions: Float64Array.from(other) },

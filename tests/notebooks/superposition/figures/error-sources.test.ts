@@ -6,7 +6,7 @@ import {
   sumInWords,
 } from "../../../../notebooks/superposition/figures/error-sources";
 import { stubSight } from "./in-sight";
-import { captionOf, focusAt, press, readoutOf, show } from "./stage";
+import { captionOf, elementOf, focusAt, press, readoutOf, show } from "./stage";
 
 const state: ErrorSourcesState = {
   isolated: Float64Array.of(0.06, 0.04, 0.05),
@@ -14,7 +14,7 @@ const state: ErrorSourcesState = {
   inactive: Float64Array.of(0.001, 0.002, 0.003),
   probability: 0.1,
   neurons: 1,
-  focus: { feature: 0, neuron: null },
+  focus: focusAt(0).current(),
 };
 
 describe("the figure of where the error comes from", () => {
@@ -23,8 +23,7 @@ describe("the figure of where the error comes from", () => {
 
   function shown(of: ErrorSourcesState = state) {
     const set = focusAt(of.focus.feature);
-    const element = errorSourcesFigure(set, new Promise(() => {}));
-    show(element, of);
+    const element = elementOf(errorSourcesFigure, { ...of, focus: set.current() });
     return { element, set, all: (name: string) => [...element.querySelectorAll(`svg ${name}`)] };
   }
 
@@ -66,7 +65,7 @@ describe("the figure of where the error comes from", () => {
   it("moves the focus without drawing the bars anew", () => {
     const { element, all } = shown();
     const [bars] = all(".fig-bar-added");
-    show(element, { ...state, focus: { feature: 2, neuron: null } });
+    show(element, { ...state, focus: focusAt(2).current() });
     expect(all(".fig-bar-added")[0]).toBe(bars);
     expect(all(".fig-query-label")[0].textContent).toBe("feature 2: 0.0500 − 0.0100 = 0.0400");
   });

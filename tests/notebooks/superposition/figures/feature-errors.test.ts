@@ -5,7 +5,7 @@ import {
   featureErrorsFigure,
 } from "../../../../notebooks/superposition/figures/feature-errors";
 import { stubSight } from "./in-sight";
-import { captionOf, focusAt, press, readoutOf, show } from "./stage";
+import { captionOf, elementOf, focusAt, press, readoutOf, show } from "./stage";
 
 const state: FeatureErrorsState = {
   errors: Float64Array.of(0.08, 0.06, 0.07, 0.09),
@@ -13,7 +13,7 @@ const state: FeatureErrorsState = {
   overall: 0.006,
   naiveOverall: 0.003,
   neurons: 1,
-  focus: { feature: 2, neuron: null },
+  focus: focusAt(2).current(),
 };
 
 describe("the figure of each feature's error", () => {
@@ -22,8 +22,7 @@ describe("the figure of each feature's error", () => {
 
   function shown(of: FeatureErrorsState = state) {
     const set = focusAt(of.focus.feature);
-    const element = featureErrorsFigure(set, new Promise(() => {}));
-    show(element, of);
+    const element = elementOf(featureErrorsFigure, { ...of, focus: set.current() });
     return { element, set, path: (name: string) => element.querySelector(`.figure-plot ${name}`)! };
   }
   /** The heights of the dots, from the left. */
@@ -64,7 +63,7 @@ describe("the figure of each feature's error", () => {
     const { element, path } = shown();
     const curve = path(".fig-reference-curve");
     const before = path(".fig-pinned-dot").getAttribute("cx");
-    show(element, { ...state, focus: { feature: 3, neuron: null } });
+    show(element, { ...state, focus: focusAt(3).current() });
     expect(path(".fig-reference-curve")).toBe(curve);
     expect(Number(path(".fig-pinned-dot").getAttribute("cx"))).toBeGreaterThan(Number(before));
   });

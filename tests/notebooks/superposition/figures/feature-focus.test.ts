@@ -11,7 +11,7 @@ const range = { features: 30, neurons: 4 };
 /** What a key does: the value that it sets, by name, or nothing. */
 function pressed(
   key: string,
-  from: FeatureFocus = { feature: 12, neuron: 3 },
+  from: Omit<FeatureFocus, "set"> = { feature: 12, neuron: 3 },
   { shiftKey = false, order }: { shiftKey?: boolean; order?: readonly number[] } = {},
 ) {
   const done: Record<string, unknown> = {};

@@ -5,6 +5,7 @@ import {
   gainCurveFigure,
 } from "../../../../notebooks/superposition/figures/gain-curve";
 import { drawNow, marks, press, stubSight, textOf } from "./in-sight";
+import { elementOf } from "./stage";
 
 describe("the loss over the gain", () => {
   beforeEach(() => stubSight(700));
@@ -19,8 +20,11 @@ describe("the loss over the gain", () => {
   };
   const state: GainCurveState = { curve, features: 10, neurons: 2 };
   function shown(changes: Partial<GainCurveState["curve"]> = {}, neurons = 2) {
-    const element = gainCurveFigure(new Promise(() => {}));
-    element.update({ ...state, curve: { ...curve, ...changes }, neurons });
+    const element = elementOf(gainCurveFigure, {
+      ...state,
+      curve: { ...curve, ...changes },
+      neurons,
+    });
     drawNow();
     return element;
   }

@@ -9,7 +9,7 @@ import {
 } from "../../../../notebooks/superposition/mathematics/geometry";
 import type { SuperpositionWeights } from "../../../../notebooks/superposition/mathematics/weights";
 import { byHand, randomWeights } from "./networks";
-import { focusAt, forever, shown, stageFigures } from "./stage";
+import { focusAt, show, shown, stageFigures } from "./stage";
 
 stageFigures();
 
@@ -26,7 +26,7 @@ function stateOf(weights: SuperpositionWeights, set = focusAt(0), compared = fal
 }
 
 function figure(weights: SuperpositionWeights, set = focusAt(0), compared = false) {
-  return shown(geometryFigure(set, forever), stateOf(weights, set, compared));
+  return shown(geometryFigure, stateOf(weights, set, compared));
 }
 
 test("the readout is the mean |cosine| of all pairs: 0, −0.6 and 0.8", () => {
@@ -128,16 +128,15 @@ test("another view is a random one, the same for every reader, and says how much
 
 test("what is seen stays as it was turned while the network trains", () => {
   const set = focusAt(4);
-  const element = geometryFigure(set, forever);
-  const { key } = shown(element, stateOf(randomWeights(12, 6), set));
+  const { element, key } = shown(geometryFigure, stateOf(randomWeights(12, 6), set));
   key("r");
   settle();
   const text = () => element.querySelector(".figure-plot > svg")!.textContent;
   expect(text()).toContain("3 of 6 dimensions");
-  shown(element, stateOf(randomWeights(12, 6, 2), set));
+  show(element, stateOf(randomWeights(12, 6, 2), set));
   expect(text()).toContain("3 of 6 dimensions");
   // Another number of neurons has other dimensions.
-  shown(element, stateOf(randomWeights(12, 5, 2), set));
+  show(element, stateOf(randomWeights(12, 5, 2), set));
   expect(text()).toContain("3 principal axes");
 });
 

@@ -1,5 +1,8 @@
 import { vi } from "vitest";
-import type { SetFeatureFocus } from "../../../../notebooks/superposition/figures/feature-focus";
+import type {
+  FeatureFocus,
+  SetFeatureFocus,
+} from "../../../../notebooks/superposition/figures/feature-focus";
 
 // Figures as if they were on a page, in sight at once.
 
@@ -57,11 +60,12 @@ export function hover(shape: Element, at: { x: number; y: number } | null): void
 /** A focus that only takes note. */
 export function focusOn(feature: number) {
   const set = {
-    current: () => ({ feature, neuron: null }),
+    current: () => focus,
     feature: vi.fn<(index: number) => void>(),
     neuron: vi.fn<(index: number | null) => void>(),
   } satisfies SetFeatureFocus;
-  return { set, focus: set.current() };
+  const focus: FeatureFocus = { feature, neuron: null, set };
+  return { set, focus };
 }
 
 /** Positions of all marks of a class. */

@@ -5,6 +5,7 @@ import {
   l2GainsFigure,
 } from "../../../../notebooks/superposition/figures/l2-gains";
 import { click, drawNow, focusOn, hover, marks, press, stubSight, textOf } from "./in-sight";
+import { elementOf } from "./stage";
 
 describe("the gains under L2 and L4", () => {
   beforeEach(() => stubSight(460));
@@ -20,8 +21,7 @@ describe("the gains under L2 and L4", () => {
     focus,
   };
   function shown(changes: Partial<L2GainsState> = {}) {
-    const element = l2GainsFigure(set, new Promise(() => {}));
-    element.update({ ...state, ...changes });
+    const element = elementOf(l2GainsFigure, { ...state, ...changes });
     drawNow();
     return element;
   }

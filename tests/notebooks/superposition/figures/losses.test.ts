@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type LossesState, lossesFigure } from "../../../../notebooks/superposition/figures/losses";
 import { drawNow, marks, stubSight, textOf } from "./in-sight";
+import { elementOf } from "./stage";
 
 describe("the costs under two losses", () => {
   beforeEach(() => stubSight(1000));
@@ -19,8 +20,7 @@ describe("the costs under two losses", () => {
     otherExponent: 2,
   };
   function shown(changes: Partial<LossesState> = {}) {
-    const element = lossesFigure(new Promise(() => {}));
-    element.update({ ...state, ...changes });
+    const element = elementOf(lossesFigure, { ...state, ...changes });
     drawNow();
     return element;
   }

@@ -5,6 +5,7 @@ import {
   negativeSideFigure,
 } from "../../../../notebooks/superposition/figures/negative-side";
 import { click, drawNow, focusOn, hover, marks, press, stubSight, textOf } from "./in-sight";
+import { elementOf } from "./stage";
 
 describe("the answers to negative values", () => {
   beforeEach(() => stubSight(1000));
@@ -29,8 +30,7 @@ describe("the answers to negative values", () => {
     focus,
   };
   function shown(changes: Partial<NegativeSideState> = {}) {
-    const element = negativeSideFigure(set, new Promise(() => {}));
-    element.update({ ...state, ...changes });
+    const element = elementOf(negativeSideFigure, { ...state, ...changes });
     drawNow();
     return element;
   }

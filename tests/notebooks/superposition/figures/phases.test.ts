@@ -4,6 +4,7 @@ import { type PhasesState, phasesFigure } from "../../../../notebooks/superposit
 import { phasesData, phasesTable } from "../../../../notebooks/superposition/figures/phases-texts";
 import { click, drawNow, marks, press, stubSight, textOf } from "./in-sight";
 import { diagramOf, settings, withDivergence } from "./phase-diagrams";
+import { elementOf } from "./stage";
 
 describe("the phase diagram", () => {
   const actions = { start: vi.fn(), cancel: vi.fn() };
@@ -20,10 +21,10 @@ describe("the phase diagram", () => {
     neurons: 10,
     probability: 0.02,
     training: false,
+    actions,
   };
   function shown(changes: Partial<PhasesState> = {}) {
-    const element = phasesFigure(actions, new Promise(() => {}));
-    element.update({ ...state, ...changes });
+    const element = elementOf(phasesFigure, { ...state, ...changes });
     drawNow();
     const main = element.querySelector("button")!;
     return { element, main, caption: textOf(element, "figcaption") };

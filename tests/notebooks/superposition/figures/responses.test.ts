@@ -7,13 +7,13 @@ import {
 import { gainsOf } from "../../../../notebooks/superposition/mathematics/gains";
 import { oneToOne, randomWeights } from "../mathematics/networks";
 import { stubSight } from "./in-sight";
-import { captionOf, focusAt, press, readoutOf, show } from "./stage";
+import { captionOf, elementOf, focusAt, press, readoutOf, show } from "./stage";
 
 const state: ResponsesState = {
   // Features 0, 1 and 2 are answered with 0.5, the others not at all.
   gains: gainsOf(oneToOne(5, 3, 0.5)),
   neurons: 3,
-  focus: { feature: 1, neuron: null },
+  focus: focusAt(1).current(),
 };
 
 describe("the figure of responses", () => {
@@ -25,8 +25,7 @@ describe("the figure of responses", () => {
 
   function shown(of: ResponsesState = state) {
     const set = focusAt(of.focus.feature);
-    const element = responsesFigure(set, new Promise(() => {}));
-    show(element, of);
+    const element = elementOf(responsesFigure, { ...of, focus: set.current() });
     return { element, set, all: (name: string) => [...element.querySelectorAll(`svg ${name}`)] };
   }
 
@@ -52,7 +51,7 @@ describe("the figure of responses", () => {
     expect(texts()).toContain("feature 1");
     expect(texts()).toContain("0.500 at 1");
     const [cells] = all(".fig-cells");
-    show(element, { ...state, focus: { feature: 4, neuron: null } });
+    show(element, { ...state, focus: focusAt(4).current() });
     expect(texts()).toContain("feature 4");
     expect(texts()).toContain("0 at 1");
     expect(all(".fig-cells")[0]).toBe(cells);

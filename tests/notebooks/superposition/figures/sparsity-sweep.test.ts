@@ -10,6 +10,7 @@ import {
 } from "../../../../notebooks/superposition/figures/sparsity-sweep-texts";
 import type { SparsitySweep } from "../../../../notebooks/superposition/mathematics/sparsity-sweep";
 import { click, drawNow, focusOn, marks, press, stubSight, textOf } from "./in-sight";
+import { elementOf } from "./stage";
 
 const probabilities = Float64Array.of(0.005, 0.02, 0.1, 0.5, 1);
 const sweep = (conditional: number[], overall: number[]): SparsitySweep => ({
@@ -39,8 +40,7 @@ describe("the sweep over p", () => {
     focus,
   };
   function shown(changes: Partial<SparsitySweepState> = {}) {
-    const element = sparsitySweepFigure(set, new Promise(() => {}));
-    element.update({ ...state, ...changes });
+    const element = elementOf(sparsitySweepFigure, { ...state, ...changes });
     drawNow();
     return element;
   }
@@ -86,7 +86,7 @@ describe("the sweep over p", () => {
 
   it("draws the curve of the feature in focus", () => {
     const path = (feature: number): string =>
-      shown({ focus: { feature, neuron: null } })
+      shown({ focus: { ...focus, feature } })
         .querySelector("path.fig-probe-line")!
         .getAttribute("d")!;
     expect(path(0)).not.toBe(path(1));

@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, vi } from "vitest";
-import type {
-  FeatureFocus,
-  SetFeatureFocus,
-} from "../../../../notebooks/superposition/figures/feature-focus";
-import type { FigureElement } from "../../../../src/figure/frame";
+import type { FeatureFocus } from "../../../../notebooks/superposition/figures/feature-focus";
+import type { PictureKind, StateElement } from "../../../../src/figure/picture";
 import { stubSight } from "./in-sight";
 
 /** What a canvas was last given to draw. */
@@ -29,31 +26,39 @@ export function stageFigures(): void {
 }
 
 /** A focus that figures set and tests read. */
-export function focusAt(feature: number, neuron: number | null = null): SetFeatureFocus {
-  let focus: FeatureFocus = { feature, neuron };
-  return {
+export function focusAt(feature: number, neuron: number | null = null) {
+  const set = {
     current: () => focus,
-    feature: (index) => {
+    feature: (index: number) => {
       focus = { ...focus, feature: index };
     },
-    neuron: (index) => {
+    neuron: (index: number | null) => {
       focus = { ...focus, neuron: index };
     },
   };
+  let focus: FeatureFocus = { feature, neuron, set };
+  return set;
+}
+
+/** An element that shows a state. */
+export function elementOf<State>(kind: PictureKind<State>, state: State): StateElement<State> {
+  const element = kind(state).begin().element as StateElement<State>;
+  dispatchEvent(new Event("beforeprint"));
+  return element;
 }
 
 /** Shows a state now, whoever else has the turn. */
-export function show<State>(element: FigureElement<State>, state: State): void {
+export function show<State>(element: StateElement<State>, state: State): void {
   element.update(state);
   dispatchEvent(new Event("beforeprint"));
 }
 
 /** A figure that shows a state. */
-export interface Shown {
+export interface Shown<State> {
   readonly caption: string;
   /** All words of the drawing that are to be seen. */
   readonly words: readonly string[];
-  readonly element: HTMLElement;
+  readonly element: StateElement<State>;
   /** The rows of its table, without the head. */
   rows(): string[][];
   /** What `<output name=…>` says, and its exact value. */
@@ -67,8 +72,8 @@ export interface Shown {
   ): void;
 }
 
-export function shown<State>(element: FigureElement<State>, state: State): Shown {
-  show(element, state);
+export function shown<State>(kind: PictureKind<State>, state: State): Shown<State> {
+  const element = elementOf(kind, state);
   const root = element.querySelector(".figure-plot > svg")!;
   return {
     element,
@@ -102,9 +107,6 @@ export function shown<State>(element: FigureElement<State>, state: State): Shown
     },
   };
 }
-
-/** A page that never closes. */
-export const forever = new Promise<void>(() => {});
 
 /** What is written under a figure. */
 export function captionOf(element: HTMLElement): string {

@@ -6,7 +6,7 @@ import {
   summaryFigure,
 } from "../../../../notebooks/superposition/figures/summary";
 import { stubSight } from "./in-sight";
-import { captionOf, show } from "./stage";
+import { captionOf, elementOf, show } from "./stage";
 
 const naive = (value: number) => ({ name: "naive solution", value });
 const state: SummaryState = {
@@ -39,8 +39,7 @@ describe("the summary of the run", () => {
   afterEach(() => vi.unstubAllGlobals());
 
   function shown(of: SummaryState = state) {
-    const element = summaryFigure(new Promise(() => {}));
-    show(element, of);
+    const element = elementOf(summaryFigure, of);
     const cells = () =>
       [...element.querySelectorAll("tr")].map((row) =>
         [...row.cells].map(({ textContent }) => textContent),

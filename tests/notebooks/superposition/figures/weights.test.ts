@@ -3,12 +3,12 @@ import { expect, test } from "vitest";
 import { weightsFigure } from "../../../../notebooks/superposition/figures/weights";
 import type { SuperpositionWeights } from "../../../../notebooks/superposition/mathematics/weights";
 import { byHand, randomWeights } from "./networks";
-import { focusAt, forever, painted, shown, stageFigures } from "./stage";
+import { focusAt, painted, shown, stageFigures } from "./stage";
 
 stageFigures();
 
 function figure(weights: SuperpositionWeights, set = focusAt(0)) {
-  return shown(weightsFigure(set, forever), { weights, focus: set.current() });
+  return shown(weightsFigure, { weights, focus: set.current() });
 }
 
 test("both matrices have a feature a column and a neuron a row, on one scale", () => {
@@ -35,9 +35,9 @@ test("a press sets the feature and the neuron, and a press on them lets the neur
     pointer("pointerup", 800, 190);
   };
   press();
-  expect(set.current()).toEqual({ feature: 2, neuron: 1 });
+  expect(set.current()).toMatchObject({ feature: 2, neuron: 1 });
   press();
-  expect(set.current()).toEqual({ feature: 2, neuron: null });
+  expect(set.current()).toMatchObject({ feature: 2, neuron: null });
 });
 
 test("the pointer over an entry names it and its weight", () => {
@@ -75,7 +75,7 @@ test("the bars name the pinned neuron's weights, and a press there pins another"
   // Two bars of 32 px from the left margin.
   pointer("pointerdown", 90, 500);
   pointer("pointerup", 90, 500);
-  expect(set.current()).toEqual({ feature: 2, neuron: 1 });
+  expect(set.current()).toMatchObject({ feature: 2, neuron: 1 });
 });
 
 test("networks of any shape are drawn, and one that has diverged says so", () => {
@@ -97,5 +97,5 @@ test("arrow keys go through features and neurons", () => {
   const { key } = figure(byHand, set);
   expect(key("ArrowRight")).toBe(true);
   expect(key("ArrowDown")).toBe(true);
-  expect(set.current()).toEqual({ feature: 1, neuron: 0 });
+  expect(set.current()).toMatchObject({ feature: 1, neuron: 0 });
 });

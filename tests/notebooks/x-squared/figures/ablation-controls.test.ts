@@ -4,12 +4,13 @@ import {
   ablationControls,
   largestContributors,
 } from "../../../../notebooks/x-squared/figures/ablation-controls";
+import type { Focus } from "../../../../notebooks/x-squared/figures/focus";
 
 const contributions = [0.5, -3, 1, 0, 2, -0.1, 0.2, 0.3, 0.4, 0.6];
 
 function controlsWith(neuron: number | null, silenced: readonly number[]) {
-  const focus = { x: 5, neuron, silenced };
   const set = { current: () => focus, x: vi.fn(), neuron: vi.fn(), silenced: vi.fn() };
+  const focus: Focus = { x: 5, neuron, silenced, set };
   const element = ablationControls(set);
   element.update({ focus, contributions });
   const press = (label: string) =>

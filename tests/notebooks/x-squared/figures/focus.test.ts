@@ -7,10 +7,10 @@ import {
   toggled,
 } from "../../../../notebooks/x-squared/figures/focus";
 
-const focus: Focus = { x: 5, neuron: 3, silenced: [1] };
+const focus: Omit<Focus, "set"> = { x: 5, neuron: 3, silenced: [1] };
 
 /** What a key does: the value that it sets, by name, or nothing. */
-function pressed(key: string, from: Focus = focus, shiftKey = false) {
+function pressed(key: string, from: Omit<Focus, "set"> = focus, shiftKey = false) {
   const done: Record<string, unknown> = {};
   const set = {
     current: () => from,
