@@ -4,7 +4,8 @@
 // newer compilers than Node 20's, and slow.
 // Rounds alternate between the engines, and the best one counts: other programs only ever slow one down.
 
-import { xSquaredData } from "../notebooks/x-squared/mathematics/dataset";
+import { xSquaredArchitecture, xSquaredData } from "../notebooks/x-squared/mathematics/dataset";
+import { adam } from "../src/engines/adam";
 import type { TrainingSpec } from "../src/engines/contract";
 import type { Engine } from "../src/engines/engine";
 import { plainEngine } from "../src/engines/plain-engine";
@@ -12,12 +13,11 @@ import type { Variant } from "../src/engines/wasm/arithmetic";
 import { peakModule, peakOperations } from "../src/engines/wasm/peak";
 import { runs } from "../src/engines/wasm/support";
 import { openWasmEngine } from "../src/engines/wasm/wasm-engine";
-import { widthsOf, xSquaredArchitecture } from "../src/network/architecture";
+import { widthsOf } from "../src/network/architecture";
 import { zerosLike } from "../src/network/copy";
 import { initialise } from "../src/network/initialise";
 import { meanSquaredErrorLoss } from "../src/network/loss";
 import { seeded } from "../src/network/random";
-import { adam } from "../src/training/defaults";
 
 const rounds = Number(process.argv[2] ?? 10);
 const architecture = xSquaredArchitecture(64);

@@ -17,13 +17,13 @@ import {
   writeHistory,
   writeModels,
 } from "../notebooks/x-squared/training/pretrained";
+import { shippedSettings } from "../notebooks/x-squared/training/settings";
 import { initialMoment, momentOf, xSquaredTraining } from "../notebooks/x-squared/training/spec";
 import type { TrainingSpec } from "../src/engines/contract";
 import { mapArrays } from "../src/network/copy";
 import { float16Bits, float16Value } from "../src/network/float16";
 import type { Network } from "../src/network/network";
 import { advanceRun, type Run, startRun } from "../src/run/run";
-import { shippedSettings } from "../src/training/defaults";
 import { type JobEvent, runJob } from "../src/training/job";
 
 await xSquared();

@@ -3,6 +3,7 @@
 export { withoutNeurons } from "../notebooks/x-squared/mathematics/ablate";
 export {
   type Samples,
+  xSquaredArchitecture,
   xSquaredData,
   xSquaredDomain,
 } from "../notebooks/x-squared/mathematics/dataset";
@@ -26,7 +27,6 @@ export {
   sameArchitecture,
   widest,
   widthsOf,
-  xSquaredArchitecture,
 } from "./network/architecture";
 export {
   type GradientWorkspace,

@@ -1,12 +1,20 @@
 // Training, as `mlp-lookup/training` offers it: `startTraining` in workers of a page, `runJob` in this thread, Node's too.
 
+import type { RunSettings } from "../notebooks/x-squared/training/settings";
+import type { Run as RunOf } from "./run/run";
+
+/** Models trained together; those of x², unless other settings are named. */
+export type Run<Settings = RunSettings> = RunOf<Settings>;
+
 export { type Curve, curvesOfMoments, curvesOfRuns } from "../notebooks/x-squared/training/curves";
+export { type RunSettings, shippedSettings } from "../notebooks/x-squared/training/settings";
 export {
   initialMoment,
   momentOf,
   xSquaredRace,
   xSquaredTraining,
 } from "../notebooks/x-squared/training/spec";
+export { adam } from "./engines/adam";
 export { checkSpec } from "./engines/check-spec";
 export { type OpenEngine, type OpenedEngine, openEngine } from "./engines/choose-engine";
 export type {
@@ -26,16 +34,7 @@ export { type Engine, EngineLostError, type Start, type Trainer } from "./engine
 export type { Observable } from "./notebook/source";
 export type { Lane, RaceResult } from "./run/race";
 export { type Race, RaceControl } from "./run/race-control";
-export {
-  advanceRun,
-  type Moment,
-  momentAt,
-  type Run,
-  type RunModel,
-  type RunSettings,
-  startRun,
-} from "./run/run";
+export { advanceRun, type Moment, momentAt, type RunModel, startRun } from "./run/run";
 export { prepareTraining, startTraining } from "./training/client";
-export { adam, shippedSettings } from "./training/defaults";
 export { type JobEvent, type JobOptions, type JobSession, runJob } from "./training/job";
 export type { PrepareOptions } from "./training/messages";

@@ -1,4 +1,5 @@
-import { widthsOf, xSquaredArchitecture } from "../../src/network/architecture";
+import { xSquaredArchitecture } from "../../notebooks/x-squared/mathematics/dataset";
+import { widthsOf } from "../../src/network/architecture";
 
 const points = 1000;
 

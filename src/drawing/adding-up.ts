@@ -1,8 +1,4 @@
-import type { Decomposition } from "../network/decompose";
 import { fixed } from "./format";
-
-/** Which view of the neurons' parts: first-order contributions, or integrated gradients, which are exact. */
-export type ContributionKind = "first-order" | "integrated";
 
 /**
  * Two or three terms and their total, written so that the numbers as shown add up exactly.
@@ -30,25 +26,6 @@ export function addingUp<
     terms: shown.map((term) => fixed(term / scale, decimals)) as {
       [Place in keyof Terms]: string;
     },
-  };
-}
-
-/** The parts of a prediction in two decimals that add up: Σ and the rest that the view needs beside it. */
-export function shownSum(
-  at: Decomposition,
-  kind: ContributionKind,
-): { prediction: string; sum: string; rest: string; restName: "remainder" | "baseline" } {
-  const integrated = kind === "integrated";
-  const shown = addingUp(
-    at.prediction,
-    integrated ? [at.integratedSum, at.baseline] : [at.contributionSum, at.remainder],
-    2,
-  );
-  return {
-    prediction: shown.total,
-    sum: shown.terms[0],
-    rest: shown.terms[1],
-    restName: integrated ? "baseline" : "remainder",
   };
 }
 

@@ -1,5 +1,6 @@
+import type { CompiledCell } from "../notebook/compile/cells.ts";
 import { closureOf, isShown, parametersOf } from "../notebook/compile/closure.ts";
-import type { CompiledCell, CompiledNotebook } from "../notebook/compile/compile.ts";
+import type { CompiledNotebook } from "../notebook/compile/compile.ts";
 import { escapeHtml } from "../notebook/escape-html.ts";
 import type { Sources } from "../notebook/sources.ts";
 import { isParameter } from "./attributes.ts";

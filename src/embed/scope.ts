@@ -1,6 +1,7 @@
 import type { Host, NoticeOptions } from "../notebook/host";
 import { type NoticeBoard, noticeBoard } from "../notebook/notice";
-import { type Parameter, type Setting, settingsOf, unknownParameter } from "../notebook/parameters";
+import type { Parameter } from "../notebook/parameter";
+import { type Setting, settingsOf, unknownParameter } from "../notebook/parameters";
 import type { EmbeddedCell } from "./catalogue";
 import type { LiveScope, ShownCell } from "./live-scope";
 

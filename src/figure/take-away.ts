@@ -3,8 +3,8 @@ import { embedDialogOf } from "../embed/embed-request";
 import { button } from "../inputs/button";
 import { labelFor } from "../inputs/input";
 import { type MenuElement, type MenuItem, menu } from "../inputs/menu";
+import { progressBar } from "../inputs/progress-bar";
 import { addressOf } from "../notebook/address-request";
-import { progressBar } from "../training-panel/progress";
 import type { Shown } from "./export/files";
 
 /** The menu by which a reader takes a figure with her. */

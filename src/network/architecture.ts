@@ -63,11 +63,6 @@ export function widthsOf({ inputs, layers }: Architecture): number[] {
   return [inputs, ...layers.map(({ outputs }) => outputs)];
 }
 
-/** The network 1 → d → 4d → d → 1 that learns x². */
-export function xSquaredArchitecture(d: number): Architecture {
-  return perceptron([1, d, 4 * d, d, 1]);
-}
-
 /** Number of weights and biases. */
 export function parameterCount({ inputs, layers }: Architecture): number {
   let count = 0;

@@ -1,4 +1,4 @@
-import type { Parameter } from "./parameters";
+import type { Parameter } from "./parameter";
 
 /**
  * What a notebook may ask of the page that carries it: the site's own page, or another's post

@@ -3,7 +3,8 @@ import { EmbedRequest } from "../embed/embed-request";
 import { AddressRequest } from "./address-request";
 import type { Host, NoticeOptions } from "./host";
 import { noticeBoard } from "./notice";
-import { type Parameter, settingsOf } from "./parameters";
+import type { Parameter } from "./parameter";
+import { settingsOf } from "./parameters";
 
 /** Milliseconds between two changes of the address: Safari refuses more than 100 in 30 seconds. */
 const addressInterval = 350;

@@ -7,15 +7,7 @@ import type {
 } from "../engines/contract";
 import { type Observable, Source } from "../notebook/source";
 import type { PrepareOptions } from "../training/messages";
-import {
-  advanceRun,
-  type Moment,
-  momentAt,
-  type Run,
-  type RunSettings,
-  sameSettings,
-  startRun,
-} from "./run";
+import { advanceRun, type Moment, momentAt, type Run, sameSettings, startRun } from "./run";
 import { type StepWord, stepWords } from "./step-words";
 
 /** What the training controls show. */
@@ -73,7 +65,7 @@ export interface RunControlOptions<Settings> {
 }
 
 /** Trains runs one at a time and holds the one that the page shows. */
-export class RunControl<Settings = RunSettings> {
+export class RunControl<Settings> {
   /** The run on the page. */
   readonly run: Source<Run<Settings>>;
   /** The longest model at the step that the reader looks at: the network that the page takes apart. */

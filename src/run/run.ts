@@ -1,16 +1,6 @@
 import type { TrainingEvent } from "../engines/contract";
 import type { Network } from "../network/network";
 
-/** What the reader of x² chooses before she trains. */
-export interface RunSettings {
-  /** Epochs of the independent models, increasing. */
-  readonly epochs: readonly number[];
-  readonly seed: number;
-  /** d of 1 → d → 4d → d → 1. */
-  readonly width: number;
-  readonly learningRate: number;
-}
-
 /** One model at one moment of its training. Everything here belongs to the same weights. */
 export interface Moment {
   /** Steps taken: epochs where the batch is all the data. */
@@ -34,7 +24,7 @@ export interface RunModel {
 }
 
 /** Models trained together, shipped or live, or one that was opened from a file; a value that is replaced, never changed. */
-export interface Run<Settings = RunSettings> {
+export interface Run<Settings> {
   readonly settings: Settings;
   readonly origin: "shipped" | "live" | "opened";
   /** The name of the file from which it was opened; its settings are then not known. */
@@ -47,11 +37,6 @@ export interface Run<Settings = RunSettings> {
   readonly history: readonly Moment[];
   /** The longest model as it is now. */
   readonly latest: Moment;
-}
-
-/** Epochs of the longest model. */
-export function longest(settings: RunSettings): number {
-  return settings.epochs[settings.epochs.length - 1];
 }
 
 /** Whether two choices are the same, value by value. */

@@ -1,9 +1,10 @@
 import { button, controls } from "../inputs/button";
+import { progressBar } from "../inputs/progress-bar";
 import { whenLookedAt } from "../inputs/when-looked-at";
 import type { TrainingStatus } from "../run/run-control";
 import { type EngineActions, type EngineWishes, engineChoice } from "./engine-choice";
 import { engineLine } from "./engine-line";
-import { progressBar, stepsProgress } from "./progress";
+import { stepsProgress } from "./progress";
 
 /** What the panel's controls do. */
 export interface TrainingActions extends EngineActions {

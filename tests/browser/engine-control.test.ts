@@ -1,12 +1,15 @@
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import {
+  longest,
+  type RunSettings,
+  shippedSettings,
+} from "../../notebooks/x-squared/training/settings";
 import { xSquaredTraining } from "../../notebooks/x-squared/training/spec";
 import { float64Network } from "../../src/network/copy";
 import { decompose } from "../../src/network/decompose";
 import type { Network } from "../../src/network/network";
-import { longest, type RunSettings } from "../../src/run/run";
-import { shippedSettings } from "../../src/training/defaults";
 import { type JobEvent, runJob } from "../../src/training/job";
 import { serveBuiltSite } from "./support/built-site";
 import { launchChromium, type WatchedPage } from "./support/chromium";

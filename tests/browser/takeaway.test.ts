@@ -498,7 +498,7 @@ describe("the network as a file", () => {
 
   it("may have a single key", async () => {
     const { initialise } = await import("../../src/network/initialise");
-    const { xSquaredArchitecture } = await import("../../src/network/architecture");
+    const { xSquaredArchitecture } = await import("../../notebooks/x-squared/mathematics/dataset");
     const { seeded } = await import("../../src/network/random");
     const { toStateDict } = await import("../../src/network/state-dict");
     const { writeSafetensors } = await import("../../src/network/safetensors");

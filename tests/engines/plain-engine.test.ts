@@ -1,14 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { xSquaredData } from "../../notebooks/x-squared/mathematics/dataset";
+import { xSquaredArchitecture, xSquaredData } from "../../notebooks/x-squared/mathematics/dataset";
+import { adam } from "../../src/engines/adam";
 import { untrained } from "../../src/engines/checkpoint";
 import type { ModelSpec, TrainingSpec } from "../../src/engines/contract";
 import { plainEngine } from "../../src/engines/plain-engine";
-import { xSquaredArchitecture } from "../../src/network/architecture";
 import { meanSquaredErrorLoss } from "../../src/network/loss";
 import { readSafetensors } from "../../src/network/safetensors";
 import { fromStateDict } from "../../src/network/state-dict";
-import { adam } from "../../src/training/defaults";
 
 const fixtures = "tests/fixtures/x-squared";
 const network = fromStateDict(

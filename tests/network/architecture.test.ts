@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { xSquaredArchitecture } from "../../notebooks/x-squared/mathematics/dataset";
 import {
   type Architecture,
   architectureOf,
@@ -7,7 +8,6 @@ import {
   parameterCount,
   perceptron,
   sameArchitecture,
-  xSquaredArchitecture,
 } from "../../src/network/architecture";
 import { initialise } from "../../src/network/initialise";
 import { parametersOf } from "../../src/network/network";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { perceptron, xSquaredArchitecture } from "../../src/network/architecture";
+import { xSquaredArchitecture } from "../../notebooks/x-squared/mathematics/dataset";
+import { perceptron } from "../../src/network/architecture";
 import { gradientWorkspace, lossAndGradients } from "../../src/network/backward";
 import type { Batch } from "../../src/network/batch";
 import { float32Network, float64Network, mapArrays } from "../../src/network/copy";

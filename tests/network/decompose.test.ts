@@ -1,11 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { withoutNeurons } from "../../notebooks/x-squared/mathematics/ablate";
+import { xSquaredArchitecture } from "../../notebooks/x-squared/mathematics/dataset";
 import { activationMap } from "../../src/network/activations";
-import {
-  type Architecture,
-  perceptron,
-  xSquaredArchitecture,
-} from "../../src/network/architecture";
+import { type Architecture, perceptron } from "../../src/network/architecture";
 import { decompose, decomposer, pathIntegrator } from "../../src/network/decompose";
 import { predictAt } from "../../src/network/forward";
 import { initialise } from "../../src/network/initialise";

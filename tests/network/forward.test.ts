@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { xSquaredData } from "../../notebooks/x-squared/mathematics/dataset";
-import { perceptron, xSquaredArchitecture } from "../../src/network/architecture";
+import { xSquaredArchitecture, xSquaredData } from "../../notebooks/x-squared/mathematics/dataset";
+import { perceptron } from "../../src/network/architecture";
 import { predict, predictAt } from "../../src/network/forward";
 import { initialise } from "../../src/network/initialise";
 import { seeded } from "../../src/network/random";

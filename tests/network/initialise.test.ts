@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
+import { xSquaredArchitecture } from "../../notebooks/x-squared/mathematics/dataset";
 import {
   architectureOf,
   parameterCount,
   perceptron,
   widthsOf,
-  xSquaredArchitecture,
 } from "../../src/network/architecture";
 import { initialise } from "../../src/network/initialise";
 import { parametersOf } from "../../src/network/network";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { perceptron, xSquaredArchitecture } from "../../src/network/architecture";
+import { xSquaredArchitecture } from "../../notebooks/x-squared/mathematics/dataset";
+import { perceptron } from "../../src/network/architecture";
 import { initialise } from "../../src/network/initialise";
 import { seeded } from "../../src/network/random";
 import {

@@ -1,7 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import {
   type LossState,
   lossCaption,
+  lossDomain,
   meanSquaredErrorMeasure,
 } from "../../src/training-panel/loss-figure";
 
@@ -32,4 +33,14 @@ describe("the caption of the loss", () => {
       "went from 1.00 to 3.00 in 1 batch so far, with 9 batches to go: it did not fall.",
     );
   });
+});
+
+test("the loss axis holds all finite losses in whole decades", () => {
+  expect(lossDomain(Float32Array.of(1934, 20, 0.04))).toEqual([0.01, 10000]);
+  expect(lossDomain(Float32Array.of(5, Number.NaN, Number.POSITIVE_INFINITY))).toEqual([1, 10]);
+});
+
+test("a flat loss, or none, still has an axis", () => {
+  expect(lossDomain(Float32Array.of(100, 100))).toEqual([100, 1000]);
+  expect(lossDomain(new Float32Array())).toEqual([1, 1000]);
 });

@@ -1,6 +1,5 @@
-// @vitest-environment jsdom
 import { expect, test } from "vitest";
-import { duration, progressBar, stepsProgress } from "../../src/training-panel/progress";
+import { duration, stepsProgress } from "../../src/training-panel/progress";
 
 test("progress tells the epochs, the speed and the time left", () => {
   expect(stepsProgress(212, 950, 31, "epoch")).toEqual({
@@ -20,13 +19,4 @@ test("at the end there is no time left to tell, and nothing to train is all done
 
 test("durations are told in seconds, minutes or hours", () => {
   expect([0.2, 59.2, 190, 7500].map(duration)).toEqual(["1 s", "1 min", "3 min 10 s", "2 h 5 min"]);
-});
-
-test("the bar has a name, and says its words to a screen reader", () => {
-  const element = progressBar("Training");
-  element.update({ fraction: 0.5, text: "half" });
-  const bar = element.querySelector("progress")!;
-  expect(bar.value).toBe(0.5);
-  expect(bar.getAttribute("aria-valuetext")).toBe("half");
-  expect(element.querySelector("label")!.htmlFor).toBe(bar.id);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { adam } from "../../src/engines/adam";
 import { untrained } from "../../src/engines/checkpoint";
 import type { Engine } from "../../src/engines/engine";
 import { plainEngine } from "../../src/engines/plain-engine";
-import { adam } from "../../src/training/defaults";
 import type { JobSession } from "../../src/training/job";
 import { engines, lostAfter } from "./fake-engines";
 import { job, parabola } from "./specs";

@@ -1,7 +1,7 @@
+import { adam } from "../../src/engines/adam";
 import type { FixedData, ModelSpec, TrainingSpec } from "../../src/engines/contract";
 import { perceptron } from "../../src/network/architecture";
 import { meanSquaredErrorLoss } from "../../src/network/loss";
-import { adam } from "../../src/training/defaults";
 
 // Small jobs to train in tests.
 

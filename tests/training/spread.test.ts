@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { adam } from "../../src/engines/adam";
 import type {
   EngineName,
   ModelSpec,
@@ -9,7 +10,6 @@ import type {
 import { plainEngine } from "../../src/engines/plain-engine";
 import { perceptron } from "../../src/network/architecture";
 import { meanSquaredErrorLoss } from "../../src/network/loss";
-import { adam } from "../../src/training/defaults";
 import { runJob } from "../../src/training/job";
 import { jobOptions, type StartPart, shareModels, spreadTraining } from "../../src/training/spread";
 

@@ -1,7 +1,24 @@
 import { count, magnitude } from "../../../src/drawing/format";
 import { mean } from "../mathematics/errors";
 import { type ErrorAverage, leastOf } from "./error-averages";
-import type { FeatureErrorsState } from "./feature-errors";
+import type { FeatureFocus } from "./feature-focus";
+
+export interface FeatureErrorsState {
+  /** `[n]` The network's mean squared error of each feature given that it is active. */
+  readonly errors: Float64Array;
+  /** `[n]` The same of the naive solution, which answers a feature per neuron and ignores the others. */
+  readonly naive: Float64Array;
+  /** The network's mean squared error over all samples and outputs. */
+  readonly overall: number;
+  readonly naiveOverall: number;
+  /** The network beside which it is shown: its name says how it differs, as "trained with L2". */
+  readonly other?:
+    | { readonly name: string; readonly errors: Float64Array; readonly overall: number }
+    | undefined;
+  /** m */
+  readonly neurons: number;
+  readonly focus: FeatureFocus;
+}
 
 /** The errors given that the feature is active, and over all samples and outputs. */
 export function averagesOf(state: FeatureErrorsState): [ErrorAverage, ErrorAverage] {

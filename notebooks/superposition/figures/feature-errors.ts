@@ -15,31 +15,9 @@ import { type FigureElement, figure, type Size } from "../../../src/figure/frame
 import { pictureKind } from "../../../src/figure/picture";
 import { mean } from "../mathematics/errors";
 import { errorAverages } from "./error-averages";
-import { averagesOf, featureErrorsCaption } from "./feature-errors-words";
-import {
-  type FeatureFocus,
-  featureKey,
-  featureKeysHelp,
-  type SetFeatureFocus,
-} from "./feature-focus";
+import { averagesOf, type FeatureErrorsState, featureErrorsCaption } from "./feature-errors-words";
+import { featureKey, featureKeysHelp, type SetFeatureFocus } from "./feature-focus";
 import { type FeatureSlots, featureSlots, rankTicks } from "./feature-slots";
-
-export interface FeatureErrorsState {
-  /** `[n]` The network's mean squared error of each feature given that it is active. */
-  readonly errors: Float64Array;
-  /** `[n]` The same of the naive solution, which answers a feature per neuron and ignores the others. */
-  readonly naive: Float64Array;
-  /** The network's mean squared error over all samples and outputs. */
-  readonly overall: number;
-  readonly naiveOverall: number;
-  /** The network beside which it is shown: its name says how it differs, as "trained with L2". */
-  readonly other?:
-    | { readonly name: string; readonly errors: Float64Array; readonly overall: number }
-    | undefined;
-  /** m */
-  readonly neurons: number;
-  readonly focus: FeatureFocus;
-}
 
 /** What is drawn afresh when a network or the width changes, and moved when only the focus does. */
 interface Drawing {

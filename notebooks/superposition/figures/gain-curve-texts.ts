@@ -2,7 +2,14 @@ import { count, fixed, magnitude, superscript } from "../../../src/drawing/forma
 import { bestScale, type GainCurve, lossAtGain, lossAtScale } from "../mathematics/gain-curve";
 import { attenuatingLoss, ignoringLoss } from "../mathematics/naive";
 import { chance, order, times } from "./compared";
-import type { GainCurveState } from "./gain-curve";
+
+export interface GainCurveState {
+  readonly curve: GainCurve;
+  /** n */
+  readonly features: number;
+  /** m */
+  readonly neurons: number;
+}
 
 /** Gains are drawn and gone through in these steps. */
 export const gainStep = 0.01;

@@ -13,20 +13,13 @@ import { type GainCurve, lossAtGain, lossAtScale } from "../mathematics/gain-cur
 import { attenuatingLoss, ignoringLoss } from "../mathematics/naive";
 import {
   bestGain,
+  type GainCurveState,
   gainCurveCaption,
   gainRows,
   gainStep,
   isScalable,
   lastGain,
 } from "./gain-curve-texts";
-
-export interface GainCurveState {
-  readonly curve: GainCurve;
-  /** n */
-  readonly features: number;
-  /** m */
-  readonly neurons: number;
-}
 
 interface Scene {
   readonly x: ScaleLinear<number, number>;

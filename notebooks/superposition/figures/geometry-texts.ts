@@ -5,7 +5,19 @@ import { leastOffDiagonal, rootMeanSquare } from "../mathematics/off-diagonal";
 import { shownShare } from "../mathematics/projection";
 import { diagonal } from "../mathematics/weights";
 import { extremes } from "./direction-view";
-import type { GeometryState } from "./geometry";
+import type { FeatureFocus } from "./feature-focus";
+
+export interface GeometryState {
+  /** `[n, m]` Each feature's direction among the neurons, of length 1 or 0. */
+  readonly directions: Float64Array;
+  /** m */
+  readonly neurons: number;
+  /** `[n, n]` */
+  readonly cosines: Float64Array;
+  /** The cosines of all pairs of as many features of another network. */
+  readonly other?: { readonly name: string; readonly pairs: Float64Array } | undefined;
+  readonly focus: FeatureFocus;
+}
 
 /** What of the directions is seen. */
 export function viewTitle(

@@ -15,25 +15,14 @@ import { principalFrame, randomFrame, turnedFrame } from "../mathematics/project
 import { cosineHistogram } from "./cosine-histogram";
 import { directionView, extremes } from "./direction-view";
 import { featureAxis, featureRowAxis } from "./feature-axis";
+import { featureKey, featureKeysHelp, type SetFeatureFocus } from "./feature-focus";
 import {
-  type FeatureFocus,
-  featureKey,
-  featureKeysHelp,
-  type SetFeatureFocus,
-} from "./feature-focus";
-import { geometryCaption, meanSize, neighbours, viewTitle } from "./geometry-texts";
-
-export interface GeometryState {
-  /** `[n, m]` Each feature's direction among the neurons, of length 1 or 0. */
-  readonly directions: Float64Array;
-  /** m */
-  readonly neurons: number;
-  /** `[n, n]` */
-  readonly cosines: Float64Array;
-  /** The cosines of all pairs of as many features of another network. */
-  readonly other?: { readonly name: string; readonly pairs: Float64Array } | undefined;
-  readonly focus: FeatureFocus;
-}
+  type GeometryState,
+  geometryCaption,
+  meanSize,
+  neighbours,
+  viewTitle,
+} from "./geometry-texts";
 
 /** How the directions are looked at. */
 interface View {

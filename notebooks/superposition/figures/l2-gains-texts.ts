@@ -2,7 +2,20 @@ import { count, fixed } from "../../../src/drawing/format";
 import { mean } from "../mathematics/errors";
 import { sharingFeatures } from "../mathematics/gains";
 import { order } from "./compared";
-import type { L2GainsState } from "./l2-gains";
+import type { FeatureFocus } from "./feature-focus";
+
+export interface L2GainsState {
+  /** `[n]` The answer of each output to its own feature at 1, of the network on the page. */
+  readonly gains: Float64Array;
+  /** `[n]` Of the network trained with the other loss; null if there is none. */
+  readonly otherGains: Float64Array | null;
+  /** q of the losses that they were trained with. */
+  readonly exponent: number;
+  readonly otherExponent: number;
+  /** m */
+  readonly neurons: number;
+  readonly focus: FeatureFocus;
+}
 
 /** The standard deviation. */
 export function spread(values: Float64Array): number {

@@ -11,26 +11,8 @@ import { type DragPoint, draggable } from "../../../src/inputs/drag";
 import { mean } from "../mathematics/errors";
 import { sharingFeatures } from "../mathematics/gains";
 import { decimal } from "./compared";
-import {
-  type FeatureFocus,
-  featureKey,
-  featureKeysHelp,
-  type SetFeatureFocus,
-} from "./feature-focus";
-import { l2GainsCaption, spread, summary } from "./l2-gains-texts";
-
-export interface L2GainsState {
-  /** `[n]` The answer of each output to its own feature at 1, of the network on the page. */
-  readonly gains: Float64Array;
-  /** `[n]` Of the network trained with the other loss; null if there is none. */
-  readonly otherGains: Float64Array | null;
-  /** q of the losses that they were trained with. */
-  readonly exponent: number;
-  readonly otherExponent: number;
-  /** m */
-  readonly neurons: number;
-  readonly focus: FeatureFocus;
-}
+import { featureKey, featureKeysHelp, type SetFeatureFocus } from "./feature-focus";
+import { type L2GainsState, l2GainsCaption, spread, summary } from "./l2-gains-texts";
 
 interface Scene {
   readonly x: (rank: number) => number;

@@ -1,7 +1,20 @@
 import { count, fixed, list, magnitude } from "../../../src/drawing/format";
 import type { LossComparison } from "../mathematics/loss-comparison";
 import { compared, order } from "./compared";
-import type { LossesState } from "./losses";
+
+export interface LossesState {
+  /** The costs under the two losses. */
+  readonly comparisons: readonly [LossComparison, LossComparison];
+  /** n */
+  readonly features: number;
+  /** m */
+  readonly neurons: number;
+  /** The mean gain of the network on the page. */
+  readonly gain: number;
+  /** q of the losses that the network on the page and the other one were trained with. */
+  readonly exponent: number;
+  readonly otherExponent: number;
+}
 
 export function lossesCaption(state: LossesState): string {
   const { comparisons, features, neurons, gain, otherExponent } = state;

@@ -6,21 +6,7 @@ import { type FigureElement, figure } from "../../../src/figure/frame";
 import { pictureKind } from "../../../src/figure/picture";
 import type { LossComparison } from "../mathematics/loss-comparison";
 import { times } from "./compared";
-import { lossesCaption } from "./losses-texts";
-
-export interface LossesState {
-  /** The costs under the two losses. */
-  readonly comparisons: readonly [LossComparison, LossComparison];
-  /** n */
-  readonly features: number;
-  /** m */
-  readonly neurons: number;
-  /** The mean gain of the network on the page. */
-  readonly gain: number;
-  /** q of the losses that the network on the page and the other one were trained with. */
-  readonly exponent: number;
-  readonly otherExponent: number;
-}
+import { type LossesState, lossesCaption } from "./losses-texts";
 
 const layoutFor = (width: number) =>
   twoPanels(width, { top: 0, plot: 4 * barRowHeight, head: 34, foot: 18, axis: 0 });

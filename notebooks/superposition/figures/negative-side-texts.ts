@@ -1,7 +1,23 @@
 import { count, fixed, magnitude, superscript } from "../../../src/drawing/format";
 import { mean } from "../mathematics/errors";
+import type { NegativeSide } from "../mathematics/negative-side";
+import type { NegativeSource } from "../mathematics/negative-source";
 import { compared, order } from "./compared";
-import type { NegativeSideState } from "./negative-side";
+import type { FeatureFocus } from "./feature-focus";
+
+export interface NegativeSideState {
+  /** `[n]` The answer of each output to its own feature at 1. */
+  readonly up: Float64Array;
+  /** `[n]` The same at −1. */
+  readonly down: Float64Array;
+  readonly side: NegativeSide;
+  readonly source: NegativeSource;
+  /** q of the loss that the network was trained with, and that the errors are measured by. */
+  readonly exponent: number;
+  /** m */
+  readonly neurons: number;
+  readonly focus: FeatureFocus;
+}
 
 export function negativeSideCaption({
   up,

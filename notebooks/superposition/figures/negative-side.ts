@@ -9,30 +9,9 @@ import { twoPanels } from "../../../src/drawing/two-plots";
 import { type FigureElement, figure, type Size } from "../../../src/figure/frame";
 import { pictureKind } from "../../../src/figure/picture";
 import { type DragPoint, draggable } from "../../../src/inputs/drag";
-import type { NegativeSide } from "../mathematics/negative-side";
-import type { NegativeSource } from "../mathematics/negative-source";
 import { decimal } from "./compared";
-import {
-  type FeatureFocus,
-  featureKey,
-  featureKeysHelp,
-  type SetFeatureFocus,
-} from "./feature-focus";
-import { negativeSideCaption } from "./negative-side-texts";
-
-export interface NegativeSideState {
-  /** `[n]` The answer of each output to its own feature at 1. */
-  readonly up: Float64Array;
-  /** `[n]` The same at −1. */
-  readonly down: Float64Array;
-  readonly side: NegativeSide;
-  readonly source: NegativeSource;
-  /** q of the loss that the network was trained with, and that the errors are measured by. */
-  readonly exponent: number;
-  /** m */
-  readonly neurons: number;
-  readonly focus: FeatureFocus;
-}
+import { featureKey, featureKeysHelp, type SetFeatureFocus } from "./feature-focus";
+import { type NegativeSideState, negativeSideCaption } from "./negative-side-texts";
 
 interface Scene {
   readonly x: ScaleLinear<number, number>;

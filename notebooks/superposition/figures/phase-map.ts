@@ -7,7 +7,7 @@ import type { PhaseDiagram } from "../training/phases";
 import { chance } from "./compared";
 import { type PhaseMeasure, phaseBar, phaseLook } from "./phase-colours";
 import { cellAt, frontier, placeAmong, type Span, seenSpans, spansOf } from "./phase-layout";
-import type { PhasesState } from "./phases";
+import type { PhasesState } from "./phases-texts";
 import { phaseReadout } from "./phases-texts";
 
 /** A place that is looked at, in columns and rows. */

@@ -1,9 +1,28 @@
 import { count, fixed, list, magnitude } from "../../../src/drawing/format";
 import type { Table } from "../../../src/figure/frame";
+import type { PhaseSettings } from "../training/phase-training";
 import type { PhaseCell, PhaseDiagram } from "../training/phases";
 import { chance, order, times } from "./compared";
 import { beatsNaive, isKnown } from "./phase-layout";
-import type { PhasesState } from "./phases";
+
+export interface PhasesState {
+  readonly diagram: PhaseDiagram;
+  /** Of the diagram that would be trained now, which are those of the run on the page. */
+  readonly settings: PhaseSettings;
+  /** Whether the diagram is of these settings. */
+  readonly current: boolean;
+  /** m and p of the run on the page. */
+  readonly neurons: number;
+  readonly probability: number;
+  /** Whether the page trains: the diagram waits then. */
+  readonly training: boolean;
+  readonly actions: PhasesActions;
+}
+
+export interface PhasesActions {
+  start(): void;
+  cancel(): void;
+}
 
 /** A network that came to a good end. */
 type MeasuredCell = PhaseCell & { readonly result: { readonly state: "measured" } };

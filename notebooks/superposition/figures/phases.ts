@@ -6,32 +6,19 @@ import { pictureKind } from "../../../src/figure/picture";
 import { button, controls } from "../../../src/inputs/button";
 import { choice } from "../../../src/inputs/choice";
 import { draggable } from "../../../src/inputs/drag";
-import { progressBar } from "../../../src/training-panel/progress";
-import type { PhaseSettings } from "../training/phase-training";
-import type { PhaseDiagram } from "../training/phases";
+import { progressBar } from "../../../src/inputs/progress-bar";
 import type { PhaseMeasure } from "./phase-colours";
 import { cellAt, isKnown, placeAmong } from "./phase-layout";
 import { type Chosen, type PhaseMap, phaseMap, phaseMapBox, phaseMapHeight } from "./phase-map";
-import { knownCount, phaseReadout, phasesCaption, phasesData, phasesTable } from "./phases-texts";
-
-export interface PhasesState {
-  readonly diagram: PhaseDiagram;
-  /** Of the diagram that would be trained now, which are those of the run on the page. */
-  readonly settings: PhaseSettings;
-  /** Whether the diagram is of these settings. */
-  readonly current: boolean;
-  /** m and p of the run on the page. */
-  readonly neurons: number;
-  readonly probability: number;
-  /** Whether the page trains: the diagram waits then. */
-  readonly training: boolean;
-  readonly actions: PhasesActions;
-}
-
-export interface PhasesActions {
-  start(): void;
-  cancel(): void;
-}
+import {
+  knownCount,
+  type PhasesActions,
+  type PhasesState,
+  phaseReadout,
+  phasesCaption,
+  phasesData,
+  phasesTable,
+} from "./phases-texts";
 
 /** What networks of m neurons make of features that are active with probability p, as a map that gets finer. */
 export const phasesFigure = pictureKind<PhasesState>(({ actions }, invalidation) =>

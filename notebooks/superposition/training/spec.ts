@@ -1,3 +1,4 @@
+import { adam } from "../../../src/engines/adam";
 import { batchesOf } from "../../../src/engines/batches";
 import type { ModelSpec, TrainingSpec } from "../../../src/engines/contract";
 import { evaluate } from "../../../src/engines/evaluate";
@@ -6,7 +7,6 @@ import { initialise } from "../../../src/network/initialise";
 import { seeded } from "../../../src/network/random";
 import { historyEpochs } from "../../../src/run/history-epochs";
 import type { Moment } from "../../../src/run/run";
-import { adam } from "../../../src/training/defaults";
 import { superpositionArchitecture } from "../mathematics/weights";
 import type { SuperpositionSettings } from "./settings";
 

@@ -1,5 +1,4 @@
 import { scaleLinear } from "d3-scale";
-import { type ContributionKind, shownSum } from "../../../src/drawing/adding-up";
 import { yAxis } from "../../../src/drawing/axis";
 import {
   type BarLayout,
@@ -20,6 +19,7 @@ import { geluMinimum } from "../../../src/network/gelu";
 import type { DecompositionExtent } from "../mathematics/extent";
 import { type Focus, focusKey, focusKeysHelp, type SetFocus } from "./focus";
 import { type QueryRail, queryRail, queryRailHeight } from "./query-rail";
+import { type ContributionKind, shownSum } from "./shown-sum";
 
 export type { ContributionKind };
 

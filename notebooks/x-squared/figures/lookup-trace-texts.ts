@@ -1,9 +1,9 @@
-import { type ContributionKind, shownSum } from "../../../src/drawing/adding-up";
 import { fixed } from "../../../src/drawing/format";
 import { formula } from "../../../src/drawing/formula";
 import { svg } from "../../../src/drawing/svg";
 import type { Decomposition } from "../../../src/network/decompose";
 import type { TraceLayout } from "./lookup-trace-layout";
+import { type ContributionKind, shownSum } from "./shown-sum";
 
 /** The headings of the lookup trace, and the numbers that follow the query. */
 export interface TraceTexts {

@@ -1,5 +1,4 @@
 import { type ScaleLinear, scaleLinear } from "d3-scale";
-import { shownSum } from "../../../src/drawing/adding-up";
 import { xAxis, yAxis } from "../../../src/drawing/axis";
 import { type BarLayout, barPaths, barTicks, scaleLength, slotAt } from "../../../src/drawing/bars";
 import { curvePath } from "../../../src/drawing/curve";
@@ -26,6 +25,7 @@ import { frameMilliseconds, sweepPictures, sweepQuery } from "./lookup-sweep";
 import { type Box, type TraceLayout, traceHeight, traceLayout } from "./lookup-trace-layout";
 import { type TraceTexts, traceTexts } from "./lookup-trace-texts";
 import { type Probe, probe, queryAt } from "./probe";
+import { shownSum } from "./shown-sum";
 
 export interface LookupTraceState extends DecompositionState {
   /** GELU(w·x + b), `[d, N]`, row-major. */

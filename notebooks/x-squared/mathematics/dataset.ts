@@ -1,3 +1,5 @@
+import { type Architecture, perceptron } from "../../../src/network/architecture";
+
 /** The domain of the target function. */
 export const xSquaredDomain: readonly [number, number] = [-10, 10];
 
@@ -20,4 +22,9 @@ export function xSquaredData(): Samples {
     inputs: Float32Array.from({ length: count }, (_, i) => at(i)),
     targets: Float32Array.from({ length: count }, (_, i) => at(i) ** 2),
   };
+}
+
+/** The network 1 → d → 4d → d → 1 that learns x². */
+export function xSquaredArchitecture(d: number): Architecture {
+  return perceptron([1, d, 4 * d, d, 1]);
 }

@@ -1,15 +1,16 @@
 import type { Network } from "../../../src/network/network";
 import type { Source } from "../../../src/notebook/source";
 import { type Notice, offerRun } from "../../../src/run/offer-run";
-import { type Run, type RunSettings, sameSettings } from "../../../src/run/run";
+import { sameSettings } from "../../../src/run/run";
 import type { RunControl } from "../../../src/run/run-control";
+import type { RunSettings, XSquaredRun } from "./settings";
 import { isShipped, narrowedRun } from "./shipped";
 
 /** What `showChosen` needs from outside. */
 export interface ShownChoice {
-  readonly control: RunControl;
+  readonly control: RunControl<RunSettings>;
   readonly chosen: Source<RunSettings>;
-  readonly shipped: Run;
+  readonly shipped: XSquaredRun;
   /** Loads the shipped networks by their epochs. */
   readonly models: () => Promise<ReadonlyMap<number, Network>>;
   readonly notice: Notice;
@@ -49,6 +50,6 @@ export function settingsText({ seed, width, learningRate, epochs }: RunSettings)
 }
 
 /** Where the run on the page comes from, in words. */
-export function runText({ file, settings }: Run): string {
+export function runText({ file, settings }: XSquaredRun): string {
   return file === undefined ? settingsText(settings) : `a network opened from ${file}`;
 }

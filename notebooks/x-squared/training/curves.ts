@@ -1,4 +1,5 @@
-import { momentAt, type Run } from "../../../src/run/run";
+import { momentAt } from "../../../src/run/run";
+import type { XSquaredRun } from "./settings";
 
 /** A model's predictions, to be drawn with those of others. */
 export interface Curve {
@@ -11,7 +12,7 @@ export interface Curve {
 }
 
 /** The independent models of a run, as far as they have got. */
-export function curvesOfRuns({ models, origin }: Run): Curve[] {
+export function curvesOfRuns({ models, origin }: XSquaredRun): Curve[] {
   return models.flatMap(({ steps, step, loss, predictions, state }) =>
     step === undefined || loss === undefined || predictions === undefined
       ? []
@@ -28,7 +29,7 @@ export function curvesOfRuns({ models, origin }: Run): Curve[] {
 }
 
 /** One model, the longest, at the epochs for which the independent ones are trained, as far as it has got. */
-export function curvesOfMoments(run: Run): Curve[] {
+export function curvesOfMoments(run: XSquaredRun): Curve[] {
   if (run.origin === "opened") return curvesOfRuns(run);
   const reached = run.settings.epochs.filter((epochs) => epochs <= run.latest.step);
   return reached.flatMap((epochs) => {

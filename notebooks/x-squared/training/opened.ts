@@ -1,16 +1,13 @@
 import { whole } from "../../../src/basics/thousands";
-import {
-  architectureOf,
-  architectureText,
-  widthsOf,
-  xSquaredArchitecture,
-} from "../../../src/network/architecture";
+import { architectureOf, architectureText, widthsOf } from "../../../src/network/architecture";
 import type { Network } from "../../../src/network/network";
 import { readSafetensors, SafetensorsError } from "../../../src/network/safetensors";
 import { expectWidths, fromStateDict } from "../../../src/network/state-dict";
 import { bytesOf, expectFinite, fileOf } from "../../../src/run/network-file";
-import type { Moment, Run, RunSettings } from "../../../src/run/run";
+import type { Moment } from "../../../src/run/run";
+import { xSquaredArchitecture } from "../mathematics/dataset";
 import { settingsText } from "./chosen-settings";
+import type { RunSettings, XSquaredRun } from "./settings";
 import { momentOf } from "./spec";
 
 /** The widest first layer of a network that the page can show. */
@@ -22,7 +19,7 @@ const largestFile = 4_300_000;
  * The run of a file that the reader has chosen.
  * @throws as `openedRun`
  */
-export async function openedFile(file: File): Promise<Run> {
+export async function openedFile(file: File): Promise<XSquaredRun> {
   return openedRun(await bytesOf(file, largestFile), file.name);
 }
 
@@ -31,7 +28,7 @@ export async function openedFile(file: File): Promise<Run> {
  * @param file the file's name
  * @throws SafetensorsError that says what was expected and what was found
  */
-export function openedRun(bytes: ArrayBuffer, file: string): Run {
+export function openedRun(bytes: ArrayBuffer, file: string): XSquaredRun {
   const network = networkIn(bytes);
   const latest = momentOf(0, network);
   if (!latest.predictions.every(Number.isFinite))
@@ -74,7 +71,7 @@ export function refusal(file: string, error: Error): string {
 }
 
 /** A network of the run as a safetensors file that PyTorch loads with `load_state_dict` as it is. */
-export function networkFile(run: Run, { network, step }: Moment): File {
+export function networkFile(run: XSquaredRun, { network, step }: Moment): File {
   const { seed, width, learningRate } = run.settings;
   return run.file === undefined
     ? fileOf(network, `x-squared-seed=${seed}-width=${width}-lr=${learningRate}-epoch=${step}`, {
@@ -85,7 +82,7 @@ export function networkFile(run: Run, { network, step }: Moment): File {
 }
 
 /** What a file of the network on the page has in it. */
-export function networkText(run: Run, { network, step }: Moment): string {
+export function networkText(run: XSquaredRun, { network, step }: Moment): string {
   const shape = architectureText(architectureOf(network));
   return run.file === undefined
     ? `${shape}, at epoch ${whole(step)}`

@@ -1,4 +1,4 @@
-import { widthsOf, xSquaredArchitecture } from "../../../src/network/architecture";
+import { widthsOf } from "../../../src/network/architecture";
 import type { Network } from "../../../src/network/network";
 import {
   readSafetensors,
@@ -7,9 +7,10 @@ import {
   writeSafetensors,
 } from "../../../src/network/safetensors";
 import { expectWidths, fromStateDict, toStateDict } from "../../../src/network/state-dict";
-import { longest, type Moment, type Run } from "../../../src/run/run";
+import type { Moment } from "../../../src/run/run";
 import { type Asset, loadStored, momentsIn, takeTensor, vector } from "../../../src/run/stored";
-import { shippedSettings } from "../../../src/training/defaults";
+import { xSquaredArchitecture } from "../mathematics/dataset";
+import { longest, shippedSettings, type XSquaredRun } from "./settings";
 
 /*
  * The run shipped with the page, in three safetensors files of PyTorch's state_dict names:
@@ -28,7 +29,7 @@ const { epochs: shippedEpochs } = shippedSettings;
 const shippedWidths = widthsOf(xSquaredArchitecture(shippedSettings.width));
 
 /** Writes `first-paint.safetensors` of a whole run. */
-export function writeFirstPaint(run: Run): Uint8Array<ArrayBuffer> {
+export function writeFirstPaint(run: XSquaredRun): Uint8Array<ArrayBuffer> {
   const predictions = run.models.map((model) => model.predictions!);
   const losses = Float32Array.from(run.models, (model) => model.loss!);
   const tensors: [string, Tensor][] = [
@@ -45,7 +46,7 @@ export function writeFirstPaint(run: Run): Uint8Array<ArrayBuffer> {
  * @returns the shipped run, without its history
  * @throws SafetensorsError that says what was expected and what was found
  */
-export function readFirstPaint(bytes: Uint8Array | ArrayBuffer): Run {
+export function readFirstPaint(bytes: Uint8Array | ArrayBuffer): XSquaredRun {
   const { tensors } = readSafetensors(bytes);
   const total = longest(shippedSettings);
   const own = ["predictions", "losses", "loss-curve"];
@@ -120,7 +121,7 @@ export function readHistory(bytes: Uint8Array | ArrayBuffer): Moment[] {
 }
 
 /** Loads what the page shows first. @throws Error naming the file, if it cannot be loaded or is not as expected */
-export function loadFirstPaint(asset: Asset): Promise<Run> {
+export function loadFirstPaint(asset: Asset): Promise<XSquaredRun> {
   return load(asset, "first-paint", readFirstPaint);
 }
 

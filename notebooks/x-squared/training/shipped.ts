@@ -1,5 +1,5 @@
 import type { Network } from "../../../src/network/network";
-import { longest, type Run, type RunSettings } from "../../../src/run/run";
+import { longest, type RunSettings, type XSquaredRun } from "./settings";
 import { momentOf } from "./spec";
 
 /** Whether a run of these settings is part of the shipped one: the same models, perhaps fewer of them. */
@@ -17,10 +17,10 @@ export function isShipped(settings: RunSettings, shipped: RunSettings): boolean 
  * @param models loads the shipped networks by their epochs
  */
 export async function narrowedRun(
-  shipped: Run,
+  shipped: XSquaredRun,
   settings: RunSettings,
   models: () => Promise<ReadonlyMap<number, Network>>,
-): Promise<Run> {
+): Promise<XSquaredRun> {
   const kept = shipped.models.filter(({ steps }) => settings.epochs.includes(steps));
   const last = longest(settings);
   if (last === longest(shipped.settings)) return { ...shipped, settings, models: kept };

@@ -1,14 +1,14 @@
+import { adam } from "../../../src/engines/adam";
 import type { ModelSpec, TrainingSpec } from "../../../src/engines/contract";
-import { xSquaredArchitecture } from "../../../src/network/architecture";
 import { predict } from "../../../src/network/forward";
 import { initialise } from "../../../src/network/initialise";
 import { meanSquaredError, meanSquaredErrorLoss } from "../../../src/network/loss";
 import type { Network } from "../../../src/network/network";
 import { mixSeeds, seeded } from "../../../src/network/random";
 import { historyEpochs } from "../../../src/run/history-epochs";
-import { longest, type Moment, type RunSettings } from "../../../src/run/run";
-import { adam, shippedSettings } from "../../../src/training/defaults";
-import { xSquaredData } from "../mathematics/dataset";
+import type { Moment } from "../../../src/run/run";
+import { xSquaredArchitecture, xSquaredData } from "../mathematics/dataset";
+import { longest, type RunSettings, shippedSettings } from "./settings";
 
 /**
  * The job of a run: one model for each number of epochs, named by it and independent of the others.

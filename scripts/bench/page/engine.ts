@@ -1,9 +1,9 @@
+import { shippedSettings } from "../../../notebooks/x-squared/training/settings";
 import { xSquaredTraining } from "../../../notebooks/x-squared/training/spec";
 import { openEngine } from "../../../src/engines/choose-engine";
 import type { EngineName, ModelSpec } from "../../../src/engines/contract";
 import type { Engine } from "../../../src/engines/engine";
 import { zerosLike } from "../../../src/network/copy";
-import { shippedSettings } from "../../../src/training/defaults";
 import { type Contestant, initialNetwork } from "./contestant";
 
 /** One of our engines. @throws Error saying why there is only another one */

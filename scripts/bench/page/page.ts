@@ -1,8 +1,8 @@
+import { shippedSettings } from "../../../notebooks/x-squared/training/settings";
 import { xSquaredTraining } from "../../../notebooks/x-squared/training/spec";
 import { peakModule, peakOperations } from "../../../src/engines/wasm/peak";
 import { runs } from "../../../src/engines/wasm/support";
 import { prepareTraining, startTraining } from "../../../src/training/client";
-import { shippedSettings } from "../../../src/training/defaults";
 import type { Contestant } from "./contestant";
 import { countDraws } from "./draws";
 import { engineContestant, openOurs } from "./engine";

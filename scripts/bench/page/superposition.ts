@@ -1,10 +1,10 @@
+import { adam } from "../../../src/engines/adam";
 import type { TrainingSpec } from "../../../src/engines/contract";
 import type { Engine } from "../../../src/engines/engine";
 import { perceptron } from "../../../src/network/architecture";
 import { zerosLike } from "../../../src/network/copy";
 import { initialise } from "../../../src/network/initialise";
 import { seeded } from "../../../src/network/random";
-import { adam } from "../../../src/training/defaults";
 
 const steps = 1000;
 

@@ -4,19 +4,7 @@ import { FunctionBuilder, f32x4, i32, type Local, type V128, v128 } from "./code
 import type { Constants } from "./constants";
 import { gelu } from "./gelu";
 import { Lanes, largestExponent, type Vectors } from "./lanes";
-
-/** What an activation is written with. */
-export interface Tools {
-  readonly lanes: Lanes;
-  readonly constants: Constants;
-  readonly madd: MultiplyAdd;
-  /** The pre-activations of a lane. */
-  readonly z: (lane: number) => V128;
-  /** For f(z) and f′(z) of all lanes, and for what stands between. */
-  readonly values: Vectors;
-  readonly slopes: Vectors;
-  readonly scratch: readonly [Vectors, Vectors, Vectors];
-}
+import type { Tools } from "./tools";
 
 /** Writes the code of f(z) and f′(z). What is not a number must come through. */
 type Write = (tools: Tools) => void;

@@ -1,6 +1,6 @@
-import type { Tools } from "./activation";
 import { f32x4, v128 } from "./code";
 import { largestExponent } from "./lanes";
+import type { Tools } from "./tools";
 
 /*
  * GELU and its derivative of one exponential. With E = e^(−z²/2), t = 1/(1 + 0.335|z|) and a polynomial q

@@ -1,5 +1,5 @@
+import type { CompiledCell, CompiledCode } from "./cells.ts";
 import type { Code, ImportedName } from "./code.ts";
-import type { CompiledCell, CompiledCode } from "./compile.ts";
 import { builtinNames, closest, globalNames } from "./names.ts";
 import { type Problem, positionAt } from "./problem.ts";
 

@@ -1,5 +1,6 @@
+import type { CompiledCell, CompiledCode } from "./cells.ts";
 import type { Code } from "./code.ts";
-import type { CompiledCell, CompiledCode, CompiledNotebook } from "./compile.ts";
+import type { CompiledNotebook } from "./compile.ts";
 
 /** What a cell needs to live apart from its notebook. */
 export interface Closure {

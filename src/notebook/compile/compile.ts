@@ -1,30 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Heading } from "../definition.ts";
+import type { CompiledCell } from "./cells.ts";
 import { checkNames, type Names } from "./check-names.ts";
-import { type Code, readCode } from "./code.ts";
-import { dedent, parse, type SourceCell } from "./parse.ts";
+import { readCode } from "./code.ts";
+import { dedent, parse } from "./parse.ts";
 import { NotebookError, type Problem } from "./problem.ts";
 import { renderProse } from "./prose.ts";
-
-/** A code cell: TypeScript. */
-export interface CompiledCode extends SourceCell {
-  readonly mode: "ts";
-  readonly code: Code;
-  /** The source as the reader sees it. */
-  readonly text: string;
-  readonly hash: string;
-}
-
-/** A cell of markdown, HTML or TeX. */
-export interface CompiledProse extends SourceCell {
-  readonly mode: "md" | "html" | "tex";
-  readonly html: string;
-  /** The expressions that stand in the text. */
-  readonly slots: readonly Code[];
-  readonly hash: string;
-}
-
-export type CompiledCell = CompiledCode | CompiledProse;
 
 export interface CompiledNotebook {
   /** Path of the notebook, as it stands in messages. */

@@ -1,5 +1,5 @@
 import { type DefaultTreeAdapterMap, parseFragment, serialize } from "parse5";
-import type { CompiledCell } from "./compile.ts";
+import type { CompiledCell } from "./cells.ts";
 import { renderCode } from "./page.ts";
 
 /**

@@ -1,8 +1,9 @@
 import { dirname, relative } from "node:path";
 import MagicString, { Bundle } from "magic-string";
+import type { CompiledCell } from "./cells.ts";
 import { codesOf } from "./closure.ts";
 import type { Code, ImportDeclaration } from "./code.ts";
-import type { CompiledCell, CompiledNotebook } from "./compile.ts";
+import type { CompiledNotebook } from "./compile.ts";
 
 export interface ModuleOptions {
   readonly name: string;

@@ -1,5 +1,6 @@
 import { escapeHtml } from "../escape-html.ts";
-import type { CompiledCell, CompiledCode, CompiledNotebook } from "./compile.ts";
+import type { CompiledCell, CompiledCode } from "./cells.ts";
+import type { CompiledNotebook } from "./compile.ts";
 import { highlight } from "./highlight.ts";
 
 /** What a script has drawn ahead of time, for readers without JavaScript and for the first paint. */

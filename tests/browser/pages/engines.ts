@@ -1,17 +1,19 @@
-import { xSquaredData } from "../../../notebooks/x-squared/mathematics/dataset";
+import {
+  xSquaredArchitecture,
+  xSquaredData,
+} from "../../../notebooks/x-squared/mathematics/dataset";
+import { adam } from "../../../src/engines/adam";
 import { untrained } from "../../../src/engines/checkpoint";
 import { openEngine } from "../../../src/engines/choose-engine";
 import type { EngineName, ModelSpec, TrainingSpec } from "../../../src/engines/contract";
 import type { Engine, Trainer } from "../../../src/engines/engine";
 import { openContext } from "../../../src/engines/webgl/context";
 import { openWebglEngine } from "../../../src/engines/webgl/webgl-engine";
-import { xSquaredArchitecture } from "../../../src/network/architecture";
 import { meanSquaredErrorLoss } from "../../../src/network/loss";
 import { parametersOf } from "../../../src/network/network";
 import { readSafetensors } from "../../../src/network/safetensors";
 import { fromStateDict } from "../../../src/network/state-dict";
 import { prepareTraining, startTraining } from "../../../src/training/client";
-import { adam } from "../../../src/training/defaults";
 import { type JobEvent, runJob } from "../../../src/training/job";
 import initialWeights from "../../fixtures/x-squared/init.safetensors?url";
 

@@ -1,18 +1,21 @@
-import { xSquaredData } from "../../../notebooks/x-squared/mathematics/dataset";
+import {
+  xSquaredArchitecture,
+  xSquaredData,
+} from "../../../notebooks/x-squared/mathematics/dataset";
+import { adam } from "../../../src/engines/adam";
 import type { Checkpoint, Reading, TrainingSpec } from "../../../src/engines/contract";
 import type { Engine, Start, Trainer } from "../../../src/engines/engine";
 import { plainEngine } from "../../../src/engines/plain-engine";
 import { openContext } from "../../../src/engines/webgl/context";
 import { openWebglEngine } from "../../../src/engines/webgl/webgl-engine";
 import type { Activation } from "../../../src/network/activation";
-import { perceptron, xSquaredArchitecture } from "../../../src/network/architecture";
+import { perceptron } from "../../../src/network/architecture";
 import { mapArrays, zerosLike } from "../../../src/network/copy";
 import { initialise } from "../../../src/network/initialise";
 import { type Network, parametersOf } from "../../../src/network/network";
 import { seeded } from "../../../src/network/random";
 import { readSafetensors } from "../../../src/network/safetensors";
 import { fromStateDict } from "../../../src/network/state-dict";
-import { adam } from "../../../src/training/defaults";
 import {
   gradientCases,
   type LayersCase,

@@ -1,16 +1,15 @@
 import { describe, expect, it, vi } from "vitest";
-import { xSquaredData } from "../../../notebooks/x-squared/mathematics/dataset";
+import {
+  xSquaredArchitecture,
+  xSquaredData,
+} from "../../../notebooks/x-squared/mathematics/dataset";
+import { adam } from "../../../src/engines/adam";
 import type { Checkpoint, TrainingSpec } from "../../../src/engines/contract";
 import type { Engine, Trainer } from "../../../src/engines/engine";
 import { plainEngine } from "../../../src/engines/plain-engine";
 import { openWasmEngine } from "../../../src/engines/wasm/wasm-engine";
 import type { Activation } from "../../../src/network/activation";
-import {
-  type Architecture,
-  architectureText,
-  perceptron,
-  xSquaredArchitecture,
-} from "../../../src/network/architecture";
+import { type Architecture, architectureText, perceptron } from "../../../src/network/architecture";
 import { lossAndGradients } from "../../../src/network/backward";
 import type { Inputs, Targets } from "../../../src/network/batch";
 import { float64Network, zerosLike } from "../../../src/network/copy";
@@ -19,7 +18,6 @@ import type { Loss } from "../../../src/network/loss";
 import type { Network } from "../../../src/network/network";
 import type { Optimiser } from "../../../src/network/optimiser";
 import { seeded } from "../../../src/network/random";
-import { adam } from "../../../src/training/defaults";
 import { worstTensor } from "../../network/errors";
 import { referenceLosses, referenceNetwork } from "../../network/reference";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { adam } from "../../../src/engines/adam";
 import type { TrainingSpec } from "../../../src/engines/contract";
 import { planOf, roomFor } from "../../../src/engines/webgl/plan";
 import { perceptron, widest } from "../../../src/network/architecture";
-import { adam } from "../../../src/training/defaults";
 
 const plan = (widths: readonly number[], rows: number) => {
   const spec: TrainingSpec = {

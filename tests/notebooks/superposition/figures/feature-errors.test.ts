@@ -1,9 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import {
-  type FeatureErrorsState,
-  featureErrorsFigure,
-} from "../../../../notebooks/superposition/figures/feature-errors";
+import { featureErrorsFigure } from "../../../../notebooks/superposition/figures/feature-errors";
+import type { FeatureErrorsState } from "../../../../notebooks/superposition/figures/feature-errors-words";
 import { stubSight } from "./in-sight";
 import { captionOf, elementOf, focusAt, press, readoutOf, show } from "./stage";
 

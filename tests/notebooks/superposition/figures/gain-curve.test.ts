@@ -1,9 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import {
-  type GainCurveState,
-  gainCurveFigure,
-} from "../../../../notebooks/superposition/figures/gain-curve";
+import { gainCurveFigure } from "../../../../notebooks/superposition/figures/gain-curve";
+import type { GainCurveState } from "../../../../notebooks/superposition/figures/gain-curve-texts";
 import { drawNow, marks, press, stubSight, textOf } from "./in-sight";
 import { elementOf } from "./stage";
 

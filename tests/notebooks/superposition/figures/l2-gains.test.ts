@@ -1,9 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import {
-  type L2GainsState,
-  l2GainsFigure,
-} from "../../../../notebooks/superposition/figures/l2-gains";
+import { l2GainsFigure } from "../../../../notebooks/superposition/figures/l2-gains";
+import type { L2GainsState } from "../../../../notebooks/superposition/figures/l2-gains-texts";
 import { click, drawNow, focusOn, hover, marks, press, stubSight, textOf } from "./in-sight";
 import { elementOf } from "./stage";
 

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type LossesState, lossesFigure } from "../../../../notebooks/superposition/figures/losses";
+import { lossesFigure } from "../../../../notebooks/superposition/figures/losses";
+import type { LossesState } from "../../../../notebooks/superposition/figures/losses-texts";
 import { drawNow, marks, stubSight, textOf } from "./in-sight";
 import { elementOf } from "./stage";
 

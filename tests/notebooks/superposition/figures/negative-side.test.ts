@@ -1,9 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import {
-  type NegativeSideState,
-  negativeSideFigure,
-} from "../../../../notebooks/superposition/figures/negative-side";
+import { negativeSideFigure } from "../../../../notebooks/superposition/figures/negative-side";
+import type { NegativeSideState } from "../../../../notebooks/superposition/figures/negative-side-texts";
 import { click, drawNow, focusOn, hover, marks, press, stubSight, textOf } from "./in-sight";
 import { elementOf } from "./stage";
 

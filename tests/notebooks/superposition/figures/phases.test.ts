@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type PhasesState, phasesFigure } from "../../../../notebooks/superposition/figures/phases";
+import { phasesFigure } from "../../../../notebooks/superposition/figures/phases";
+import type { PhasesState } from "../../../../notebooks/superposition/figures/phases-texts";
 import { phasesData, phasesTable } from "../../../../notebooks/superposition/figures/phases-texts";
 import { click, drawNow, marks, press, stubSight, textOf } from "./in-sight";
 import { diagramOf, settings, withDivergence } from "./phase-diagrams";

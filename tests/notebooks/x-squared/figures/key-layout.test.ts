@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { keyRows, matches, matchSteps } from "../../../../notebooks/x-squared/figures/key-layout";
+import { xSquaredArchitecture } from "../../../../notebooks/x-squared/mathematics/dataset";
 import { type Key, keysOf } from "../../../../notebooks/x-squared/mathematics/keys";
-import { xSquaredArchitecture } from "../../../../src/network/architecture";
 import { initialise } from "../../../../src/network/initialise";
 import { seeded } from "../../../../src/network/random";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { xSquaredArchitecture } from "../../../../notebooks/x-squared/mathematics/dataset";
 import { covering, decompositionExtent } from "../../../../notebooks/x-squared/mathematics/extent";
-import { xSquaredArchitecture } from "../../../../src/network/architecture";
 import { decomposer } from "../../../../src/network/decompose";
 import { initialise } from "../../../../src/network/initialise";
 import type { Network } from "../../../../src/network/network";

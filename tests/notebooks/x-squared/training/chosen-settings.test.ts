@@ -1,18 +1,19 @@
 import { describe, expect, it, vi } from "vitest";
 import { showChosen } from "../../../../notebooks/x-squared/training/chosen-settings";
 import { curvesOfMoments, curvesOfRuns } from "../../../../notebooks/x-squared/training/curves";
+import type { RunSettings, XSquaredRun } from "../../../../notebooks/x-squared/training/settings";
 import { isShipped } from "../../../../notebooks/x-squared/training/shipped";
 import { initialMoment } from "../../../../notebooks/x-squared/training/spec";
 import { gathered } from "../../../../src/notebook/gathered";
 import { Source } from "../../../../src/notebook/source";
 import { keptSteps } from "../../../../src/run/kept-steps";
-import type { Moment, Run, RunSettings } from "../../../../src/run/run";
+import type { Moment } from "../../../../src/run/run";
 import type { RunControl } from "../../../../src/run/run-control";
 import { stepping } from "../../../../src/run/stepping";
 
 const settings: RunSettings = { epochs: [0, 10, 50], seed: 7, width: 4, learningRate: 1e-3 };
 const moment = (step: number): Moment => ({ ...initialMoment(settings), step });
-const shipped: Run = {
+const shipped: XSquaredRun = {
   settings,
   origin: "shipped",
   models: settings.epochs.map((epochs) => ({
@@ -34,10 +35,10 @@ function shown(first: RunSettings) {
   const control = {
     run,
     train: vi.fn(),
-    show: (next: Run) => {
+    show: (next: XSquaredRun) => {
       run.value = next;
     },
-  } as unknown as RunControl;
+  } as unknown as RunControl<RunSettings>;
   const dismiss = vi.fn();
   const notice = vi.fn(
     (_message: string, _options: { key: string; action?: { label: string; run(): void } }) =>
@@ -115,7 +116,7 @@ describe("showChosen", () => {
 
   it("leaves a live run alone", async () => {
     const { chosen, run } = shown(settings);
-    const live: Run = { ...shipped, origin: "live" };
+    const live: XSquaredRun = { ...shipped, origin: "live" };
     run.value = live;
     chosen.value = { ...settings, epochs: [10] };
     await Promise.resolve();
@@ -140,7 +141,7 @@ describe("keptSteps", () => {
   });
 
   it("of a live run end with the latest step", () => {
-    const live: Run = { ...shipped, origin: "live", history: [moment(0), moment(10)] };
+    const live: XSquaredRun = { ...shipped, origin: "live", history: [moment(0), moment(10)] };
     expect(keptSteps({ ...live, latest: moment(12) })).toEqual([0, 10, 12]);
     expect(keptSteps({ ...live, latest: moment(10) })).toEqual([0, 10]);
   });
@@ -149,7 +150,10 @@ describe("keptSteps", () => {
 describe("stepping", () => {
   const history = [0, 10, 20, 50].map(moment);
   const run = { ...shipped, origin: "live" as const, history, latest: history[3] };
-  const control = { run: { value: run }, moment: { value: history[1] } } as unknown as RunControl;
+  const control = {
+    run: { value: run },
+    moment: { value: history[1] },
+  } as unknown as RunControl<RunSettings>;
 
   it("goes to the nearest kept step, and to null at the last", () => {
     const step = { value: null as number | null };

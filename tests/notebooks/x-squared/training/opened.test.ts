@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { xSquaredArchitecture } from "../../../../notebooks/x-squared/mathematics/dataset";
 import { runText } from "../../../../notebooks/x-squared/training/chosen-settings";
 import { curvesOfMoments, curvesOfRuns } from "../../../../notebooks/x-squared/training/curves";
 import {
@@ -9,7 +10,7 @@ import {
   openedRun,
   refusal,
 } from "../../../../notebooks/x-squared/training/opened";
-import { perceptron, xSquaredArchitecture } from "../../../../src/network/architecture";
+import { perceptron } from "../../../../src/network/architecture";
 import { predictAt } from "../../../../src/network/forward";
 import { initialise } from "../../../../src/network/initialise";
 import type { Network } from "../../../../src/network/network";

@@ -1,22 +1,25 @@
 import { readFile, stat } from "node:fs/promises";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { xSquaredData } from "../../../../notebooks/x-squared/mathematics/dataset";
+import {
+  xSquaredArchitecture,
+  xSquaredData,
+} from "../../../../notebooks/x-squared/mathematics/dataset";
 import {
   loadFirstPaint,
   readFirstPaint,
   readHistory,
   readModels,
 } from "../../../../notebooks/x-squared/training/pretrained";
+import { shippedSettings } from "../../../../notebooks/x-squared/training/settings";
 import {
   initialMoment,
   momentOf,
   xSquaredTraining,
 } from "../../../../notebooks/x-squared/training/spec";
-import { parameterCount, xSquaredArchitecture } from "../../../../src/network/architecture";
+import { parameterCount } from "../../../../src/network/architecture";
 import { predict } from "../../../../src/network/forward";
 import { SafetensorsError } from "../../../../src/network/safetensors";
 import { historyEpochs } from "../../../../src/run/history-epochs";
-import { shippedSettings } from "../../../../src/training/defaults";
 import { events, lastOf } from "../../../training/told";
 
 const folder = "public/weights/x-squared";

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
+import { xSquaredArchitecture } from "../../../../notebooks/x-squared/mathematics/dataset";
+import { shippedSettings } from "../../../../notebooks/x-squared/training/settings";
 import { initialMoment, xSquaredTraining } from "../../../../notebooks/x-squared/training/spec";
-import { xSquaredArchitecture } from "../../../../src/network/architecture";
 import { initialise } from "../../../../src/network/initialise";
 import { seeded } from "../../../../src/network/random";
-import { shippedSettings } from "../../../../src/training/defaults";
 
 const spec = xSquaredTraining(shippedSettings);
 

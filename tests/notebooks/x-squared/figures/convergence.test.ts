@@ -1,16 +1,5 @@
 import { expect, test } from "vitest";
 import { predictionDomain } from "../../../../notebooks/x-squared/figures/convergence";
-import { lossDomain } from "../../../../src/training-panel/loss-figure";
-
-test("the loss axis holds all finite losses in whole decades", () => {
-  expect(lossDomain(Float32Array.of(1934, 20, 0.04))).toEqual([0.01, 10000]);
-  expect(lossDomain(Float32Array.of(5, Number.NaN, Number.POSITIVE_INFINITY))).toEqual([1, 10]);
-});
-
-test("a flat loss, or none, still has an axis", () => {
-  expect(lossDomain(Float32Array.of(100, 100))).toEqual([100, 1000]);
-  expect(lossDomain(new Float32Array())).toEqual([1, 1000]);
-});
 
 const targets = Float32Array.of(100, 0, 100);
 const curve = (...values: number[]) => ({ predictions: Float32Array.from(values) });

@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
-import { readouts } from "../../src/drawing/readout";
-import { perceptron } from "../../src/network/architecture";
-import { float64Network } from "../../src/network/copy";
-import { decompose } from "../../src/network/decompose";
-import { initialise } from "../../src/network/initialise";
-import { seeded } from "../../src/network/random";
+import { readouts } from "../../../../notebooks/x-squared/figures/readouts";
+import { perceptron } from "../../../../src/network/architecture";
+import { float64Network } from "../../../../src/network/copy";
+import { decompose } from "../../../../src/network/decompose";
+import { initialise } from "../../../../src/network/initialise";
+import { seeded } from "../../../../src/network/random";
 
 const network = float64Network(initialise(perceptron([1, 8, 16, 8, 1]), seeded(3)));
 
