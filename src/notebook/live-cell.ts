@@ -3,6 +3,7 @@ import { seldom } from "../seldom";
 import type { CellView } from "./cell-view";
 import type { Cell, CodeCell, ProseCell } from "./definition";
 import type { Host } from "./host";
+import type { Output } from "./output";
 import { abandonable, define } from "./run";
 
 /** What the cells of a page share. */
@@ -33,6 +34,9 @@ export class LiveCode implements LiveCell {
   cell: CodeCell;
   readonly #page: Page;
   readonly #view: CellView | undefined;
+  readonly #output: Output | undefined;
+  /** What it is in the view's words about what is wrong. */
+  readonly #part: string;
   readonly #run: Variable;
   readonly #outputs = new Map<string, Variable>();
 
@@ -40,17 +44,22 @@ export class LiveCode implements LiveCell {
     this.cell = cell;
     this.#page = page;
     this.#view = view;
+    this.#part = cell.place === undefined ? "run" : "values";
+    this.#output = cell.place === undefined ? view?.output : view?.values;
     this.#run = page.module.variable(
       view && {
         fulfilled: (value) => {
-          if (this.cell.autodisplay) view.output?.replace(value);
-          else view.output?.end();
-          page.waiting.delete(view.slug);
-          view.recover("run");
+          if (this.cell.autodisplay) this.#output?.replace(value);
+          else this.#output?.end();
+          this.#waitFor(undefined);
+          view.recover(this.#part);
         },
         rejected: (error) => {
-          report(page, view, "run", error);
-          if (!isUpstream(error)) view.output?.clear();
+          this.#waitFor(report(page, view, this.#part, error));
+          if (isUpstream(error)) return;
+          this.#output?.clear();
+          // Without its values there is nothing to display.
+          if (this.cell.place !== undefined) view.output?.clear();
         },
       },
     );
@@ -70,9 +79,9 @@ export class LiveCode implements LiveCell {
     const { slug, outputs } = this.cell;
     const { module, host, declaredBy } = this.#page;
     const runName = `cell ${slug}`; // no value can have this name
-    define(this.#run, runName, this.cell, host, () => this.#view?.output?.begin() ?? (() => {}));
+    define(this.#run, runName, this.cell, host, () => this.#output?.begin() ?? (() => {}));
     for (const name of outputs) {
-      declaredBy.set(name, slug);
+      declaredBy.set(name, this.cell.place ?? slug);
       const output = this.#outputs.get(name) ?? module.variable(this.#observer(name));
       this.#outputs.set(name, output);
       output.define(name, [runName], (results: Record<string, unknown>) =>
@@ -82,14 +91,27 @@ export class LiveCode implements LiveCell {
   }
 
   delete(): void {
-    for (const output of this.#outputs.values()) end(output);
+    for (const [name, output] of this.#outputs) {
+      end(output);
+      this.#view?.recover(outputPart(name));
+    }
     this.#outputs.clear();
     end(this.#run);
+    this.#view?.recover(this.#part);
+    this.#output?.clear();
     this.dispose();
   }
 
   dispose(): void {
-    this.#view?.output?.dispose();
+    this.#output?.dispose();
+  }
+
+  /** Notes which failed cell those that use its values wait for. */
+  #waitFor(slug: string | undefined): void {
+    const { waiting } = this.#page;
+    if (this.#view === undefined || this.cell.outputs.length === 0) return;
+    if (slug === undefined) waiting.delete(this.#view.slug);
+    else waiting.set(this.#view.slug, slug);
   }
 
   #observer(name: string): Observer | undefined {
@@ -181,18 +203,27 @@ function isUpstream(error: unknown): error is RuntimeError & { readonly input: s
   return error instanceof RuntimeError && error.input !== undefined;
 }
 
-/** Shows in a cell that a part of it has failed, or waits for a cell that has. */
-function report({ waiting, declaredBy }: Page, view: CellView, part: string, error: unknown): void {
-  if (part === "run") waiting.delete(view.slug);
+/**
+ * Shows in a cell that a part of it has failed, or waits for a cell that has.
+ * @returns the cell that it waits for
+ */
+function report(
+  { waiting, declaredBy }: Page,
+  view: CellView,
+  part: string,
+  error: unknown,
+): string | undefined {
   if (!isUpstream(error)) {
     console.error(error);
     view.fail(part, error);
-    return;
+    return undefined;
   }
   const declarer = declaredBy.get(error.input) ?? error.input;
   const failed = waiting.get(declarer) ?? declarer;
-  if (part === "run") waiting.set(view.slug, failed);
-  view.wait(part, failed);
+  // What is wrong with its own values is said already.
+  if (declarer === view.slug) view.recover(part);
+  else view.wait(part, failed);
+  return failed;
 }
 
 function fill(slot: HTMLElement | null, value: unknown): void {

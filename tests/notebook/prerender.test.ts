@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
+import { isShown } from "../../src/notebook/compile/closure";
 import { type Column, columns } from "../../src/notebook/embed/columns";
 import { heightAt } from "../../src/notebook/embed/reserve";
 import { cardSize } from "../../src/notebook/social-card";
@@ -27,7 +28,7 @@ describe.each(sources.names())("what is drawn ahead of time of %s", (name) => {
 
   it("has an output for every cell that displays something, and for no other", () => {
     const displaying = cells.flatMap((cell) =>
-      cell.mode === "ts" && cell.code.inputs.some(isDisplay) ? [cell.slug] : [],
+      cell.mode === "ts" && isShown(cell) ? [cell.slug] : [],
     );
     expect(Object.keys(figures).sort()).toEqual(displaying.sort());
   });
@@ -93,8 +94,4 @@ describe.each(sources.names())("what is drawn ahead of time of %s", (name) => {
 function webpSize(bytes: Buffer): { width: number; height: number } {
   expect(bytes.toString("latin1", 12, 16)).toBe("VP8X");
   return { width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 };
-}
-
-function isDisplay(input: string): boolean {
-  return input === "display" || input === "view";
 }
