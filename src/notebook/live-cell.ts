@@ -1,8 +1,10 @@
 import { type Module, type Observer, RuntimeError, type Variable } from "@observablehq/runtime";
+import { Picture } from "../figure/picture";
 import { seldom } from "../seldom";
 import type { CellView } from "./cell-view";
 import type { Cell, CodeCell, ProseCell } from "./definition";
 import type { Host } from "./host";
+import { InSight } from "./in-sight";
 import type { Output } from "./output";
 import { abandonable, define } from "./run";
 
@@ -39,6 +41,9 @@ export class LiveCode implements LiveCell {
   readonly #part: string;
   readonly #run: Variable;
   readonly #outputs = new Map<string, Variable>();
+  #inSight: InSight | undefined;
+  /** Whether it has shown something and does nothing else: it then runs again only where the reader sees it. */
+  #onlyShows = false;
 
   constructor(page: Page, cell: CodeCell, view: CellView | undefined) {
     this.cell = cell;
@@ -51,12 +56,15 @@ export class LiveCode implements LiveCell {
         fulfilled: (value) => {
           if (this.cell.autodisplay) this.#output?.replace(value);
           else this.#output?.end();
+          this.#onlyShows = onlyShows(this.cell, value);
+          if (this.#onlyShows) this.#inSight ??= new InSight(view.element);
           this.#waitFor(undefined);
           view.recover(this.#part);
         },
         rejected: (error) => {
           this.#waitFor(report(page, view, this.#part, error));
           if (isUpstream(error)) return;
+          this.#onlyShows = false;
           this.#output?.clear();
           // Without its values there is nothing to display.
           if (this.cell.place !== undefined) view.output?.clear();
@@ -79,7 +87,14 @@ export class LiveCode implements LiveCell {
     const { slug, outputs } = this.cell;
     const { module, host, declaredBy } = this.#page;
     const runName = `cell ${slug}`; // no value can have this name
-    define(this.#run, runName, this.cell, host, () => this.#output?.begin() ?? (() => {}));
+    const begin = (): ((value: unknown) => void) => this.#output?.begin() ?? (() => {});
+    this.#onlyShows = false;
+    define(this.#run, runName, this.cell, host, begin, (run, invalidation) => {
+      if (!this.#onlyShows || this.#inSight === undefined) return run();
+      // What it waited for is there.
+      this.#view?.recover(this.#part);
+      return this.#inSight.when(run, invalidation);
+    });
     for (const name of outputs) {
       declaredBy.set(name, this.cell.place ?? slug);
       const output = this.#outputs.get(name) ?? module.variable(this.#observer(name));
@@ -104,6 +119,8 @@ export class LiveCode implements LiveCell {
 
   dispose(): void {
     this.#output?.dispose();
+    this.#inSight?.dispose();
+    this.#inSight = undefined;
   }
 
   /** Notes which failed cell those that use its values wait for. */
@@ -126,6 +143,15 @@ export class LiveCode implements LiveCell {
       }
     );
   }
+}
+
+/** Whether a cell that has run has done nothing but show something. */
+function onlyShows({ inputs, outputs, autodisplay }: CodeCell, value: unknown): boolean {
+  if (outputs.length > 0) return false;
+  // An expression may as well be the call of something that acts.
+  return autodisplay
+    ? value instanceof Picture || value instanceof Node
+    : inputs.includes("display");
 }
 
 /** A cell of prose whose slots are alive: a variable for each. */

@@ -398,6 +398,188 @@ describe("a mounted notebook", () => {
     });
   });
 
+  describe("where cells are out of sight", () => {
+    const source = observable(1);
+    const x = code("x", "observe", "x", (observe: (source: unknown) => unknown) => ({
+      x: observe(source),
+    }));
+    type Show = (value: unknown) => void;
+    const displayed = (run: (x: number) => unknown = (x) => x): Cell =>
+      code("displayed", "x display", "", (x: number, show: Show) => show(run(x)));
+    /** What is observed, and who is told what of it is near the window. */
+    const observed = new Map<Element, (near: boolean) => void>();
+
+    beforeEach(() => {
+      source.set(1);
+      observed.clear();
+      vi.stubGlobal(
+        "IntersectionObserver",
+        class {
+          readonly #tell: (entries: object[]) => void;
+          #element: Element | undefined;
+          constructor(tell: (entries: object[]) => void, options: object) {
+            expect(options).toEqual({ rootMargin: "50%" });
+            this.#tell = tell;
+          }
+          observe(element: Element): void {
+            this.#element = element;
+            observed.set(element, (isIntersecting) => this.#tell([{ isIntersecting }]));
+          }
+          disconnect(): void {
+            if (this.#element) observed.delete(this.#element);
+          }
+        },
+      );
+    });
+    afterEach(() => vi.unstubAllGlobals());
+    const near = (slug: string, isNear = true): void => observed.get(cell(slug))!(isNear);
+
+    it("runs one that only shows once at the start, and then when it comes near, with the latest values", async () => {
+      const run = vi.fn((x: number) => `x = ${x}`);
+      open(x, displayed(run));
+      await shows("displayed", "x = 1");
+      source.set(2);
+      await frames();
+      source.set(3);
+      await frames();
+      expect(text("displayed")).toBe("x = 1");
+      near("displayed");
+      await shows("displayed", "x = 3");
+      source.set(4);
+      await shows("displayed", "x = 4");
+      near("displayed", false);
+      source.set(5);
+      await frames();
+      expect(run.mock.calls).toEqual([[1], [3], [4]]);
+    });
+
+    it("shows nothing old when it comes near and nothing has changed", async () => {
+      const run = vi.fn((x: number) => x);
+      open(x, displayed(run));
+      await shows("displayed", "1");
+      near("displayed");
+      near("displayed", false);
+      near("displayed");
+      await frames();
+      expect(run).toHaveBeenCalledOnce();
+    });
+
+    it("brings all up to date at once when the page is printed", async () => {
+      open(x, displayed());
+      await shows("displayed", "1");
+      source.set(2);
+      await frames();
+      dispatchEvent(new Event("beforeprint"));
+      expect(text("displayed")).toBe("2");
+    });
+
+    it("has an expression wait whose value is a picture or a node, and no other", async () => {
+      const acts = vi.fn();
+      open(
+        x,
+        code("node", "x", "", (x: number) => document.createTextNode(`${x}`)),
+        code("acts", "x", "", acts),
+      );
+      await shows("node", "1");
+      source.set(2);
+      await vi.waitFor(() => expect(acts).toHaveBeenCalledTimes(2));
+      await frames();
+      expect(text("node")).toBe("1");
+    });
+
+    it("runs at once what others depend on, and the values of a cell that waits to display them", async () => {
+      open(
+        x,
+        {
+          ...code("displayed.values", "x", "y", (x: number) => ({ y: 2 * x })),
+          place: "displayed",
+        },
+        code("displayed", "y display", "", (y: number, show: Show) => show(y)),
+        code("shows-and-declares", "y display", "z", (y: number, show: Show) => {
+          show(y);
+          return { z: y };
+        }),
+        prose("prose", [{ inputs: ["z"], run: (z: unknown) => z }]),
+      );
+      await shows("displayed", "2");
+      source.set(2);
+      await shows("shows-and-declares", "4");
+      await vi.waitFor(() => expect(cell("prose").textContent).toBe("so 4"));
+      expect(text("displayed")).toBe("2");
+    });
+
+    it("says at once that a cell before it has failed, and that it has not any more", async () => {
+      open(
+        x,
+        code("root", "x", "y", (x: number) => {
+          if (x < 0) throw new Error("negative");
+          return { y: x };
+        }),
+        code("displayed", "y display", "", (y: number, show: Show) => show(y)),
+      );
+      const waiting = (): Element | null => cell("displayed").querySelector(".cell-waiting");
+      await shows("displayed", "1");
+      source.set(-1);
+      await vi.waitFor(() => expect(waiting()).not.toBeNull());
+      source.set(2);
+      await vi.waitFor(() => expect(waiting()).toBeNull());
+      expect(text("displayed")).toBe("1");
+    });
+
+    it("says that it fails when it comes near, and then runs again wherever it is", async () => {
+      open(
+        x,
+        displayed((x) => {
+          if (x < 0) throw new Error("negative");
+          return x;
+        }),
+      );
+      await shows("displayed", "1");
+      source.set(-1);
+      await frames();
+      near("displayed");
+      await vi.waitFor(() => expect(cell("displayed").textContent).toContain("failed: negative"));
+      near("displayed", false);
+      source.set(2);
+      await shows("displayed", "2");
+    });
+
+    it("shows nothing late of a run that is over while the next one waits", async () => {
+      const late: (() => void)[] = [];
+      open(
+        x,
+        code("displayed", "x display", "", (x: number, show: Show) => {
+          show(x);
+          late.push(() => show(`late ${x}`));
+        }),
+      );
+      await shows("displayed", "1");
+      source.set(2);
+      await frames();
+      late[0]!();
+      expect(text("displayed")).toBe("1");
+    });
+
+    it("runs an edited cell at once", async () => {
+      open(x, displayed());
+      await shows("displayed", "1");
+      mounted.update(notebookOf([x, { ...displayed((x) => `now ${x}`), hash: "2" }]));
+      await shows("displayed", "now 1");
+    });
+
+    it("observes nothing any more once the page is disposed", async () => {
+      open(x, displayed());
+      await shows("displayed", "1");
+      source.set(2);
+      await frames();
+      expect(observed.size).toBe(1);
+      mounted.dispose();
+      expect(observed.size).toBe(0);
+      dispatchEvent(new Event("beforeprint"));
+      expect(text("displayed")).toBe("1");
+    });
+  });
+
   describe("where a cell fails", () => {
     const failing =
       (message: string): Run =>
