@@ -30,6 +30,9 @@ export function onNotebook<T>(
 ): Promise<T> {
   return onPage(studio, path, options, async (page) => {
     await page.waitForFunction(isDrawn, shown);
+    // What has changed out of sight since it was first drawn.
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await page.waitForFunction(isDrawn, shown);
     return action(page);
   });
 }

@@ -15,9 +15,14 @@ export interface ShownCell {
 
 interface Entry {
   readonly live: LiveCell;
-  readonly element: HTMLElement;
+  readonly place: Place;
   /** How many of the shown cells need this one. */
   users: number;
+}
+
+/** Where a cell shows what it has. */
+interface Place {
+  readonly view: CellView;
   /** Whether its element has the cell's HTML. */
   filled: boolean;
 }
@@ -51,14 +56,15 @@ export class LiveScope {
     const target = `${slug}${mark}`;
     for (const cell of needed) this.#need(cell);
     this.#shown.add(target);
-    const entry = this.#entries.get(target)!;
-    if (!entry.filled) entry.element.append(fragmentOf(html));
-    entry.filled = true;
+    const { place } = this.#entries.get(target)!;
+    const { element } = place.view;
+    if (!place.filled) element.append(fragmentOf(html));
+    place.filled = true;
     return {
-      element: entry.element,
+      element,
       end: () => {
         this.#shown.delete(target);
-        entry.element.remove();
+        element.remove();
         for (const cell of needed) this.#leave(cell.slug);
       },
     };
@@ -75,6 +81,19 @@ export class LiveScope {
       before.users += 1;
       return;
     }
+    const place = this.#placeOf(cell);
+    const live =
+      "run" in cell
+        ? new LiveCode(this.#page, cell, place.view)
+        : new LiveProse(this.#page, cell, place.view);
+    this.#entries.set(cell.slug, { live, place, users: 1 });
+    live.define();
+  }
+
+  /** The place of a cell, which its values may have already. */
+  #placeOf(cell: Cell): Place {
+    const slug = ("run" in cell && cell.place) || cell.slug;
+    for (const { place } of this.#entries.values()) if (place.view.slug === slug) return place;
     const element = document.createElement("div");
     element.className = "cell";
     if ("run" in cell) {
@@ -82,11 +101,7 @@ export class LiveScope {
       output.className = "cell-output";
       element.append(output);
     }
-    const view = new CellView(cell.slug, element);
-    const live =
-      "run" in cell ? new LiveCode(this.#page, cell, view) : new LiveProse(this.#page, cell, view);
-    this.#entries.set(cell.slug, { live, element, users: 1, filled: false });
-    live.define();
+    return { view: new CellView(slug, element), filled: false };
   }
 
   #leave(slug: string): void {

@@ -15,7 +15,12 @@ export function ownCopies(cells: readonly Cell[], mark: string): Cell[] {
   return cells.map((cell) => {
     const slug = `${cell.slug}${mark}`;
     if (!("run" in cell)) return { ...cell, slug, slots: cell.slots.map(withInputs) };
-    const copy: CodeCell = { ...withInputs(cell), slug, outputs: cell.outputs.map(renamed) };
+    const copy: CodeCell = {
+      ...withInputs(cell),
+      slug,
+      outputs: cell.outputs.map(renamed),
+      ...(cell.place && { place: `${cell.place}${mark}` }),
+    };
     return cell.outputs.length === 0 ? copy : { ...copy, run: withRenamedOutputs(cell, renamed) };
   });
 }

@@ -242,9 +242,9 @@ function cellModule(sources: Sources, { notebook: name, slug }: CellName): strin
   const notebook = sources.read(file);
   const cell = notebook.cells.find((each) => each.slug === slug);
   if (cell === undefined) throw new Error(`${file} has no cell “${slug}”.`);
-  const { cells, own } = closureOf(notebook, cell);
+  const { parts, own } = closureOf(notebook, cell);
   const path = file.replace(/\.html$/, ".ts");
-  const { code } = toModule(notebook, path, { name, library, uses: false, only: cells });
+  const { code } = toModule(notebook, path, { name, library, uses: false, only: parts });
   const json = JSON.stringify;
   return `${code.replace("export default {", "const $notebook = {")}
 export const { cells } = $notebook;

@@ -1,10 +1,12 @@
 import { Output } from "./output";
 
-/** A cell on the page: its output, its slots, and what is wrong with it. */
+/** A cell on the page: its outputs, its slots, and what is wrong with it. */
 export class CellView {
   readonly slug: string;
   readonly element: HTMLElement;
   readonly output: Output | undefined;
+  /** What it shows of its values, where it also displays something: that stands first. */
+  readonly values: Output | undefined;
   /** What is wrong, by what it is wrong with: the run, an output, or a slot. */
   readonly #problems = new Map<string, HTMLElement>();
   #shown: HTMLElement | undefined;
@@ -14,6 +16,7 @@ export class CellView {
     this.element = element;
     const output = element.querySelector<HTMLElement>(":scope > .cell-output");
     this.output = output ? new Output(output) : undefined;
+    this.values = output ? new Output(output, this.output) : undefined;
   }
 
   slot(index: number): HTMLElement | null {

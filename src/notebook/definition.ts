@@ -57,6 +57,8 @@ export interface Definition {
 
 export interface CodeCell extends Definition {
   readonly slug: string;
+  /** Of a cell that declares values and displays something, the values: the slug of the cell in whose place they show and fail. */
+  readonly place?: string;
   /** Names of the values that `run` returns for other cells, as the fields of one object. */
   readonly outputs: readonly string[];
   /** Whether the value that `run` returns is shown: the cell is an expression and does not show anything itself. */

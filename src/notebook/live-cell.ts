@@ -1,8 +1,12 @@
 import { type Module, type Observer, RuntimeError, type Variable } from "@observablehq/runtime";
 import { seldom } from "../basics/seldom";
+import { Picture } from "../figure/picture";
+
 import type { CellView } from "./cell-view";
 import type { Cell, CodeCell, ProseCell } from "./definition";
 import type { Host } from "./host";
+import { InSight } from "./in-sight";
+import type { Output } from "./output";
 import { abandonable, define } from "./run";
 
 /** What the cells of a page share. */
@@ -33,24 +37,38 @@ export class LiveCode implements LiveCell {
   cell: CodeCell;
   readonly #page: Page;
   readonly #view: CellView | undefined;
+  readonly #output: Output | undefined;
+  /** What it is in the view's words about what is wrong. */
+  readonly #part: string;
   readonly #run: Variable;
   readonly #outputs = new Map<string, Variable>();
+  #inSight: InSight | undefined;
+  /** Whether it has shown something and does nothing else: it then runs again only where the reader sees it. */
+  #onlyShows = false;
 
   constructor(page: Page, cell: CodeCell, view: CellView | undefined) {
     this.cell = cell;
     this.#page = page;
     this.#view = view;
+    this.#part = cell.place === undefined ? "run" : "values";
+    this.#output = cell.place === undefined ? view?.output : view?.values;
     this.#run = page.module.variable(
       view && {
         fulfilled: (value) => {
-          if (this.cell.autodisplay) view.output?.replace(value);
-          else view.output?.end();
-          page.waiting.delete(view.slug);
-          view.recover("run");
+          if (this.cell.autodisplay) this.#output?.replace(value);
+          else this.#output?.end();
+          this.#onlyShows = onlyShows(this.cell, value);
+          if (this.#onlyShows) this.#inSight ??= new InSight(view.element);
+          this.#waitFor(undefined);
+          view.recover(this.#part);
         },
         rejected: (error) => {
-          report(page, view, "run", error);
-          if (!isUpstream(error)) view.output?.clear();
+          this.#waitFor(report(page, view, this.#part, error));
+          if (isUpstream(error)) return;
+          this.#onlyShows = false;
+          this.#output?.clear();
+          // Without its values there is nothing to display.
+          if (this.cell.place !== undefined) view.output?.clear();
         },
       },
     );
@@ -70,9 +88,16 @@ export class LiveCode implements LiveCell {
     const { slug, outputs } = this.cell;
     const { module, host, declaredBy } = this.#page;
     const runName = `cell ${slug}`; // no value can have this name
-    define(this.#run, runName, this.cell, host, () => this.#view?.output?.begin() ?? (() => {}));
+    const begin = (): ((value: unknown) => void) => this.#output?.begin() ?? (() => {});
+    this.#onlyShows = false;
+    define(this.#run, runName, this.cell, host, begin, (run, invalidation) => {
+      if (!this.#onlyShows || this.#inSight === undefined) return run();
+      // What it waited for is there.
+      this.#view?.recover(this.#part);
+      return this.#inSight.when(run, invalidation);
+    });
     for (const name of outputs) {
-      declaredBy.set(name, slug);
+      declaredBy.set(name, this.cell.place ?? slug);
       const output = this.#outputs.get(name) ?? module.variable(this.#observer(name));
       this.#outputs.set(name, output);
       output.define(name, [runName], (results: Record<string, unknown>) =>
@@ -82,14 +107,29 @@ export class LiveCode implements LiveCell {
   }
 
   delete(): void {
-    for (const output of this.#outputs.values()) end(output);
+    for (const [name, output] of this.#outputs) {
+      end(output);
+      this.#view?.recover(outputPart(name));
+    }
     this.#outputs.clear();
     end(this.#run);
+    this.#view?.recover(this.#part);
+    this.#output?.clear();
     this.dispose();
   }
 
   dispose(): void {
-    this.#view?.output?.dispose();
+    this.#output?.dispose();
+    this.#inSight?.dispose();
+    this.#inSight = undefined;
+  }
+
+  /** Notes which failed cell those that use its values wait for. */
+  #waitFor(slug: string | undefined): void {
+    const { waiting } = this.#page;
+    if (this.#view === undefined || this.cell.outputs.length === 0) return;
+    if (slug === undefined) waiting.delete(this.#view.slug);
+    else waiting.set(this.#view.slug, slug);
   }
 
   #observer(name: string): Observer | undefined {
@@ -104,6 +144,15 @@ export class LiveCode implements LiveCell {
       }
     );
   }
+}
+
+/** Whether a cell that has run has done nothing but show something. */
+function onlyShows({ inputs, outputs, autodisplay }: CodeCell, value: unknown): boolean {
+  if (outputs.length > 0) return false;
+  // An expression may as well be the call of something that acts.
+  return autodisplay
+    ? value instanceof Picture || value instanceof Node
+    : inputs.includes("display");
 }
 
 /** A cell of prose whose slots are alive: a variable for each. */
@@ -181,18 +230,27 @@ function isUpstream(error: unknown): error is RuntimeError & { readonly input: s
   return error instanceof RuntimeError && error.input !== undefined;
 }
 
-/** Shows in a cell that a part of it has failed, or waits for a cell that has. */
-function report({ waiting, declaredBy }: Page, view: CellView, part: string, error: unknown): void {
-  if (part === "run") waiting.delete(view.slug);
+/**
+ * Shows in a cell that a part of it has failed, or waits for a cell that has.
+ * @returns the cell that it waits for
+ */
+function report(
+  { waiting, declaredBy }: Page,
+  view: CellView,
+  part: string,
+  error: unknown,
+): string | undefined {
   if (!isUpstream(error)) {
     console.error(error);
     view.fail(part, error);
-    return;
+    return undefined;
   }
   const declarer = declaredBy.get(error.input) ?? error.input;
   const failed = waiting.get(declarer) ?? declarer;
-  if (part === "run") waiting.set(view.slug, failed);
-  view.wait(part, failed);
+  // What is wrong with its own values is said already.
+  if (declarer === view.slug) view.recover(part);
+  else view.wait(part, failed);
+  return failed;
 }
 
 function fill(slot: HTMLElement | null, value: unknown): void {

@@ -19,31 +19,43 @@ export interface Mounted {
 export function mount(notebook: Notebook, root: ParentNode, host: Host): Mounted {
   const runtime = new Runtime();
   const page: Page = { module: runtime.module(), host, declaredBy: new Map(), waiting: new Map() };
-  const cells = new Map<string, LiveCell>();
-  for (const cell of notebook.cells) {
-    const element = root.querySelector<HTMLElement>(`[data-cell="${cell.slug}"]`);
-    const view = element ? new CellView(cell.slug, element) : undefined;
-    cells.set(
-      cell.slug,
-      "run" in cell ? new LiveCode(page, cell, view) : new LiveProse(page, cell, view),
-    );
-  }
-  for (const live of cells.values()) live.define();
+  const views = new Map<string, CellView>();
+  const viewOf = (slug: string): CellView | undefined => {
+    const element = root.querySelector<HTMLElement>(`[data-cell="${slug}"]`);
+    if (element && !views.has(slug)) views.set(slug, new CellView(slug, element));
+    return views.get(slug);
+  };
+  const live = (cell: Cell): LiveCell =>
+    "run" in cell
+      ? new LiveCode(page, cell, viewOf(cell.place ?? cell.slug))
+      : new LiveProse(page, cell, viewOf(cell.slug));
+  const cells = new Map(notebook.cells.map((cell) => [cell.slug, live(cell)]));
+  for (const each of cells.values()) each.define();
   return {
     update(next) {
-      const changed = next.cells.filter((cell) => isChanged(cells.get(cell.slug)!.cell, cell));
+      const slugs = new Set(next.cells.map(({ slug }) => slug));
+      for (const [slug, gone] of cells) {
+        if (slugs.has(slug)) continue;
+        gone.delete();
+        cells.delete(slug);
+      }
+      const changed = next.cells.filter((cell) => isChanged(cells.get(cell.slug)?.cell, cell));
       // Names are given up before they are taken, since a declaration may move from cell to cell.
-      for (const cell of changed) cells.get(cell.slug)!.release(cell as never);
-      for (const cell of changed) cells.get(cell.slug)!.define();
+      for (const cell of changed) cells.get(cell.slug)?.release(cell as never);
+      for (const cell of changed) {
+        if (!cells.has(cell.slug)) cells.set(cell.slug, live(cell));
+        cells.get(cell.slug)!.define();
+      }
     },
     dispose() {
       runtime.dispose();
-      for (const live of cells.values()) live.dispose();
+      for (const each of cells.values()) each.dispose();
     },
   };
 }
 
-function isChanged(before: Cell, after: Cell): boolean {
+function isChanged(before: Cell | undefined, after: Cell): boolean {
+  if (before === undefined) return true;
   const [uses, now] = [before.uses ?? [], after.uses ?? []];
   return (
     before.hash !== after.hash ||

@@ -8,6 +8,11 @@ import { inspect } from "./inspect";
  */
 export class Output {
   readonly #element: HTMLElement;
+  /** What stands after it in the same element, and before it. */
+  readonly #next: Output | undefined;
+  #before: Output | undefined;
+  /** Where it shows until the next one no longer shows what the build drew, which is of both. */
+  readonly #held = new DocumentFragment();
   /** What this run has shown, in order. */
   #shown: ChildNode[] = [];
   /** What is left of earlier runs, or of the build; it stands after what this run has shown. */
@@ -17,9 +22,12 @@ export class Output {
   readonly #given = new WeakSet<Node>();
   #run = 0;
 
-  constructor(element: HTMLElement) {
+  /** @param next another output in the element, which is to stand after it */
+  constructor(element: HTMLElement, next?: Output) {
     this.#element = element;
-    this.#old = [...element.childNodes];
+    this.#next = next;
+    this.#old = next ? [] : [...element.childNodes];
+    if (next) next.#before = this;
   }
 
   /** Begins a run. What it returns shows a value for that run; once another run begins, it does nothing. */
@@ -40,7 +48,7 @@ export class Output {
 
   /** Takes away what is left of earlier runs. */
   end(): void {
-    this.#holdHeight();
+    this.#takeOver();
     this.#drop(() => true);
   }
 
@@ -57,13 +65,22 @@ export class Output {
     this.#pictures.clear();
   }
 
+  get #all(): ChildNode[] {
+    return [...this.#shown, ...this.#old];
+  }
+
+  get #parent(): ParentNode {
+    const waits = this.#next !== undefined && this.#element.dataset.prerendered !== undefined;
+    return waits ? this.#held : this.#element;
+  }
+
   #age(): void {
-    this.#old = [...this.#shown, ...this.#old];
+    this.#old = this.#all;
     this.#shown = [];
   }
 
   #show(value: unknown): void {
-    this.#holdHeight();
+    this.#takeOver();
     const isFirst = this.#shown.length === 0;
     const at = this.#old.findIndex((node) => this.#isThere(node) && this.#shows(node, value));
     if (at === -1) this.#add(value);
@@ -77,8 +94,8 @@ export class Output {
     if (picture) this.#pictures.set(node, picture);
     else if (node === value) this.#given.add(node);
     const nodes = node instanceof DocumentFragment ? [...node.childNodes] : [node as ChildNode];
-    const next = this.#old.find((each) => this.#isThere(each)) ?? null;
-    this.#element.insertBefore(node, next);
+    const after = [...this.#old, ...(this.#next ? this.#next.#all : [])];
+    this.#parent.insertBefore(node, after.find((each) => this.#isThere(each)) ?? null);
     this.#shown.push(...nodes);
   }
 
@@ -107,7 +124,7 @@ export class Output {
 
   /** Whether a node stands where it was shown: a cell may show the node of another. */
   #isThere(node: ChildNode): boolean {
-    return node.parentNode === this.#element;
+    return node.parentNode === this.#parent;
   }
 
   #shows(node: ChildNode, value: unknown): boolean {
@@ -127,12 +144,13 @@ export class Output {
     }
   }
 
-  /** Keeps the height of the picture drawn by the build until the browser has laid out what replaces it. */
-  #holdHeight(): void {
+  /** Takes the place of what the build drew, whose height it keeps until the browser has laid out what there is now. */
+  #takeOver(): void {
     const element = this.#element;
-    if (element.dataset.prerendered === undefined) return;
+    if (this.#next !== undefined || element.dataset.prerendered === undefined) return;
     delete element.dataset.prerendered;
     element.style.minHeight = `${element.offsetHeight}px`;
+    if (this.#before) element.prepend(this.#before.#held);
     requestAnimationFrame(() =>
       requestAnimationFrame(() => element.style.removeProperty("min-height")),
     );

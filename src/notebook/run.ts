@@ -6,6 +6,7 @@ import { observe } from "./observe";
 /**
  * Defines a variable by a function of values and builtins.
  * @param begin begins a run, and returns what shows a value for that run
+ * @param when runs it, at once or later; what it returns need not settle once the run is invalid
  */
 export function define(
   variable: Variable,
@@ -13,6 +14,7 @@ export function define(
   { inputs, run }: Definition,
   host: Host,
   begin: () => (value: unknown) => void,
+  when: (run: () => unknown, invalidation: Promise<void>) => unknown = (run) => run(),
 ): Variable {
   const values = inputs.filter((input) => !isBuiltin(input));
   return variable.define(name, ["invalidation", ...values], (invalidation, ...given: unknown[]) => {
@@ -21,7 +23,7 @@ export function define(
     const bound = inputs.map((input) =>
       isBuiltin(input) ? builtins[input] : next.next().value,
     ) as never[];
-    const result = run(...bound);
+    const result = when(() => run(...bound), invalidation);
     return result instanceof Promise
       ? untilInvalid(result.then(handled), invalidation)
       : abandonable(handled(result));

@@ -62,6 +62,14 @@ describe("a notebook in dev", () => {
     await shows("training", "trained 1");
   });
 
+  it("displays anew what is edited there alone, and declares nothing anew for it", async () => {
+    await edit("notebooks/first.html", "display(`trained", "display(`has trained");
+    await shows("training", "has trained 1");
+    await shows("doubling", "doubled to 15");
+    await edit("notebooks/first.html", "display(`has trained", "display(`trained");
+    await shows("training", "trained 1");
+  });
+
   it("shows edited prose, with its slots alive", async () => {
     await edit("notebooks/first/index.html", "Twice", "Double of");
     await shows("intro", "Double of 3 is 15");

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { EmbeddedCell } from "../../src/embed/catalogue";
 import { LiveScope } from "../../src/embed/live-scope";
 import { pictureKind, type StateElement } from "../../src/figure/picture";
@@ -123,4 +123,74 @@ it("the pictures of a cell end when it has gone", async () => {
   await Promise.resolve();
   expect(gone).toHaveBeenCalledOnce();
   scope.dispose();
+});
+
+describe("a cell that declares values and displays something", () => {
+  const values: Cell = {
+    slug: "keys.values",
+    place: "keys",
+    inputs: ["x"],
+    outputs: ["keys"],
+    autodisplay: false,
+    hash: "1",
+    run: (x: number) => {
+      if (x < 0) throw new Error("negative");
+      return { keys: 10 * x };
+    },
+  };
+  const displayOf = (slug: string): Cell => ({
+    slug,
+    inputs: ["keys", "display", "invalidation"],
+    outputs: [],
+    autodisplay: false,
+    hash: "1",
+    run: (keys: number, display: (value: string) => void, invalidation: Promise<void>) => {
+      invalidation.then(() => ended.push(slug));
+      display(`${slug} ${keys}`);
+    },
+  });
+  const of = (slug: string): EmbeddedCell => ({
+    slug,
+    own: [slug],
+    html: '<details class="cell-code"></details>',
+    cells: [base, values, displayOf(slug)],
+  });
+
+  it("is shown in one place, by a copy where it is shown again, and gives its values to others", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const scope = new LiveScope({} as Host);
+    const user = scope.show(of("user"));
+    await shows(user.element, "user 10");
+    const keys = scope.show(of("keys"));
+    const again = scope.show(of("keys"));
+    await shows(keys.element, "keys 10");
+    await shows(again.element, "keys 10");
+    set(-1);
+    await vi.waitFor(() =>
+      expect(keys.element.querySelector(".cell-error")?.textContent).toBe(
+        "The cell keys failed: negative",
+      ),
+    );
+    expect(user.element.textContent).toContain("Waiting for the cell keys.");
+    expect(again.element.textContent).toContain("Waiting for the cell keys.");
+    set(2);
+    await shows(keys.element, "keys 20");
+    scope.dispose();
+    vi.restoreAllMocks();
+  });
+
+  it("displays no more once its element has gone, though others use its values", async () => {
+    const scope = new LiveScope({} as Host);
+    const [user, keys] = [scope.show(of("user")), scope.show(of("keys"))];
+    await shows(keys.element, "keys 10");
+    keys.end();
+    await Promise.resolve();
+    expect(ended).toEqual(["keys"]);
+    set(3);
+    await shows(user.element, "user 30");
+    const back = scope.show(of("keys"));
+    await shows(back.element, "keys 30");
+    expect(back.element.querySelectorAll(".cell-code")).toHaveLength(1);
+    scope.dispose();
+  });
 });

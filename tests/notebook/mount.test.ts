@@ -39,6 +39,7 @@ describe("a mounted notebook", () => {
 
   function open(...cells: Cell[]): void {
     document.body.innerHTML = cells
+      .filter((cell) => !("place" in cell))
       .map(({ slug }) =>
         slug.startsWith("prose")
           ? `<div class="cell" id="cell-${slug}" data-cell="${slug}">so <span data-slot="0">…</span></div>`
@@ -272,6 +273,310 @@ describe("a mounted notebook", () => {
       source.set(-1);
       await shows("displayed", "");
       expect(ended).toEqual([1]);
+    });
+  });
+
+  describe("with a cell that declares values and displays something", () => {
+    const source = observable(1);
+    const state = code("state", "observe", "x", (observe: (source: unknown) => unknown) => ({
+      x: observe(source),
+    }));
+    /** The two parts of a cell. */
+    const values = (inputs: string, outputs: string, run: Run, hash = "1"): Cell => ({
+      ...code("keys.values", inputs, outputs, run, hash),
+      place: "keys",
+    });
+    const display = (inputs: string, run: Run, hash = "1"): Cell =>
+      code("keys", `${inputs} display`, "", run, hash);
+    type Show = (value: unknown) => void;
+    const problems = (slug: string): (string | null)[] =>
+      [...cell(slug).querySelectorAll(".cell-error, .cell-waiting")].map(
+        ({ textContent }) => textContent,
+      );
+
+    beforeEach(() => source.set(1));
+
+    it("displays anew, without declaring the values anew, what else has changed", async () => {
+      const declare = vi.fn(async () => ({ keys: Promise.resolve([1, 2]) }));
+      const uses = vi.fn((keys: number[]) => keys.length);
+      open(
+        display("keys x", (keys: number[], x: number, show: Show) => show(keys.map((k) => k * x))),
+        values("", "keys", declare),
+        state,
+        code("uses", "keys", "", uses),
+      );
+      await shows("keys", "[1, 2]");
+      source.set(3);
+      await shows("keys", "[3, 6]");
+      expect(declare).toHaveBeenCalledOnce();
+      expect(uses).toHaveBeenCalledOnce();
+    });
+
+    it("shows an input above what is displayed of its value", async () => {
+      const input = document.createElement("input");
+      input.value = "5";
+      open(
+        values("view", "k", (view: (input: unknown) => unknown) => ({ k: view(input) })),
+        display("k", (k: string, show: Show) => show(`k = ${k}`)),
+      );
+      await shows("keys", "k = 5");
+      input.value = "6";
+      input.dispatchEvent(new Event("input"));
+      await shows("keys", "k = 6");
+      expect(output("keys")).toBe('<input><pre class="inspect">k = 6</pre>');
+      expect(cell("keys").querySelector("input")).toBe(input);
+    });
+
+    it("says in its one place what is wrong with either part, and clears what that has shown", async () => {
+      open(
+        values("x view", "k", (x: number, view: (input: unknown) => unknown) => {
+          if (x === 3) throw new Error("no values");
+          view(Object.assign(document.createElement("input"), { value: x }));
+          return { k: x };
+        }),
+        display("k", (k: number, show: Show) => {
+          if (k === 2) throw new Error("no picture");
+          show(k);
+        }),
+        code("uses", "k", "", (k: number) => k),
+        state,
+      );
+      await shows("keys", "1");
+      source.set(2);
+      await vi.waitFor(() =>
+        expect(problems("keys")).toEqual(["The cell keys failed: no picture"]),
+      );
+      expect(output("keys")).toBe("<input>");
+      await shows("uses", "2");
+      source.set(3);
+      await vi.waitFor(() => expect(problems("keys")).toEqual(["The cell keys failed: no values"]));
+      expect(output("keys")).toBe("");
+      await vi.waitFor(() => expect(problems("uses")).toEqual(["Waiting for the cell keys."]));
+      source.set(4);
+      await shows("keys", "4");
+      expect(problems("keys")).toEqual([]);
+    });
+
+    it("waits in one place for a cell that has failed, as do those that use its values", async () => {
+      open(
+        values("y", "k", (y: number) => ({ k: y })),
+        display("k", (k: number, show: Show) => show(k)),
+        code("first", "", "y", () => {
+          throw new Error("no luck");
+        }),
+        code("uses", "k", "", (k: number) => k),
+      );
+      for (const slug of ["keys", "uses"])
+        await vi.waitFor(() => expect(problems(slug)).toEqual(["Waiting for the cell first."]));
+    });
+
+    it("takes an edit of either part, and of a cell to two parts and back", async () => {
+      const declare = vi.fn(() => ({ k: 1 }));
+      const uses = code("uses", "k", "", (k: number) => `uses ${k}`);
+      const show =
+        (text: string): Run =>
+        (k: number, show: Show) =>
+          show(`${text} ${k}`);
+      open(values("", "k", declare), display("k", show("k =")), uses);
+      await shows("keys", "k = 1");
+      mounted.update(notebookOf([values("", "k", declare), display("k", show("k is"), "2"), uses]));
+      await shows("keys", "k is 1");
+      expect(declare).toHaveBeenCalledOnce();
+      const two = values("", "k", () => ({ k: 2 }), "2");
+      mounted.update(notebookOf([two, display("k", show("k is"), "2"), uses]));
+      await shows("keys", "k is 2");
+      const whole = (show: Show) => {
+        show("whole");
+        return { k: 3 };
+      };
+      mounted.update(notebookOf([code("keys", "display", "k", whole, "3"), uses]));
+      await shows("keys", "whole");
+      await shows("uses", "uses 3");
+      mounted.update(notebookOf([two, display("k", show("again"), "4"), uses]));
+      await shows("keys", "again 2");
+      await shows("uses", "uses 2");
+    });
+  });
+
+  describe("where cells are out of sight", () => {
+    const source = observable(1);
+    const x = code("x", "observe", "x", (observe: (source: unknown) => unknown) => ({
+      x: observe(source),
+    }));
+    type Show = (value: unknown) => void;
+    const displayed = (run: (x: number) => unknown = (x) => x): Cell =>
+      code("displayed", "x display", "", (x: number, show: Show) => show(run(x)));
+    /** What is observed, and who is told what of it is near the window. */
+    const observed = new Map<Element, (near: boolean) => void>();
+
+    beforeEach(() => {
+      source.set(1);
+      observed.clear();
+      vi.stubGlobal(
+        "IntersectionObserver",
+        class {
+          readonly #tell: (entries: object[]) => void;
+          #element: Element | undefined;
+          constructor(tell: (entries: object[]) => void, options: object) {
+            expect(options).toEqual({ rootMargin: "50%" });
+            this.#tell = tell;
+          }
+          observe(element: Element): void {
+            this.#element = element;
+            observed.set(element, (isIntersecting) => this.#tell([{ isIntersecting }]));
+          }
+          disconnect(): void {
+            if (this.#element) observed.delete(this.#element);
+          }
+        },
+      );
+    });
+    afterEach(() => vi.unstubAllGlobals());
+    const near = (slug: string, isNear = true): void => observed.get(cell(slug))!(isNear);
+
+    it("runs one that only shows once at the start, and then when it comes near, with the latest values", async () => {
+      const run = vi.fn((x: number) => `x = ${x}`);
+      open(x, displayed(run));
+      await shows("displayed", "x = 1");
+      source.set(2);
+      await frames();
+      source.set(3);
+      await frames();
+      expect(text("displayed")).toBe("x = 1");
+      near("displayed");
+      await shows("displayed", "x = 3");
+      source.set(4);
+      await shows("displayed", "x = 4");
+      near("displayed", false);
+      source.set(5);
+      await frames();
+      expect(run.mock.calls).toEqual([[1], [3], [4]]);
+    });
+
+    it("shows nothing old when it comes near and nothing has changed", async () => {
+      const run = vi.fn((x: number) => x);
+      open(x, displayed(run));
+      await shows("displayed", "1");
+      near("displayed");
+      near("displayed", false);
+      near("displayed");
+      await frames();
+      expect(run).toHaveBeenCalledOnce();
+    });
+
+    it("brings all up to date at once when the page is printed", async () => {
+      open(x, displayed());
+      await shows("displayed", "1");
+      source.set(2);
+      await frames();
+      dispatchEvent(new Event("beforeprint"));
+      expect(text("displayed")).toBe("2");
+    });
+
+    it("has an expression wait whose value is a picture or a node, and no other", async () => {
+      const acts = vi.fn();
+      open(
+        x,
+        code("node", "x", "", (x: number) => document.createTextNode(`${x}`)),
+        code("acts", "x", "", acts),
+      );
+      await shows("node", "1");
+      source.set(2);
+      await vi.waitFor(() => expect(acts).toHaveBeenCalledTimes(2));
+      await frames();
+      expect(text("node")).toBe("1");
+    });
+
+    it("runs at once what others depend on, and the values of a cell that waits to display them", async () => {
+      open(
+        x,
+        {
+          ...code("displayed.values", "x", "y", (x: number) => ({ y: 2 * x })),
+          place: "displayed",
+        },
+        code("displayed", "y display", "", (y: number, show: Show) => show(y)),
+        code("shows-and-declares", "y display", "z", (y: number, show: Show) => {
+          show(y);
+          return { z: y };
+        }),
+        prose("prose", [{ inputs: ["z"], run: (z: unknown) => z }]),
+      );
+      await shows("displayed", "2");
+      source.set(2);
+      await shows("shows-and-declares", "4");
+      await vi.waitFor(() => expect(cell("prose").textContent).toBe("so 4"));
+      expect(text("displayed")).toBe("2");
+    });
+
+    it("says at once that a cell before it has failed, and that it has not any more", async () => {
+      open(
+        x,
+        code("root", "x", "y", (x: number) => {
+          if (x < 0) throw new Error("negative");
+          return { y: x };
+        }),
+        code("displayed", "y display", "", (y: number, show: Show) => show(y)),
+      );
+      const waiting = (): Element | null => cell("displayed").querySelector(".cell-waiting");
+      await shows("displayed", "1");
+      source.set(-1);
+      await vi.waitFor(() => expect(waiting()).not.toBeNull());
+      source.set(2);
+      await vi.waitFor(() => expect(waiting()).toBeNull());
+      expect(text("displayed")).toBe("1");
+    });
+
+    it("says that it fails when it comes near, and then runs again wherever it is", async () => {
+      open(
+        x,
+        displayed((x) => {
+          if (x < 0) throw new Error("negative");
+          return x;
+        }),
+      );
+      await shows("displayed", "1");
+      source.set(-1);
+      await frames();
+      near("displayed");
+      await vi.waitFor(() => expect(cell("displayed").textContent).toContain("failed: negative"));
+      near("displayed", false);
+      source.set(2);
+      await shows("displayed", "2");
+    });
+
+    it("shows nothing late of a run that is over while the next one waits", async () => {
+      const late: (() => void)[] = [];
+      open(
+        x,
+        code("displayed", "x display", "", (x: number, show: Show) => {
+          show(x);
+          late.push(() => show(`late ${x}`));
+        }),
+      );
+      await shows("displayed", "1");
+      source.set(2);
+      await frames();
+      late[0]!();
+      expect(text("displayed")).toBe("1");
+    });
+
+    it("runs an edited cell at once", async () => {
+      open(x, displayed());
+      await shows("displayed", "1");
+      mounted.update(notebookOf([x, { ...displayed((x) => `now ${x}`), hash: "2" }]));
+      await shows("displayed", "now 1");
+    });
+
+    it("observes nothing any more once the page is disposed", async () => {
+      open(x, displayed());
+      await shows("displayed", "1");
+      source.set(2);
+      await frames();
+      expect(observed.size).toBe(1);
+      mounted.dispose();
+      expect(observed.size).toBe(0);
+      dispatchEvent(new Event("beforeprint"));
+      expect(text("displayed")).toBe("1");
     });
   });
 

@@ -218,4 +218,43 @@ describe("a cell's output", () => {
       expect([values(), element.style.minHeight]).toEqual([["1"], "240px"]);
     });
   });
+
+  describe("before another in the same element", () => {
+    let values: Output;
+    beforeEach(() => {
+      values = new Output(element, output);
+    });
+
+    it("shows its nodes first, whichever runs again", () => {
+      output.begin()("picture");
+      values.begin()("input");
+      values.begin()("new input");
+      output.begin()("new picture");
+      expect([...element.children].map((each) => each.textContent)).toEqual([
+        "new input",
+        "new picture",
+      ]);
+      values.clear();
+      expect(element.textContent).toBe("new picture");
+    });
+
+    it("waits with what the build drew of both until the other has something to show", () => {
+      element.dataset.prerendered = "";
+      const input = document.createElement("input");
+      values.begin()(input);
+      values.begin()(input);
+      values.end();
+      expect(element.innerHTML).toBe("<i></i>");
+      output.begin()("picture");
+      expect(element.innerHTML).toBe('<input><pre class="inspect">picture</pre>');
+      expect(element.firstChild).toBe(input);
+    });
+
+    it("waits no longer where the other has failed", () => {
+      element.dataset.prerendered = "";
+      values.begin()("input");
+      output.clear();
+      expect(element.textContent).toBe("input");
+    });
+  });
 });

@@ -1,8 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
+
 import { type Column, columns } from "../../src/embed/columns";
 import { heightAt } from "../../src/embed/reserve";
+
+import { isShown } from "../../src/notebook/compile/closure";
+
 import { cardSize } from "../../src/notebook/social-card";
 import { Sources } from "../../src/notebook/sources";
 
@@ -27,7 +31,7 @@ describe.each(sources.names())("what is drawn ahead of time of %s", (name) => {
 
   it("has an output for every cell that displays something, and for no other", () => {
     const displaying = cells.flatMap((cell) =>
-      cell.mode === "ts" && cell.code.inputs.some(isDisplay) ? [cell.slug] : [],
+      cell.mode === "ts" && isShown(cell) ? [cell.slug] : [],
     );
     expect(Object.keys(figures).sort()).toEqual(displaying.sort());
   });
@@ -93,8 +97,4 @@ describe.each(sources.names())("what is drawn ahead of time of %s", (name) => {
 function webpSize(bytes: Buffer): { width: number; height: number } {
   expect(bytes.toString("latin1", 12, 16)).toBe("VP8X");
   return { width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 };
-}
-
-function isDisplay(input: string): boolean {
-  return input === "display" || input === "view";
 }

@@ -1,14 +1,14 @@
-import type { CompiledCell, CompiledCode } from "./cells.ts";
 import type { Code, ImportedName } from "./code.ts";
 import { builtinNames, closest, globalNames } from "./names.ts";
+import type { Part } from "./parts.ts";
 import { type Problem, positionAt } from "./problem.ts";
 
 /** Where the names of a notebook come from. */
 export interface Names {
   /** By local name. */
   readonly imports: ReadonlyMap<string, ImportedName>;
-  /** The cell that declares each value. */
-  readonly outputs: ReadonlyMap<string, CompiledCode>;
+  /** Who declares each value. */
+  readonly outputs: ReadonlyMap<string, Part>;
   /** The inputs of a cell or a slot that are values of cells or builtins. */
   inputsOf(code: Code): string[];
   /** The imported values that a cell or a slot uses. */
@@ -16,26 +16,24 @@ export interface Names {
 }
 
 /** Finds who declares what, and notes what is undefined, declared twice, or circular. */
-export function checkNames(
-  cells: readonly CompiledCell[],
-  source: string,
-  problems: Problem[],
-): Names {
+export function checkNames(parts: readonly Part[], source: string, problems: Problem[]): Names {
   const imports = new Map<string, ImportedName>();
-  const outputs = new Map<string, CompiledCode>();
+  const outputs = new Map<string, Part>();
   const declared = new Map<string, { slug: string; offset: number }>();
 
-  for (const cell of cells) {
-    if (cell.mode !== "ts") continue;
-    for (const name of cell.code.imports.flatMap(({ names }) => names)) {
-      const first = imports.get(name.local);
-      if (first && first.from === name.from && first.imported === name.imported) continue;
-      declare(name.local, cell.slug, name.offset);
-      imports.set(name.local, name);
-    }
-    for (const name of cell.code.outputs) {
-      declare(name, cell.slug, cell.code.offsetOf(name));
-      outputs.set(name, cell);
+  for (const part of parts) {
+    if (part.cell.mode !== "ts") continue;
+    for (const code of part.codes) {
+      for (const name of code.imports.flatMap(({ names }) => names)) {
+        const first = imports.get(name.local);
+        if (first && first.from === name.from && first.imported === name.imported) continue;
+        declare(name.local, part.cell.slug, name.offset);
+        imports.set(name.local, name);
+      }
+      for (const name of code.outputs) {
+        declare(name, part.cell.slug, code.offsetOf(name));
+        outputs.set(name, part);
+      }
     }
   }
 
@@ -62,8 +60,8 @@ export function checkNames(
     importsOf: ({ inputs }) => inputs.filter((name) => imports.get(name)?.typeOnly === false),
   };
 
-  for (const cell of cells) {
-    for (const code of cell.mode === "ts" ? [cell.code] : cell.slots) {
+  for (const { cell, codes } of parts) {
+    for (const code of codes) {
       for (const name of code.inputs) {
         const offset = code.offsetOf(name);
         if (cell.mode !== "ts" && (name === "display" || name === "view"))
@@ -81,44 +79,46 @@ export function checkNames(
       }
     }
   }
-  checkCircles(cells, names, problems);
+  checkCircles(parts, names, problems);
   return names;
 }
 
 /** Notes each circle of cells that use each other's values. */
-function checkCircles(cells: readonly CompiledCell[], names: Names, problems: Problem[]): void {
-  const done = new Set<CompiledCode>();
-  const path: CompiledCode[] = [];
+function checkCircles(parts: readonly Part[], names: Names, problems: Problem[]): void {
+  const done = new Set<Part>();
+  const path: Part[] = [];
 
-  for (const cell of cells) if (cell.mode === "ts") visit(cell);
+  for (const part of parts) visit(part);
 
-  function visit(cell: CompiledCode): void {
-    const start = path.indexOf(cell);
-    if (start >= 0) report([...path.slice(start), cell]);
-    if (start >= 0 || done.has(cell)) return;
-    path.push(cell);
-    for (const source of new Set(sources(cell))) visit(source);
+  function visit(part: Part): void {
+    const start = path.indexOf(part);
+    if (start >= 0) report([...path.slice(start), part]);
+    if (start >= 0 || done.has(part)) return;
+    path.push(part);
+    for (const source of new Set(sources(part))) visit(source);
     path.pop();
-    done.add(cell);
+    done.add(part);
   }
 
-  function sources({ code }: CompiledCode): CompiledCode[] {
-    return code.inputs.flatMap((name) => names.outputs.get(name) ?? []);
+  function sources({ codes }: Part): Part[] {
+    return codes.flatMap(({ inputs }) => inputs).flatMap((name) => names.outputs.get(name) ?? []);
   }
 
-  function report(circle: readonly CompiledCode[]): void {
-    const steps = circle.slice(0, -1).map((cell, i) => {
-      const name = nameBetween(cell, circle[i + 1]!);
-      return `“${cell.slug}” uses “${name}” of “${circle[i + 1]!.slug}”`;
+  function report(circle: readonly Part[]): void {
+    const steps = circle.slice(0, -1).map(({ cell, codes }, i) => {
+      const declarer = circle[i + 1]!;
+      return `“${cell.slug}” uses “${nameBetween(codes, declarer)}” of “${declarer.cell.slug}”`;
     });
-    const [first, second] = circle as [CompiledCode, CompiledCode];
+    const [{ codes }, second] = circle as [Part, Part];
     problems.push({
       message: `Circular definition: ${steps.join(", and ")}.`,
-      offset: first.code.offsetOf(nameBetween(first, second)),
+      offset: codes[0]!.offsetOf(nameBetween(codes, second)),
     });
   }
 
-  function nameBetween(user: CompiledCode, declarer: CompiledCode): string {
-    return user.code.inputs.find((name) => names.outputs.get(name) === declarer)!;
+  function nameBetween(codes: readonly Code[], declarer: Part): string {
+    return codes
+      .flatMap(({ inputs }) => inputs)
+      .find((name) => names.outputs.get(name) === declarer)!;
   }
 }

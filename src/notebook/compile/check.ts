@@ -36,7 +36,8 @@ export async function check(root: string, library: string): Promise<string[]> {
   }
   for (const line of (await tsc(["-p", root], root)).split("\n"))
     if (line.trim()) messages.push(relocate(line, maps));
-  return messages;
+  // A type that both parts of a cell name stands in both.
+  return [...new Set(messages)];
 }
 
 /** A line of tsc's output, "FILE(LINE,COLUMN): …", at the position in the notebook that its file comes from. */

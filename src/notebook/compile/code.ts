@@ -1,6 +1,16 @@
 import { parseAst } from "vite";
 import { type Analysis, analyse } from "./analyse.ts";
 import type { Problem } from "./problem.ts";
+import { splitDisplay } from "./split.ts";
+import {
+  firstIdentifier,
+  type ImportStatement,
+  type Program,
+  parametersIn,
+  readImport,
+  type Statement,
+  type Syntax,
+} from "./syntax.ts";
 
 /** A name that an import declares. */
 export interface ImportedName {
@@ -28,10 +38,13 @@ export interface DeclaredParameter {
   readonly spec: string;
 }
 
+/** An extent of the notebook. */
+export type Extent = readonly [start: number, end: number];
+
 /** What there is to know about a piece of TypeScript in a notebook. */
 export interface Code extends Analysis {
-  readonly start: number;
-  readonly end: number;
+  /** Its text in the notebook: all but the imports. */
+  readonly extents: readonly Extent[];
   readonly imports: readonly ImportDeclaration[];
   /** The parameters of the notebook that the code declares, with the text that specifies each. */
   readonly parameters: readonly DeclaredParameter[];
@@ -39,13 +52,43 @@ export interface Code extends Analysis {
   offsetOf(name: string): number;
 }
 
-/** Reads the TypeScript at `source.slice(start, end)`; undefined if it cannot be read. */
-export function readCode(
+/** The code of a cell. */
+export interface CellCode {
+  /** What it runs. */
+  readonly code: Code;
+  /** What it shows, where that runs apart from the values that it declares: see ./split. */
+  readonly display?: Code;
+}
+
+/** TypeScript that stands in a notebook. */
+interface Text {
+  readonly text: string;
+  /** Offset in the notebook. */
+  readonly start: number;
+  readonly program: Program;
+}
+
+/** Reads the TypeScript of a `${…}`; undefined if it cannot be read. */
+export function readCode(source: string, extent: Extent, problems: Problem[]): Code | undefined {
+  const parsed = parse(source, extent, problems);
+  return parsed && readWhole(parsed, problems);
+}
+
+/** Reads the TypeScript of a cell; undefined if it cannot be read. */
+export function readCell(
   source: string,
-  start: number,
-  end: number,
+  extent: Extent,
   problems: Problem[],
-): Code | undefined {
+): CellCode | undefined {
+  const parsed = parse(source, extent, problems);
+  if (parsed === undefined) return undefined;
+  const split = splitDisplay(parsed.program, parsed.text);
+  const display = split && readDisplay(parsed, split.display);
+  const code = readWhole(parsed, problems, display && split?.values);
+  return code && { code, ...(display && { display }) };
+}
+
+function parse(source: string, [start, end]: Extent, problems: Problem[]): Text | undefined {
   const text = source.slice(start, end);
   let program: Program;
   try {
@@ -54,117 +97,75 @@ export function readCode(
     const [, message = String(error)] = String((error as Error).message).split("\n");
     const pos = (error as { pos?: number }).pos ?? 0;
     problems.push({ message, offset: start + pos });
-    return;
+    return undefined;
   }
-  const imports: ImportDeclaration[] = [];
-  let rest = text;
-  for (const statement of program.body) {
-    if (statement.type.startsWith("Export")) {
-      const message = "A cell exports nothing: what it declares is visible to all cells.";
-      problems.push({ message, offset: start + statement.start });
-      return;
-    }
-    if (statement.type !== "ImportDeclaration") continue;
-    imports.push(readImport(statement as ImportStatement, start));
-    const blank = " ".repeat(statement.end - statement.start);
-    rest = rest.slice(0, statement.start) + blank + rest.slice(statement.end);
-  }
+  const exported = program.body.find(({ type }) => type.startsWith("Export"));
+  if (exported === undefined) return { text, start, program };
+  const message = "A cell exports nothing: what it declares is visible to all cells.";
+  problems.push({ message, offset: start + exported.start });
+  return undefined;
+}
+
+/** @param kept the statements that are meant, where these are not all */
+function readWhole(
+  { text, start, program }: Text,
+  problems: Problem[],
+  kept: readonly Statement[] = program.body,
+): Code | undefined {
+  const imports = program.body.filter(({ type }) => type === "ImportDeclaration");
+  const body = program.body.filter((each) => imports.includes(each) || kept.includes(each));
+  const left = program.body.filter((each) => imports.includes(each) || !body.includes(each));
+  const extents = around(text, left);
+  const offsetOf = offsets({ body }, text, start);
   try {
-    const analysis = analyse(rest);
-    return { ...analysis, start, end, imports, parameters: parametersIn(program, text), offsetOf };
+    return {
+      ...analyse(joined(text, extents)),
+      extents: extents.map((extent) => moved(extent, start)),
+      imports: imports.map((each) => readImport(each as unknown as ImportStatement, start)),
+      parameters: parametersIn(body, text),
+      offsetOf,
+    };
   } catch (error) {
     // notebook-kit's positions are those of the JavaScript that it made, so only the name is of use.
     const message = (error as Error).message.replace(/ \(\d+:\d+\)$/, "");
     const name = /'([^']+)'/.exec(message)?.[1];
     problems.push({ message: `${message}.`, offset: name ? offsetOf(name) : start });
-    return;
-  }
-
-  function offsetOf(name: string): number {
-    return start + (firstIdentifier(program, name) ?? text.search(/\S|$/));
+    return undefined;
   }
 }
 
-interface Syntax {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-}
-interface Program {
-  readonly body: readonly Syntax[];
-}
-interface ImportStatement extends Syntax {
-  readonly importKind?: string;
-  readonly source: { readonly value: string };
-  readonly specifiers: readonly (Syntax & {
-    readonly importKind?: string;
-    readonly local: { readonly name: string };
-    readonly imported?: { readonly name?: string; readonly value?: string };
-  })[];
-}
-
-interface Call {
-  readonly type?: string;
-  readonly callee?: { readonly name?: string };
-  readonly arguments?: readonly {
-    readonly properties?: readonly {
-      readonly key?: { readonly name?: string };
-      readonly value?: Syntax;
-    }[];
-  }[];
-}
-
-function readImport({ source, specifiers, importKind, ...node }: ImportStatement, start: number) {
-  const names = specifiers.map((specifier): ImportedName => {
-    const { imported } = specifier;
+/** What a cell shows; undefined where it cannot run apart, since it assigns to what the cell declares. */
+function readDisplay({ text, start }: Text, body: readonly Statement[]): Code | undefined {
+  const extents = body.map((each): Extent => [each.start, each.end]);
+  try {
     return {
-      local: specifier.local.name,
-      imported:
-        specifier.type === "ImportNamespaceSpecifier"
-          ? "*"
-          : specifier.type === "ImportDefaultSpecifier"
-            ? "default"
-            : (imported?.name ?? imported?.value ?? ""),
-      from: source.value,
-      typeOnly: importKind === "type" || specifier.importKind === "type",
-      offset: start + specifier.start,
+      ...analyse(joined(text, extents)),
+      expression: false,
+      extents: extents.map((extent) => moved(extent, start)),
+      imports: [],
+      parameters: [],
+      offsetOf: offsets({ body }, text, start),
     };
-  });
-  return { start: start + node.start, end: start + node.end, from: source.value, names };
+  } catch {
+    return undefined;
+  }
 }
 
-/** The parameters that a call of `declareParameters` declares. */
-function parametersIn(root: unknown, text: string): DeclaredParameter[] {
-  const found: DeclaredParameter[] = [];
-  const visit = (value: unknown): void => {
-    if (typeof value !== "object" || value === null) return;
-    const { type, callee, arguments: given } = value as Call;
-    if (type === "CallExpression" && callee?.name === "declareParameters")
-      for (const { key, value: spec } of given?.[1]?.properties ?? [])
-        if (key?.name && spec)
-          found.push({ name: key.name, spec: text.slice(spec.start, spec.end) });
-    for (const child of Object.values(value)) visit(child);
-  };
-  visit(root);
-  return found;
+/** The extents of a text around some of its statements. */
+function around(text: string, left: readonly Syntax[]): Extent[] {
+  const ends = [0, ...left.map(({ end }) => end)];
+  const starts = [...left.map(({ start }) => start), text.length];
+  return ends.map((end, i) => [end, starts[i]!]);
 }
 
-/** Where an identifier first stands as a value: not as a property's name. */
-function firstIdentifier(root: unknown, name: string): number | undefined {
-  let first: number | undefined;
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) for (const item of value) visit(item);
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return;
-    const node = value as Record<string, unknown>;
-    if (node.type === "Identifier" && node.name === name)
-      first = Math.min(first ?? Infinity, node.start as number);
-    for (const key in node) {
-      const named =
-        (node.type === "MemberExpression" && key === "property" && !node.computed) ||
-        (node.type === "Property" && key === "key" && !node.computed && !node.shorthand);
-      if (!named) visit(node[key]);
-    }
-  };
-  visit(root);
-  return first;
+function joined(text: string, extents: readonly Extent[]): string {
+  return extents.map(([from, to]) => text.slice(from, to)).join("\n");
+}
+
+function moved([from, to]: Extent, by: number): Extent {
+  return [from + by, to + by];
+}
+
+function offsets(root: Program, text: string, start: number): (name: string) => number {
+  return (name) => start + (firstIdentifier(root, name) ?? text.search(/\S|$/));
 }

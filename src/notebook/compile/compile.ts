@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import type { Heading } from "../definition.ts";
 import type { CompiledCell } from "./cells.ts";
 import { checkNames, type Names } from "./check-names.ts";
-import { readCode } from "./code.ts";
+import { readCell, readCode } from "./code.ts";
 import { dedent, parse } from "./parse.ts";
+import { type Part, partsOf } from "./parts.ts";
 import { NotebookError, type Problem } from "./problem.ts";
 import { renderProse } from "./prose.ts";
-
 export interface CompiledNotebook {
   /** Path of the notebook, as it stands in messages. */
   readonly file: string;
@@ -18,6 +17,8 @@ export interface CompiledNotebook {
   readonly picture?: string;
   readonly headings: readonly Heading[];
   readonly cells: readonly CompiledCell[];
+  /** What runs, in the same order. */
+  readonly parts: readonly Part[];
   readonly names: Names;
 }
 
@@ -33,24 +34,21 @@ export function compile(source: string, file: string): CompiledNotebook {
   const headings: Heading[] = [];
   const cells: CompiledCell[] = [];
   for (const cell of sourceCells) {
-    const text = source.slice(cell.start, cell.end);
-    const hash = createHash("sha256")
-      .update(`${cell.mode} ${cell.hidden} ${text}`)
-      .digest("hex")
-      .slice(0, 12);
+    const extent = [cell.start, cell.end] as const;
     if (cell.mode === "ts") {
-      const code = readCode(source, cell.start, cell.end, problems);
-      if (code) cells.push({ ...cell, mode: "ts", code, text: dedent(text), hash });
+      const code = readCell(source, extent, problems);
+      if (code) cells.push({ ...cell, mode: "ts", ...code, text: dedent(source.slice(...extent)) });
     } else {
       const { html, slots } = renderProse(source, cell, headings, problems);
-      const codes = slots.map(([start, end]) => readCode(source, start, end, problems));
+      const codes = slots.map((slot) => readCode(source, slot, problems));
       if (codes.every((code) => code !== undefined))
-        cells.push({ ...cell, mode: cell.mode, html: cell.hidden ? "" : html, slots: codes, hash });
+        cells.push({ ...cell, mode: cell.mode, html: cell.hidden ? "" : html, slots: codes });
     }
   }
   // A cell that cannot be read declares nothing, which would make false alarms about names.
   if (problems.length > 0) throw new NotebookError(file, source, problems);
-  const names = checkNames(cells, source, problems);
+  const parts = cells.flatMap((cell) => partsOf(source, cell));
+  const names = checkNames(parts, source, problems);
   if (problems.length > 0) throw new NotebookError(file, source, problems);
-  return { file, source, ...about, headings, cells, names };
+  return { file, source, ...about, headings, cells, parts, names };
 }

@@ -1,9 +1,9 @@
 import { dirname, relative } from "node:path";
 import MagicString, { Bundle } from "magic-string";
-import type { CompiledCell } from "./cells.ts";
-import { codesOf } from "./closure.ts";
-import type { Code, ImportDeclaration } from "./code.ts";
+
+import type { Code, Extent, ImportDeclaration } from "./code.ts";
 import type { CompiledNotebook } from "./compile.ts";
+import { displays, type Part } from "./parts.ts";
 
 export interface ModuleOptions {
   readonly name: string;
@@ -11,8 +11,8 @@ export interface ModuleOptions {
   readonly library: string;
   /** Whether cells say which imported values they use, so that an edit of a module re-runs them. */
   readonly uses: boolean;
-  /** Cells of the notebook that the module is to have, with all that they depend on; without it, all. */
-  readonly only?: readonly CompiledCell[];
+  /** What the module is to have of the notebook, with all that it depends on; without it, all. */
+  readonly only?: readonly Part[];
 }
 
 export interface GeneratedModule {
@@ -21,7 +21,7 @@ export interface GeneratedModule {
 }
 
 /** A piece of the module: our own text, or an extent of the notebook. */
-type Piece = string | readonly [start: number, end: number];
+type Piece = string | Extent;
 
 /**
  * The TypeScript module of a notebook, whose default export is a Notebook (see ../definition), with
@@ -33,7 +33,7 @@ export function toModule(
   { name, library, uses, only }: ModuleOptions,
 ): GeneratedModule {
   const { names } = notebook;
-  const cells = only ?? notebook.cells;
+  const parts = only ?? notebook.parts;
   const definition = relative(dirname(path), `${library}/definition`).replaceAll("\\", "/");
   const pieces: Piece[] = [
     `// Generated from ${notebook.file}; do not edit.\n`,
@@ -41,7 +41,9 @@ export function toModule(
   ];
   // A cell may use what another one imports.
   const imported = new Set<string>();
-  const used = new Set(only?.flatMap(codesOf).flatMap((code) => names.importsOf(code)));
+  const used = new Set(
+    only?.flatMap(({ codes }) => codes).flatMap((code) => names.importsOf(code)),
+  );
   for (const cell of notebook.cells)
     if (cell.mode === "ts")
       for (const declaration of cell.code.imports)
@@ -49,9 +51,9 @@ export function toModule(
           pieces.push(...importPieces(declaration, imported));
 
   pieces.push("export interface $Values {\n");
-  for (const [output, cell] of names.outputs)
-    if (cells.includes(cell))
-      pieces.push(`  ${output}: $.Out<typeof ${variable(cell.slug)}>["${output}"];\n`);
+  for (const [output, part] of names.outputs)
+    if (parts.includes(part))
+      pieces.push(`  ${output}: $.Out<typeof ${variable(part.slug)}>["${output}"];\n`);
   pieces.push("}\n");
 
   const parameters = (code: Code): string =>
@@ -63,64 +65,53 @@ export function toModule(
       .join(", ");
   const asynchronous = ({ async }: Code): string => (async ? "async " : "");
 
-  for (const cell of cells) {
-    const id = variable(cell.slug);
-    if (cell.mode === "ts") {
-      const { code } = cell;
-      pieces.push(`const ${id} = ${asynchronous(code)}(${parameters(code)}) => {`);
-      pieces.push(code.expression ? "return (\n" : "\n", ...bodyPieces(code));
-      pieces.push(code.expression ? "\n);};\n" : `\nreturn { ${code.outputs.join(", ")} };};\n`);
-    } else {
-      cell.slots.forEach((code, i) => {
-        const type = code.async ? "Promise<$.Slot>" : "$.Slot | Promise<$.Slot>";
-        pieces.push(
-          `const ${id}$${i} = ${asynchronous(code)}(${parameters(code)}): ${type} => (\n`,
-        );
-        pieces.push([code.start, code.end], "\n);\n");
-      });
-    }
+  for (const { slug, cell, codes } of parts) {
+    const id = variable(slug);
+    codes.forEach((code, i) => {
+      if (cell.mode === "ts") {
+        pieces.push(`const ${id} = ${asynchronous(code)}(${parameters(code)}) => {`);
+        pieces.push(code.expression ? "return (\n" : "\n");
+        for (const extent of code.extents) pieces.push(extent, "\n");
+        pieces.push(code.expression ? ");};\n" : `return { ${code.outputs.join(", ")} };};\n`);
+        return;
+      }
+      const type = code.async ? "Promise<$.Slot>" : "$.Slot | Promise<$.Slot>";
+      pieces.push(`const ${id}$${i} = ${asynchronous(code)}(${parameters(code)}): ${type} => (\n`);
+      pieces.push(...code.extents, "\n);\n");
+    });
   }
 
   const json = JSON.stringify;
   pieces.push(
     `export default {\n  name: ${json(name)},\n  title: ${json(notebook.title)},\n`,
     `  headings: ${json(notebook.headings)},\n  cells: [\n`,
-    ...cells.map((cell) => `    ${cellLiteral(cell)},\n`),
+    ...parts.map((part) => `    ${cellLiteral(part)},\n`),
     "  ],\n} satisfies $.Notebook;\n",
   );
   return assemble(notebook, pieces);
 
-  function cellLiteral(cell: CompiledCell): string {
-    const id = variable(cell.slug);
-    const used = new Set(codesOf(cell).flatMap((code) => names.importsOf(code)));
-    const fields = [`slug: ${json(cell.slug)}`, `hash: ${json(cell.hash)}`];
+  function cellLiteral({ slug, cell, codes, hash }: Part): string {
+    const id = variable(slug);
+    const used = new Set(codes.flatMap((code) => names.importsOf(code)));
+    const fields = [`slug: ${json(slug)}`, `hash: ${json(hash)}`];
+    if (slug !== cell.slug) fields.push(`place: ${json(cell.slug)}`);
+    const definitions = codes.map((code, i) => {
+      const run = cell.mode === "ts" ? id : `${id}$${i}`;
+      return `inputs: ${json(names.inputsOf(code))}, run: ${run}`;
+    });
     if (cell.mode === "ts") {
-      const { code } = cell;
-      const autodisplay =
-        code.expression &&
-        !cell.hidden &&
-        !code.inputs.includes("display") &&
-        !code.inputs.includes("view");
-      fields.push(
-        `inputs: ${json(names.inputsOf(code))}`,
-        `outputs: ${json(code.outputs)}`,
-        `autodisplay: ${autodisplay}`,
-        `run: ${id}`,
-      );
-    } else {
-      const slots = cell.slots.map(
-        (code, i) => `{ inputs: ${json(names.inputsOf(code))}, run: ${id}$${i} }`,
-      );
-      fields.push(`slots: [${slots.join(", ")}]`);
-    }
+      const [{ expression, outputs }] = codes as [Code];
+      const autodisplay = expression && !cell.hidden && !codes.some(displays);
+      fields.push(`outputs: ${json(outputs)}`, `autodisplay: ${autodisplay}`, ...definitions);
+    } else fields.push(`slots: [${definitions.map((each) => `{ ${each} }`).join(", ")}]`);
     if (uses) fields.push(`uses: [${[...used].join(", ")}]`);
     return `{ ${fields.join(", ")} }`;
   }
 }
 
-/** The name of a cell's function: "lookup-trace" → "$lookup_trace". */
+/** The name of a cell's function: "lookup-trace" → "$lookup_trace", and "$lookup_trace$values". */
 function variable(slug: string): string {
-  return `$${slug.replaceAll("-", "_")}`;
+  return `$${slug.replaceAll("-", "_").replace(".", "$")}`;
 }
 
 /** An import as it stands in the notebook, less the names that are imported already. */
@@ -140,17 +131,6 @@ function importPieces(
           : `{ ${imported} as ${local} }`;
     return `import ${typeOnly ? "type " : ""}${clause} from ${JSON.stringify(from)};\n`;
   });
-}
-
-/** A cell's code less its imports. */
-function bodyPieces({ start, end, imports }: Code): Piece[] {
-  const pieces: Piece[] = [];
-  let from = start;
-  for (const declaration of imports) {
-    pieces.push([from, declaration.start]);
-    from = declaration.end;
-  }
-  return [...pieces, [from, end]];
 }
 
 function assemble({ file, source }: CompiledNotebook, pieces: readonly Piece[]): GeneratedModule {

@@ -47,6 +47,8 @@ export const figures = [
 
 /** Runs in the page: all readouts by name. */
 export function readReadouts(): Readouts {
+  // Out of sight they wait, as all that a page shows; what is printed is up to date.
+  dispatchEvent(new Event("beforeprint"));
   const entries = [...document.querySelectorAll("output")]
     .filter((output) => output.name !== "")
     .map((output) => {

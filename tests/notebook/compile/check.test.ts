@@ -45,6 +45,8 @@ describe("type-checking notebooks", { timeout: 60_000 }, () => {
         observed: 'const observed = observe(document.createElement("input"));',
         shown: 'display(host.asset("a").href); invalidation.then(() => display(1));',
         expression: "display(value)",
+        split:
+          "\n  interface Named { name: string }\n  const later = Promise.resolve({ name: 'a' }); const stream = observe(document.createElement('input'));\n  display<Named>(later); display(stream.length);",
       }),
     ).toEqual([]);
     expect(await check(site.folder, library)).toEqual([]);
@@ -58,6 +60,19 @@ describe("type-checking notebooks", { timeout: 60_000 }, () => {
       }),
     ).toEqual([
       "notebooks/wrong/index.html:3:11: error TS2322: Type 'number' is not assignable to type 'string'.",
+    ]);
+  });
+
+  it("reports what is wrong in either part of a cell that declares and displays, once, at its line", async () => {
+    expect(
+      await messagesFor("split", {
+        parts:
+          "\n  type Shown = Wrong;\n  const x: string = 1 as Shown;\n  const later = Promise.resolve(2), y: string = 3;\n  display<Shown>(later.toFixed(1.5, 2));\n",
+      }),
+    ).toEqual([
+      "notebooks/split/index.html:3:16: error TS2304: Cannot find name 'Wrong'.",
+      "notebooks/split/index.html:5:37: error TS2322: Type 'number' is not assignable to type 'string'.",
+      "notebooks/split/index.html:6:37: error TS2554: Expected 0-1 arguments, but got 2.",
     ]);
   });
 

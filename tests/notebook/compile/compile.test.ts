@@ -126,4 +126,73 @@ describe("compiling a notebook", () => {
       /:2:.*one.*\n.*:3:.*two.*\n.*:4:.*three/,
     );
   });
+
+  describe("that declares values and then displays something", () => {
+    const notebook = compiled({
+      keys: `
+        import { f, type T } from "./f";
+        type Shown = readonly T[];
+        const keys: Shown = f(network);
+        if (network) control.start();
+        display(f(keys, focus));
+        display(more);`,
+      rest: "const network = 1, focus = 2, control = { start() {} }, more = 3;",
+    });
+    const codeOf = (cells: Readonly<Record<string, string>>) => {
+      const [cell] = compiled(cells).cells;
+      return cell?.mode === "ts" ? cell : undefined;
+    };
+
+    it("is read as two: its values, with what is done on the way, and what it displays", () => {
+      expect(notebook.parts.map(({ slug, cell }) => [slug, cell.slug])).toEqual([
+        ["keys.values", "keys"],
+        ["keys", "keys"],
+        ["rest", "rest"],
+      ]);
+      const [values, display] = notebook.parts.map(({ codes }) => codes[0]!);
+      expect(values).toMatchObject({ inputs: ["f", "network", "control"], outputs: ["keys"] });
+      expect(display).toMatchObject({
+        inputs: ["display", "f", "keys", "focus", "more"],
+        outputs: [],
+      });
+    });
+
+    it("is one cell to the reader", () => {
+      expect(notebook.cells.map(({ slug }) => slug)).toEqual(["keys", "rest"]);
+      const [keys] = notebook.cells;
+      expect(keys?.mode === "ts" && keys.text).toMatch(/^import [\s\S]*display\(more\);$/);
+    });
+
+    it("is left in one piece where it declares nothing, or what it displays is not the last", () => {
+      expect(codeOf({ a: "if (1) f(); display(1); function f() {}" })?.display).toBeUndefined();
+      expect(codeOf({ a: "type A = 1; display(1 as A);" })?.display).toBeUndefined();
+      expect(codeOf({ a: "const a = {}; display(a).toString();" })?.display).toBeUndefined();
+      expect(codeOf({ a: "const a = {}; display(a);" })?.display).toBeDefined();
+    });
+
+    it("is left in one piece where what it displays sets one of its values", () => {
+      const cell = codeOf({
+        a: "let n = 0; display(document.createElement('b')).onclick = f; display(() => ++n); function f() {}",
+      });
+      expect(cell?.display).toBeUndefined();
+      expect(cell?.code.outputs).toEqual(["n", "f"]);
+    });
+
+    it("may be used by what it itself displays by way of others, but not by its values", () => {
+      const other = { b: "const b = 2 * a;", a: "const a = 1;\ndisplay(b);" };
+      expect(compiled(other).parts).toHaveLength(3);
+      expect(() => compiled({ ...other, a: "const a = b;\ndisplay(b);" })).toThrow(
+        "Circular definition: “b” uses “a” of “a”, and “a” uses “b” of “b”.",
+      );
+    });
+
+    it("is held to its names in both parts", () => {
+      expect(() => compiled({ a: "const x = wrong;\ndisplay(bad);" })).toThrow(
+        /:2:\d+: “wrong” is not defined; the cell “a” uses it.*\n.*:3:9: “bad” is not defined; the cell “a” uses it/,
+      );
+      expect(() => compiled({ a: "const x = 1; display(x);", b: "const x = 2;" })).toThrow(
+        "“x” is declared twice: by the cell “b” and, at line 2, by the cell “a”.",
+      );
+    });
+  });
 });

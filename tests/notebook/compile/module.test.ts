@@ -48,6 +48,38 @@ describe("the module of a notebook", () => {
     expect(cells.map((cell) => (cell as CodeCell).autodisplay)).toEqual([true, false, false]);
   });
 
+  it("has the values of a cell apart from what it displays, with all that either uses", async () => {
+    const { cells } = await loaded({
+      a: `interface Twice { n: number }
+        type Unused = Twice;
+        const n = x as Unused["n"] | number
+        const m = n + 1 // one more
+        display<Twice>({ n: 2 * m })`,
+      b: "const x = 1;",
+    });
+    expect(cells.map(({ slug }) => slug)).toEqual(["a.values", "a", "b"]);
+    expect(cells[0]).toMatchObject({ place: "a", inputs: ["x"], outputs: ["n", "m"] });
+    expect(cells[1]).toMatchObject({ inputs: ["display", "m"], outputs: [], autodisplay: false });
+    expect(run(cells[0], 1)).toEqual({ n: 1, m: 2 });
+    const shown: unknown[] = [];
+    run(cells[1], (value: unknown) => shown.push(value), 2);
+    expect(shown).toEqual([{ n: 4 }]);
+  });
+
+  it("changes the hash of that part of a cell alone which is edited", async () => {
+    const hashes = async (a: string): Promise<string[]> =>
+      (await loaded({ a })).cells.map(({ hash }) => hash);
+    const [values, display] = await hashes("const a = 1; display(a);");
+    expect(await hashes("const a = 1; display(-a);")).toEqual([
+      values,
+      expect.not.stringMatching(display!),
+    ]);
+    expect(await hashes("const a = 2; display(a);")).toEqual([
+      expect.not.stringMatching(values!),
+      display,
+    ]);
+  });
+
   it("awaits in the cells that await", async () => {
     const { cells } = await loaded({ a: "const x = await Promise.resolve(1);" });
     expect(await run(cells[0])).toEqual({ x: 1 });
