@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { Column } from "../embed/columns.ts";
 import type { Heights } from "../embed/reserve.ts";
 import { codesOf } from "./compile/closure.ts";
-import type { DeclaredParameter } from "./compile/code.ts";
 import { type CompiledNotebook, compile } from "./compile/compile.ts";
 import { notebookOf, type Prerendered } from "./compile/page.ts";
+import type { DeclaredParameter } from "./compile/syntax.ts";
 
 /** The notebooks of a site, `notebooks/NAME/index.html`, each compiled once as long as it stays the same. */
 export class Sources {

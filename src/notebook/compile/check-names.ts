@@ -1,7 +1,8 @@
-import type { Code, ImportedName } from "./code.ts";
+import type { Code } from "./code.ts";
 import { builtinNames, closest, globalNames } from "./names.ts";
 import type { Part } from "./parts.ts";
 import { type Problem, positionAt } from "./problem.ts";
+import type { ImportedName } from "./syntax.ts";
 
 /** Where the names of a notebook come from. */
 export interface Names {

@@ -3,7 +3,9 @@ import { type Analysis, analyse } from "./analyse.ts";
 import type { Problem } from "./problem.ts";
 import { splitDisplay } from "./split.ts";
 import {
+  type DeclaredParameter,
   firstIdentifier,
+  type ImportDeclaration,
   type ImportStatement,
   type Program,
   parametersIn,
@@ -11,32 +13,6 @@ import {
   type Statement,
   type Syntax,
 } from "./syntax.ts";
-
-/** A name that an import declares. */
-export interface ImportedName {
-  readonly local: string;
-  /** "default", "*", or the exported name. */
-  readonly imported: string;
-  readonly from: string;
-  readonly typeOnly: boolean;
-  /** Offset in the notebook. */
-  readonly offset: number;
-}
-
-/** A static import; its text is `source.slice(start, end)` of the notebook. */
-export interface ImportDeclaration {
-  readonly start: number;
-  readonly end: number;
-  readonly from: string;
-  readonly names: readonly ImportedName[];
-}
-
-/** A property of the table that `declareParameters(host, { … })` is given. */
-export interface DeclaredParameter {
-  readonly name: string;
-  /** Its `{ codec: …, initial: … }` as it stands in the notebook. */
-  readonly spec: string;
-}
 
 /** An extent of the notebook. */
 export type Extent = readonly [start: number, end: number];

@@ -1,9 +1,10 @@
 import { dirname, relative } from "node:path";
 import MagicString, { Bundle } from "magic-string";
 
-import type { Code, Extent, ImportDeclaration } from "./code.ts";
+import type { Code, Extent } from "./code.ts";
 import type { CompiledNotebook } from "./compile.ts";
 import { displays, type Part } from "./parts.ts";
+import type { ImportDeclaration } from "./syntax.ts";
 
 export interface ModuleOptions {
   readonly name: string;

@@ -1,4 +1,28 @@
-import type { DeclaredParameter, ImportDeclaration, ImportedName } from "./code.ts";
+/** A name that an import declares. */
+export interface ImportedName {
+  readonly local: string;
+  /** "default", "*", or the exported name. */
+  readonly imported: string;
+  readonly from: string;
+  readonly typeOnly: boolean;
+  /** Offset in the notebook. */
+  readonly offset: number;
+}
+
+/** A static import; its text is `source.slice(start, end)` of the notebook. */
+export interface ImportDeclaration {
+  readonly start: number;
+  readonly end: number;
+  readonly from: string;
+  readonly names: readonly ImportedName[];
+}
+
+/** A property of the table that `declareParameters(host, { … })` is given. */
+export interface DeclaredParameter {
+  readonly name: string;
+  /** Its `{ codec: …, initial: … }` as it stands in the notebook. */
+  readonly spec: string;
+}
 
 /** A node of a program, as Vite's parser gives it. */
 export interface Syntax {
