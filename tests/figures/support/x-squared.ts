@@ -1,0 +1,30 @@
+import { activationMap } from "../../../src/network/activations";
+import { xSquaredArchitecture } from "../../../src/network/architecture";
+import { float64Network } from "../../../src/network/copy";
+import { xSquaredDomain } from "../../../src/network/dataset";
+import { decomposer } from "../../../src/network/decompose";
+import { decompositionExtent } from "../../../src/network/extent";
+import { predict } from "../../../src/network/forward";
+import { initialise } from "../../../src/network/initialise";
+import { keysOf } from "../../../src/network/keys";
+import { seeded } from "../../../src/network/random";
+
+export const domain = xSquaredDomain;
+
+/** −10, −9.5, … 10 */
+export const inputs = Float32Array.from({ length: 41 }, (_, i) => (i - 20) / 2);
+export const targets = inputs.map((x) => x * x);
+
+/** A small network of the page on x², and what its figures show of it. */
+export function smallNetwork(width = 4, seed = 1) {
+  const network = float64Network(initialise(xSquaredArchitecture(width), seeded(seed)));
+  return {
+    network,
+    keys: keysOf(network),
+    activations: activationMap(network, inputs),
+    predictions: predict(network, inputs),
+    extent: decompositionExtent(network, domain, true),
+    order: Array.from({ length: width }, (_, i) => i),
+    takeApart: decomposer(network),
+  };
+}
