@@ -8,7 +8,7 @@ import type { FigureElement } from "../../../src/figures/frame";
 export function stageFigures(width = 760): void {
   beforeEach(() => {
     vi.useFakeTimers();
-    stage = { width, sizes: new Set() };
+    stage = { width, sizes: new Set(), untold: [] };
     vi.stubGlobal("ResizeObserver", SizeObserver);
     vi.stubGlobal("IntersectionObserver", SightObserver);
     preferStillness(true);
@@ -43,6 +43,7 @@ export function preferStillness(still: boolean): void {
 
 /** Lets time pass. */
 export function wait(milliseconds: number): void {
+  tellObservers();
   vi.advanceTimersByTime(milliseconds);
 }
 
@@ -59,15 +60,12 @@ export interface Table<Cell> {
   readonly rows: Cell[][];
 }
 
-/** A figure that shows a state. Points are in CSS pixels from the drawing's corner. */
-export interface Shown<State> {
+/** What shows a state, and need not be a figure. */
+export interface ShownPart<State> {
   readonly element: HTMLElement;
   /** Shows another state. */
   update(state: State): void;
-  /** Gives the figure another width. */
-  resize(width: number): void;
-
-  /** All that a selector finds in the figure. */
+  /** All that a selector finds in it. */
   all(selector: string): Element[];
   /** The only one that a selector finds. */
   one(selector: string): Element;
@@ -75,6 +73,19 @@ export interface Shown<State> {
   numbers(selector: string, attribute: string): number[];
   /** What stands in all that a selector finds, one a line. */
   text(selector: string): string;
+  /** What `<output name=…>` says, and its exact value. */
+  readout(name: string): { readonly text: string; readonly value: number };
+  button(label: string): HTMLButtonElement;
+}
+
+/**
+ * A figure that shows a state. Points are in CSS pixels from the drawing's corner.
+ * What is no function is of the moment at which it is asked for.
+ */
+export interface Shown<State> extends ShownPart<State> {
+  /** Gives the figure another width. */
+  resize(width: number): void;
+
   /** All words of the drawing that are to be seen. */
   readonly words: string[];
   /** The attributes of the drawing that have numbers in them which are none. There should be no such attribute. */
@@ -88,10 +99,9 @@ export interface Shown<State> {
   table(): Table<string>;
   /** The numbers that a reader takes away. */
   data(): Promise<Table<string | number>>;
-  /** What `<output name=…>` says, and its exact value. */
-  readout(name: string): { readonly text: string; readonly value: number };
+  /** What the reader can do in its menu. */
+  menu(): string[];
 
-  button(label: string): HTMLButtonElement;
   /** Presses a key on the figure; true if it meant something. */
   key(key: string, init?: KeyboardEventInit): boolean;
   press(x: number, y: number, pointerType?: string): void;
@@ -100,6 +110,20 @@ export interface Shown<State> {
   hover(x: number, y: number, pointerType?: string): void;
   /** The pointer leaves the drawing. */
   leave(): void;
+}
+
+/**
+ * Shows on the page what is no figure.
+ * @param given what it is made with, apart from what it shows
+ */
+export function shownPart<State, Given extends readonly unknown[]>(
+  kind: (...given: Given) => HTMLElement & { update(state: State): void },
+  state: State,
+  ...given: Given
+): ShownPart<State> {
+  const element = kind(...given);
+  document.body.append(element);
+  return partOf(element, state);
 }
 
 /**
@@ -113,17 +137,10 @@ export function shown<State, Given extends readonly unknown[]>(
 ): Shown<State> {
   const element = kind(...given, new Promise(() => {}));
   document.body.append(element);
-  element.update(state);
+  const part = partOf(element, state);
 
   const plot = element.querySelector<HTMLElement>(".figure-plot")!;
   const drawing = (): SVGSVGElement => plot.querySelector<SVGSVGElement>(":scope > svg")!;
-  const all = (selector: string): Element[] => [...element.querySelectorAll(selector)];
-  const one = (selector: string): Element => {
-    const [found, ...others] = all(selector);
-    if (found === undefined || others.length > 0)
-      throw new Error(`${selector} finds ${others.length + (found === undefined ? 0 : 1)}.`);
-    return found;
-  };
   /** Words follow what is drawn a little later. */
   const settle = (): void => wait(1000);
   const pressed = (x: number, y: number, pointerType: string, over: Element): void => {
@@ -136,18 +153,12 @@ export function shown<State, Given extends readonly unknown[]>(
   };
 
   return {
-    element,
-    update: (next) => element.update(next),
+    ...part,
     resize(width) {
       stage.width = width;
       for (const observer of stage.sizes) observer.tell(element);
       settle();
     },
-    all,
-    one,
-    numbers: (selector, attribute) =>
-      all(selector).map((mark) => Number(mark.getAttribute(attribute))),
-    text: (selector) => all(selector).map(wordsOf).join("\n"),
     get words() {
       return [...drawing().querySelectorAll("text")]
         .filter((text) => text.closest("[visibility=hidden]") === null)
@@ -190,16 +201,10 @@ export function shown<State, Given extends readonly unknown[]>(
       const [columns, ...rows] = parse(await savedText(element, "Save numbers as CSV"));
       return { columns, rows: rows.map((row: string[]) => row.map(numberOr)) };
     },
-    readout(name) {
-      const output = element.querySelector(`output[name="${name}"]`)!;
-      return { text: wordsOf(output), value: Number(output.querySelector("data")!.value) };
-    },
-    button(label) {
-      const found = all("button").find(
-        (button) => (button.getAttribute("aria-label") ?? button.textContent) === label,
-      );
-      if (found === undefined) throw new Error(`There is no button "${label}".`);
-      return found as HTMLButtonElement;
+    menu() {
+      const items = openMenu(element).map(wordsOf);
+      element.querySelector<HTMLElement>(".menu-button")!.click();
+      return items;
     },
     key: (key, init = {}) =>
       !plot.dispatchEvent(
@@ -237,6 +242,42 @@ export function shown<State, Given extends readonly unknown[]>(
   };
 }
 
+function partOf<State>(
+  element: HTMLElement & { update(state: State): void },
+  state: State,
+): ShownPart<State> {
+  const update = (next: State): void => {
+    element.update(next);
+    tellObservers();
+  };
+  update(state);
+  const all = (selector: string): Element[] => [...element.querySelectorAll(selector)];
+  return {
+    element,
+    update,
+    all,
+    one(selector) {
+      const found = all(selector);
+      if (found.length !== 1) throw new Error(`There are ${found.length} of ${selector}.`);
+      return found[0];
+    },
+    numbers: (selector, attribute) =>
+      all(selector).map((mark) => Number(mark.getAttribute(attribute))),
+    text: (selector) => all(selector).map(wordsOf).join("\n"),
+    readout(name) {
+      const output = element.querySelector(`output[name="${name}"]`)!;
+      return { text: wordsOf(output), value: Number(output.querySelector("data")!.value) };
+    },
+    button(label) {
+      const found = all("button").find(
+        (button) => (button.getAttribute("aria-label") ?? button.textContent) === label,
+      );
+      if (found === undefined) throw new Error(`There is no button "${label}".`);
+      return found as HTMLButtonElement;
+    },
+  };
+}
+
 /** A number of pixels that is written to a tenth. */
 export function tenths(pixels: number): number {
   return expect.closeTo(pixels, 0.9);
@@ -250,8 +291,17 @@ export function pointsOf(path: Element): Point[] {
   }));
 }
 
-/** The width of the page, and who wants to know how wide something is. */
-let stage: { width: number; readonly sizes: Set<SizeObserver> };
+/** The width of the page, who wants to know how wide something is, and what observers have yet to be told. */
+let stage: {
+  width: number;
+  readonly sizes: Set<SizeObserver>;
+  readonly untold: (() => void)[];
+};
+
+/** As a browser does once the page is laid out. */
+function tellObservers(): void {
+  for (const tell of stage.untold.splice(0)) tell();
+}
 
 class SizeObserver {
   readonly #tell: (entries: object[]) => void;
@@ -263,7 +313,7 @@ class SizeObserver {
   }
   observe(target: Element): void {
     this.#targets.push(target);
-    this.#tell([this.#entryOf(target)]);
+    stage.untold.push(() => this.#tell([this.#entryOf(target)]));
   }
   /** Tells of all that is within an element. */
   tell(element: Element): void {
@@ -279,7 +329,7 @@ class SizeObserver {
   }
 }
 
-/** Has everything in sight at once. */
+/** Has everything in sight. */
 class SightObserver {
   readonly #tell: (entries: object[]) => void;
 
@@ -287,7 +337,8 @@ class SightObserver {
     this.#tell = tell;
   }
   observe(target: Element): void {
-    this.#tell([{ target, isIntersecting: true, intersectionRatio: 1 }]);
+    const entry = { target, isIntersecting: true, intersectionRatio: 1 };
+    stage.untold.push(() => this.#tell([entry]));
   }
   unobserve(): void {}
   disconnect(): void {}
@@ -331,6 +382,12 @@ function send(
   over.dispatchEvent(Object.assign(event, { pointerId: 1, pointerType, isPrimary: true }));
 }
 
+/** Opens the figure's menu. */
+function openMenu(element: HTMLElement): HTMLElement[] {
+  element.querySelector<HTMLElement>(".menu-button")!.click();
+  return [...element.querySelectorAll<HTMLElement>("[role=menuitem]")];
+}
+
 /** Takes a file away by the figure's menu, and reads it. */
 async function savedText(element: HTMLElement, item: string): Promise<string> {
   const saved: Blob[] = [];
@@ -340,8 +397,7 @@ async function savedText(element: HTMLElement, item: string): Promise<string> {
   };
   URL.revokeObjectURL = () => {};
   const follow = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => {});
-  element.querySelector<HTMLElement>(".menu-button")!.click();
-  [...element.querySelectorAll<HTMLElement>("[role=menuitem]")]
+  openMenu(element)
     .find(({ textContent }) => textContent === item)!
     .click();
   const file = await vi.waitUntil(() => saved.at(0));

@@ -28,3 +28,14 @@ export function smallNetwork(width = 4, seed = 1) {
     takeApart: decomposer(network),
   };
 }
+
+/** The bars of a path: where each begins along its axis, and how far it goes up or to the right. */
+export function barsOf(path: Element): { along: number; across: number }[] {
+  const d = path.getAttribute("d")!;
+  const up = [...d.matchAll(/M([-\d.]+) [-\d.]+h[-\d.]+v([-\d.]+)/g)];
+  const right = [...d.matchAll(/M[-\d.]+ ([-\d.]+)v[-\d.]+h([-\d.]+)/g)];
+  return [
+    ...up.map(([, along, down]) => ({ along: Number(along), across: -Number(down) })),
+    ...right.map(([, along, across]) => ({ along: Number(along), across: Number(across) })),
+  ];
+}
