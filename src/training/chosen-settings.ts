@@ -3,12 +3,12 @@ import { type Notice, offerRun } from "./offer-run";
 import { type Run, type RunSettings, sameSettings } from "./run";
 import type { RunControl } from "./run-control";
 import { isShipped, narrowedRun } from "./shipped";
-import type { Source } from "./source";
+import type { Observable } from "./source";
 
 /** What `showChosen` needs from outside. */
 export interface ShownChoice {
   readonly control: RunControl;
-  readonly chosen: Source<RunSettings>;
+  readonly chosen: Observable<RunSettings>;
   readonly shipped: Run;
   /** Loads the shipped networks by their epochs. */
   readonly models: () => Promise<ReadonlyMap<number, Network>>;
