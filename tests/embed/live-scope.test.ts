@@ -25,6 +25,7 @@ const embedded = (slug: string, own: readonly string[] | undefined): EmbeddedCel
   slug,
   own,
   html: `<details class="cell-code">${slug}</details>`,
+  sheet: "",
   cells: [
     base,
     {
