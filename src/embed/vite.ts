@@ -121,9 +121,10 @@ export function embedModules({ sheets }: EmbedOptions): Plugin {
     },
     resolveId(source) {
       if ([script, catalogue, dialog].includes(source)) return source;
-      const known =
-        [styles, stylesOf, cellsOf].some((start) => source.startsWith(start)) || cellOf(source);
-      return known ? source : undefined;
+      if ([styles, stylesOf, cellsOf].some((start) => source.startsWith(start))) return source;
+      // The server asks for it by its address.
+      const cell = cellOf(source);
+      return cell && idOf(sources.root, cell);
     },
     load(id) {
       if (id === script) return siteScript();
