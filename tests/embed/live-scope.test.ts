@@ -26,6 +26,7 @@ const embedded = (slug: string, own: readonly string[] | undefined): EmbeddedCel
   slug,
   own,
   html: `<details class="cell-code">${slug}</details>`,
+  sheet: "",
   cells: [
     base,
     {
