@@ -118,7 +118,7 @@ it("the pictures of a cell end when it has gone", async () => {
     }) as HTMLElement as StateElement<number>;
   });
   const cell = { slug: "a", inputs: ["x"], outputs: [], autodisplay: true, hash: "1", run: field };
-  const a = scope.show({ slug: "a", own: ["a"], html: "", cells: [base, cell] });
+  const a = scope.show({ slug: "a", own: ["a"], html: "", sheet: "", cells: [base, cell] });
   await vi.waitFor(() => expect(a.element.querySelector("input")).not.toBeNull());
   a.end();
   await Promise.resolve();
@@ -154,6 +154,7 @@ describe("a cell that declares values and displays something", () => {
     slug,
     own: [slug],
     html: '<details class="cell-code"></details>',
+    sheet: "",
     cells: [base, values, displayOf(slug)],
   });
 
