@@ -348,13 +348,30 @@ describe("a mounted notebook", () => {
       );
       expect(output("keys")).toBe("<input>");
       await shows("uses", "2");
+      source.set(4);
+      await shows("keys", "4");
       source.set(3);
       await vi.waitFor(() => expect(problems("keys")).toEqual(["The cell keys failed: no values"]));
       expect(output("keys")).toBe("");
       await vi.waitFor(() => expect(problems("uses")).toEqual(["Waiting for the cell keys."]));
-      source.set(4);
-      await shows("keys", "4");
+      source.set(5);
+      await shows("keys", "5");
       expect(problems("keys")).toEqual([]);
+    });
+
+    it("does not say that it waits for itself", async () => {
+      source.set(-1);
+      open(
+        values("x", "k", (x: number) => {
+          if (x < 0) throw new Error("negative");
+          return { k: x };
+        }),
+        display("k", () => new Promise(() => {})),
+        state,
+      );
+      await vi.waitFor(() => expect(problems("keys")).toEqual(["The cell keys failed: negative"]));
+      source.set(1);
+      await vi.waitFor(() => expect(problems("keys")).toEqual([]));
     });
 
     it("waits in one place for a cell that has failed, as do those that use its values", async () => {
@@ -523,6 +540,11 @@ describe("a mounted notebook", () => {
       await vi.waitFor(() => expect(waiting()).not.toBeNull());
       source.set(2);
       await vi.waitFor(() => expect(waiting()).toBeNull());
+      expect(text("displayed")).toBe("1");
+      // What it then waits to show is not shown once it is out of date.
+      source.set(-2);
+      await vi.waitFor(() => expect(waiting()).not.toBeNull());
+      near("displayed");
       expect(text("displayed")).toBe("1");
     });
 
