@@ -490,6 +490,25 @@ describe("a mounted notebook", () => {
       expect(text("displayed")).toBe("2");
     });
 
+    it("runs one that has the focus, wherever it is: who only hears is told of it", async () => {
+      const button = document.createElement("button");
+      open(
+        x,
+        code("displayed", "x display", "", (x: number, show: Show) => {
+          button.textContent = `x = ${x}`;
+          show(button);
+        }),
+      );
+      await shows("displayed", "x = 1");
+      button.focus();
+      source.set(2);
+      await shows("displayed", "x = 2");
+      button.blur();
+      source.set(3);
+      await frames();
+      expect(text("displayed")).toBe("x = 2");
+    });
+
     it("has an expression wait whose value is a picture or a node, and no other", async () => {
       const acts = vi.fn();
       open(
