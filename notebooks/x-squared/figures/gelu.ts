@@ -2,11 +2,12 @@ import { scaleLinear } from "d3-scale";
 import { xAxis, yAxis } from "../../../src/drawing/axis";
 import { curvePath } from "../../../src/drawing/curve";
 import { count, fixed, magnitude } from "../../../src/drawing/format";
-import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
-import { type FigureElement, figure } from "../../../src/figure/frame";
-import { pictureKind } from "../../../src/figure/picture";
+import { setAttributes, svg } from "../../../src/drawing/svg";
+import { numbers } from "../../../src/figure/columns";
+import type { Area } from "../../../src/figure/drawing";
+import { figure } from "../../../src/figure/figure";
 import { gelu, geluDerivative, geluMinimum } from "../../../src/network/gelu";
-import { type Focus, focusKey, focusKeysHelp, type SetFocus } from "./focus";
+import { type Focus, focusKey, focusKeysHelp } from "./focus";
 import { nearestOnRug, rugCounts } from "./gelu-rug";
 import { queryRail, queryRailHeight } from "./query-rail";
 
@@ -55,124 +56,67 @@ function panelHeight(width: number): number {
 }
 
 /** GELU beside ReLU, and their derivatives, with where the first layer's neurons are on them at the query. */
-export const geluFigure = pictureKind<GeluState>(({ focus }, invalidation) =>
-  geluElement(focus.set, invalidation),
-);
-
-function geluElement(set: SetFocus, invalidation: Promise<void>): FigureElement<GeluState> {
-  const root = svgRoot();
-  let drawn: GeluState | undefined;
-  let scene: Scene | undefined;
-
-  root.addEventListener("click", (event) => {
-    if (scene === undefined || drawn === undefined) return;
-    const box = root.getBoundingClientRect();
-    const index = scene.nearest(
-      event.clientX - box.left,
-      event.clientY - box.top,
-      drawn.preActivations,
-    );
-    if (index !== undefined) set.neuron(index === drawn.focus.neuron ? null : index);
-  });
-
-  return figure<GeluState>(
-    {
-      title: "GELU beside ReLU",
-      keysHelp: focusKeysHelp,
-      height: (width) => panelHeight(width) * (stacked(width) ? 2 : 1) + queryRailHeight,
-      draw(plot, state, { width, height, resized }) {
-        if (root.parentNode !== plot) plot.append(root);
-        if (
-          scene === undefined ||
-          resized ||
-          state.domain[0] !== drawn?.domain[0] ||
-          state.domain[1] !== drawn.domain[1]
-        ) {
-          setAttributes(root, { width, height });
-          scene = buildScene(root, state.domain, width, height, set);
-        }
-        drawn = state;
-        scene.move(state);
+export const geluFigure = figure<GeluState>({
+  title: "GELU beside ReLU",
+  height: (width) => panelHeight(width) * (stacked(width) ? 2 : 1) + queryRailHeight,
+  depends: ({ domain }) => domain,
+  still({ state: { domain } }, { width, height }) {
+    const columns = stacked(width) ? 1 : 2;
+    const gap = 28;
+    const panelWidth = (width - (columns - 1) * gap) / columns;
+    const place = (index: number): Place => ({
+      x0: columns === 1 ? 0 : index * (panelWidth + gap),
+      y0: columns === 1 ? index * panelHeight(width) : 0,
+      width: panelWidth,
+      plot: plotHeight(width),
+    });
+    const panels = [activationPanel(place(0)), derivativePanel(place(1))];
+    const rail = queryRail({
+      left: Math.max(left, 24),
+      right: width - 24,
+      top: height - queryRailHeight,
+      domain,
+    });
+    return {
+      marks: [...panels.map(({ element }) => element), rail.element],
+      areas: [...panels.map(({ area }) => area), rail.area],
+      moves({ state }) {
+        for (const panel of panels) panel.move(state);
+        rail.move(state.focus.x);
       },
-      caption,
-      describe({ preActivations, focus }) {
-        const { below, above, firing } = rugCounts(preActivations, limit);
-        const z = focus.neuron === null ? undefined : preActivations[focus.neuron];
-        return `At x = ${fixed(focus.x, 2)}, ${firing} of ${preActivations.length} neurons have z above 0; ${below} lie below −${limit} and ${above} above ${limit}.${
-          z === undefined
-            ? ""
-            : ` Pinned: neuron ${focus.neuron}, z = ${fixed(z, 2)}, GELU(z) = ${fixed(gelu(z), 2)}${silenced(focus) ? ", silenced" : ""}.`
-        }`;
+    };
+  },
+  caption,
+  sentence({ preActivations, focus }) {
+    const { below, above, firing } = rugCounts(preActivations, limit);
+    const z = focus.neuron === null ? undefined : preActivations[focus.neuron];
+    return `At x = ${fixed(focus.x, 2)}, ${firing} of ${preActivations.length} neurons have z above 0; ${below} lie below −${limit} and ${above} above ${limit}.${
+      z === undefined
+        ? ""
+        : ` Pinned: neuron ${focus.neuron}, z = ${fixed(z, 2)}, GELU(z) = ${fixed(gelu(z), 2)}${silenced(focus) ? ", silenced" : ""}.`
+    }`;
+  },
+  columns: ({ preActivations, focus: { x, silenced } }) =>
+    numbers(Array.from(preActivations), [
+      {
+        heading: "Neuron",
+        field: "neuron",
+        value: (_, index) => index,
+        text: (_, index) => (silenced.includes(index) ? `${index} (silenced)` : index),
       },
-      table: ({ preActivations, focus }) => ({
-        columns: ["Neuron", `z at x = ${fixed(focus.x, 2)}`, "GELU(z)", "ReLU(z)", "GELU′(z)"],
-        rows: Array.from(preActivations, (z, index) => [
-          focus.silenced.includes(index) ? `${index} (silenced)` : index,
-          fixed(z, 3),
-          fixed(gelu(z), 3),
-          fixed(relu(z), 3),
-          fixed(geluDerivative(z), 3),
-        ]),
-      }),
-      data: ({ preActivations, focus }) => ({
-        columns: ["neuron", "x", "z", "gelu", "relu", "gelu_derivative", "silenced"],
-        rows: Array.from(preActivations, (z, neuron) => [
-          neuron,
-          focus.x,
-          z,
-          gelu(z),
-          relu(z),
-          geluDerivative(z),
-          focus.silenced.includes(neuron) ? 1 : 0,
-        ]),
-      }),
-      key: (event, { preActivations, domain }) =>
-        focusKey(event, set, { domain, neurons: preActivations.length }),
-    },
-    invalidation,
-  );
-}
-
-interface Scene {
-  /** The neuron whose rug tick is nearest to a point and within reach. */
-  nearest(x: number, y: number, preActivations: Float64Array): number | undefined;
-  move(state: GeluState): void;
-}
-
-function buildScene(
-  root: SVGSVGElement,
-  domain: readonly [number, number],
-  width: number,
-  height: number,
-  set: SetFocus,
-): Scene {
-  const columns = stacked(width) ? 1 : 2;
-  const gap = 28;
-  const panelWidth = (width - (columns - 1) * gap) / columns;
-  const place = (index: number): Place => ({
-    x0: columns === 1 ? 0 : index * (panelWidth + gap),
-    y0: columns === 1 ? index * panelHeight(width) : 0,
-    width: panelWidth,
-    plot: plotHeight(width),
-  });
-  const panels = [activationPanel(place(0)), derivativePanel(place(1))];
-  const rail = queryRail({ left: Math.max(left, 24), right: width - 24, domain }, set);
-  setAttributes(rail.element, { transform: `translate(0,${height - queryRailHeight})` });
-  root.replaceChildren(...panels.map(({ element }) => element), rail.element);
-  return {
-    nearest(x, y, preActivations) {
-      for (const panel of panels) {
-        const index = panel.nearest(x, y, preActivations);
-        if (index !== undefined) return index;
-      }
-      return undefined;
-    },
-    move(state) {
-      for (const panel of panels) panel.move(state);
-      rail.move(state.focus.x);
-    },
-  };
-}
+      { field: "x", value: () => x },
+      { heading: `z at x = ${fixed(x, 2)}`, field: "z", value: (z) => z, digits: 3 },
+      { heading: "GELU(z)", field: "gelu", value: gelu, digits: 3 },
+      { heading: "ReLU(z)", field: "relu", value: relu, digits: 3 },
+      { heading: "GELU′(z)", field: "gelu_derivative", value: geluDerivative, digits: 3 },
+      { field: "silenced", value: (_, index) => Number(silenced.includes(index)) },
+    ]),
+  keys: {
+    help: focusKeysHelp,
+    press: (event, { state: { preActivations, domain, focus } }) =>
+      focusKey(event, focus.set, { domain, neurons: preActivations.length }),
+  },
+});
 
 /** Where a panel lies in the figure, and the height of its plot. */
 interface Place {
@@ -184,7 +128,8 @@ interface Place {
 
 interface Panel {
   readonly element: SVGGElement;
-  nearest(x: number, y: number, preActivations: Float64Array): number | undefined;
+  /** Where a press pins the neuron of the nearest tick. */
+  readonly area: Area<GeluState, object>;
   move(state: GeluState): void;
 }
 
@@ -329,13 +274,6 @@ function panel({ x0, y0, width, plot }: Place, options: PanelOptions): Panel {
     below,
     meaning,
     above,
-    svg("rect", {
-      class: "fig-hit fig-clickable",
-      x: left - reach,
-      y: rugTop - 6,
-      width: width - left - right + 2 * reach,
-      height: 44,
-    }),
   );
 
   /** Points out of the rug, at the end beyond which the pinned neuron is. */
@@ -345,11 +283,18 @@ function panel({ x0, y0, width, plot }: Place, options: PanelOptions): Panel {
   };
   return {
     element,
-    nearest(pixelX, pixelY, preActivations) {
-      const inPanel = pixelY - y0;
-      if (inPanel < rugTop - 10 || inPanel > rugBottom + reach) return undefined;
-      const pixelsPerUnit = x(1) - x(0);
-      return nearestOnRug(preActivations, x.invert(pixelX - x0), reach / pixelsPerUnit, limit);
+    area: {
+      box: {
+        left: x0 + left - reach,
+        top: y0 + rugTop - 6,
+        width: width - left - right + 2 * reach,
+        height: 44,
+      },
+      click(at, { state: { preActivations, focus } }) {
+        const within = reach / (x(1) - x(0));
+        const index = nearestOnRug(preActivations, x.invert(at.x - x0), within, limit);
+        if (index !== undefined) focus.set.neuron(index === focus.neuron ? null : index);
+      },
     },
     move({ preActivations, focus }) {
       const ticks = { silent: "", firing: "", silenced: "", pinned: "" };
