@@ -5,6 +5,7 @@ import { curvePath } from "../../../src/drawing/curve";
 import { finiteRange } from "../../../src/drawing/finite-range";
 import { count, fixed, magnitude } from "../../../src/drawing/format";
 import { sampleAt } from "../../../src/drawing/sample";
+import { significant } from "../../../src/drawing/significant";
 import { setAttributes, svg } from "../../../src/drawing/svg";
 import { numbers } from "../../../src/figure/columns";
 import type { Scene, Size, View } from "../../../src/figure/drawing";
@@ -188,10 +189,6 @@ function caption(state: TargetState): string {
   const worst = worstError(inputs, targets, line);
   const shape = isLevel(inputs, targets, line)
     ? `it is level, at the mean of the targets, ${fixed(line.intercept, 2)}, so it says the same whatever x is`
-    : `its slope is ${magnitudeSigned(line.slope)} and at x = 0 it is ${fixed(line.intercept, 2)} high`;
+    : `its slope is ${significant(line.slope)} and at x = 0 it is ${fixed(line.intercept, 2)} high`;
   return `The curve is ${count(inputs.length)} points of x², ${count(sparseIndices(inputs.length, dotsAtMost).length)} of them drawn as dots. The dashed line is the best that one linear layer can do: ${shape}. Its mean squared error is ${magnitude(line.meanSquaredError)}. ${atQuery(state)}; at worst it is off by ${fixed(Math.abs(worst.error), 1)}.`;
-}
-
-function magnitudeSigned(value: number): string {
-  return `${value < 0 ? "−" : ""}${magnitude(Math.abs(value))}`;
 }
