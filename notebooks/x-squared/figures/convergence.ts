@@ -64,9 +64,12 @@ export const convergenceFigure = figure<ConvergenceState, Own>({
   sentence({ curves, inputs, focus }, { chosen }) {
     const curve = curves.find(({ id }) => id === chosen);
     const where = `The query is ${fixed(focus.x, 2)}`;
-    return curve === undefined
-      ? `${where}. ${curves.length} models; no curve chosen.`
-      : `${epochs(curve.epochs)}, mean squared error ${magnitude(curve.mse)}. ${where}, where this model predicts ${fixed(sampleAt(inputs, curve.predictions, focus.x), 2)}.`;
+    if (curve === undefined) return `${where}. ${curves.length} models; no curve chosen.`;
+    const value = sampleAt(inputs, curve.predictions, focus.x);
+    const says = Number.isFinite(value)
+      ? `predicts ${fixed(value, 2)}`
+      : "has no finite prediction";
+    return `${epochs(curve.epochs)}, mean squared error ${magnitude(curve.mse)}. ${where}, where this model ${says}.`;
   },
   columns: ({ curves, inputs, targets, focus: { x }, scrub }) =>
     summedUp(
