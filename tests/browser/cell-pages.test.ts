@@ -62,7 +62,7 @@ describe("the page of a cell, where SITE_URL says where the site is", () => {
     await page.locator(".figure-plot").focus();
     await page.keyboard.press("Home");
     await expect.poll(() => page.locator(".figure-plot").innerText()).toContain("x = −10.00");
-    expect(await page.locator("lookup-cell .cell-code").isVisible()).toBe(true);
+    await expect.poll(() => page.locator("lookup-cell .cell-code").isVisible()).toBe(true);
     expect(opened.wrong).toEqual([]);
   });
 
@@ -91,8 +91,9 @@ describe("the page of a cell, where SITE_URL says where the site is", () => {
     await inside.waitForFunction(
       () => document.querySelector("lookup-cell")?.shadowRoot?.querySelector("slot") === null,
     );
-    const needed = await inside.evaluate(() => document.documentElement.scrollHeight);
-    expect(needed).toBe(height);
+    await expect
+      .poll(() => inside.evaluate(() => document.documentElement.scrollHeight))
+      .toBe(height);
     await post.close();
     await blog.close();
   });

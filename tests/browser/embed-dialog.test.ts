@@ -121,10 +121,14 @@ describe("the dialog of a figure on the page", () => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await dialogIn(page).waitFor();
-    expect(names().filter((name) => /^(embed|dialog)/.test(name))).toHaveLength(2);
-    expect(await dialogIn(page).getAttribute("aria-labelledby")).not.toBeNull();
-    expect(await dialogIn(page).getByRole("heading").textContent()).toBe("Embed keys");
-    expect(await form(page, "Tag").evaluate((radio) => radio.matches(":focus"))).toBe(true);
+    await expect
+      .poll(async () => names().filter((name) => /^(embed|dialog)/.test(name)))
+      .toHaveLength(2);
+    await expect.poll(() => dialogIn(page).getAttribute("aria-labelledby")).not.toBeNull();
+    await expect.poll(() => dialogIn(page).getByRole("heading").textContent()).toBe("Embed keys");
+    await expect
+      .poll(() => form(page, "Tag").evaluate((radio) => radio.matches(":focus")))
+      .toBe(true);
     await previewLives(page);
 
     // Round and round: nothing of the page behind it has the focus.
@@ -139,36 +143,40 @@ describe("the dialog of a figure on the page", () => {
     await page.keyboard.press("Escape");
     await expect.poll(() => dialogIn(page).count()).toBe(0);
     const button = cell(page, "keys").locator(".menu-button");
-    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => button.evaluate((element) => element === document.activeElement))
+      .toBe(true);
   });
 
   it("shows the living cell as the page stands, and follows what is chosen", async () => {
     await openDialog(page, "keys");
     await previewLives(page);
-    expect(await previewedValue(page, "x")).toBe(7.3);
-    expect(await previewedValue(page, "neuron")).toBe(3);
+    await expect.poll(() => previewedValue(page, "x")).toBe(7.3);
+    await expect.poll(() => previewedValue(page, "neuron")).toBe(3);
     await expect
       .poll(() => previewIn(page).locator("figcaption").textContent())
       .toMatch(/At x\s=\s7\.30/);
 
     await box(page, "x = 7.3").uncheck();
     await expect.poll(() => previewedValue(page, "x")).toBe(5);
-    expect(await snippetIn(page)).toContain('cell="keys" neuron="3">');
+    await expect.poll(() => snippetIn(page)).toContain('cell="keys" neuron="3">');
     await box(page, "x = 7.3").check();
     await expect.poll(() => previewedValue(page, "x")).toBe(7.3);
 
     const code = previewIn(page).locator(".cell-code");
     const menu = previewIn(page).locator(".menu");
-    expect([await code.isVisible(), await menu.isVisible()]).toEqual([false, true]);
+    await expect
+      .poll(async () => [await code.isVisible(), await menu.isVisible()])
+      .toEqual([false, true]);
     await box(page, "Code, folded").check();
     await box(page, "Menu").uncheck();
     await box(page, "Controls").uncheck();
     await expect.poll(() => code.isVisible()).toBe(true);
-    expect(await menu.isVisible()).toBe(false);
-    expect(await snippetIn(page)).toContain(' code controls="none" menu="none">');
+    await expect.poll(() => menu.isVisible()).toBe(false);
+    await expect.poll(() => snippetIn(page)).toContain(' code controls="none" menu="none">');
     await dialogIn(page).getByRole("textbox", { name: "Scope" }).fill('a"b');
     await page.keyboard.press("Tab");
-    expect(await snippetIn(page)).toContain(' scope="a&quot;b"');
+    await expect.poll(() => snippetIn(page)).toContain(' scope="a&quot;b"');
   });
 
   it("carries a default where the reader wants it", async () => {
@@ -176,7 +184,7 @@ describe("the dialog of a figure on the page", () => {
     expect(await snippetIn(page)).not.toContain("seed");
     await dialogIn(page).getByText("At their defaults").click();
     await box(page, "seed = 7").check();
-    expect(await snippetIn(page)).toContain(' seed="7"');
+    await expect.poll(() => snippetIn(page)).toContain(' seed="7"');
   });
 
   it("has a figure that can be moved, apart from the page's, and whose menu opens no dialog over it", async () => {
@@ -187,9 +195,9 @@ describe("the dialog of a figure on the page", () => {
     await expect.poll(() => previewedValue(page, "x")).toBe(-10);
     expect(parameter(page, "x")).toBe("7.3");
     await previewIn(page).locator(".menu-button").click();
-    const items = await previewIn(page).getByRole("menuitem").allTextContents();
-    expect(items).toContain("Copy link");
-    expect(items).not.toContain("Embed");
+    const items = previewIn(page).getByRole("menuitem");
+    await expect.poll(() => items.allTextContents()).toContain("Copy link");
+    expect(await items.allTextContents()).not.toContain("Embed");
     // The first Escape is the menu's.
     await page.keyboard.press("Escape");
     expect(await dialogIn(page).isVisible()).toBe(true);
@@ -207,9 +215,9 @@ describe("the dialog of a figure on the page", () => {
         .poll(() => picture.evaluate((img) => (img as HTMLImageElement).naturalWidth))
         .toBeGreaterThan(300);
       await cellLives(post, "pasted");
-      expect(await parameterOf(post, "pasted")).toBe(7.3);
-      expect(await parameterOf(post, "pasted", "neuron")).toBe(3);
-      expect(await textIn(post, "pasted")).toContain("x = 7.30");
+      await expect.poll(() => parameterOf(post, "pasted")).toBe(7.3);
+      await expect.poll(() => parameterOf(post, "pasted", "neuron")).toBe(3);
+      await expect.poll(() => textIn(post, "pasted")).toContain("x = 7.30");
     });
   });
 
@@ -234,8 +242,8 @@ describe("the dialog of a figure on the page", () => {
     await pasted(snippet, async (post) => {
       const shown = post.frameLocator("iframe");
       await expect.poll(() => shown.locator("figcaption").textContent()).toMatch(/At x\s=\s7\.30/);
-      expect(await shown.locator(".cell-code").isVisible()).toBe(true);
-      expect(await shown.locator(".menu-button").isVisible()).toBe(true);
+      await expect.poll(() => shown.locator(".cell-code").isVisible()).toBe(true);
+      await expect.poll(() => shown.locator(".menu-button").isVisible()).toBe(true);
     });
   });
 
@@ -253,7 +261,7 @@ describe("the dialog of a figure on the page", () => {
         return value.slice(selectionStart, selectionEnd);
       });
     expect(await selected).toBe(await snippetIn(page));
-    expect(await focused(page)).toMatch(/^textarea/);
+    await expect.poll(() => focused(page)).toMatch(/^textarea/);
   });
 
   it("is closed by its button and by a click beside it, not by a selection that ends there", async () => {
@@ -301,16 +309,18 @@ describe("the dialog’s look", () => {
       });
     expect(await complaints()).toEqual([]);
     await form(page, "Iframe").check();
+    await dialogIn(page).locator("iframe").waitFor();
     expect(await complaints()).toEqual([]);
 
-    const { inside, over } = await dialogIn(page).evaluate((dialog) => {
-      const { left, right, top, bottom } = dialog.getBoundingClientRect();
-      return {
-        inside: left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight,
-        over: dialog.scrollWidth - dialog.clientWidth,
-      };
-    });
-    expect({ inside, over }).toEqual({ inside: true, over: 0 });
+    const room = () =>
+      dialogIn(page).evaluate((dialog) => {
+        const { left, right, top, bottom } = dialog.getBoundingClientRect();
+        return {
+          inside: left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight,
+          over: dialog.scrollWidth - dialog.clientWidth,
+        };
+      });
+    await expect.poll(room).toEqual({ inside: true, over: 0 });
     expect(wrong).toEqual([]);
     await close();
   });
@@ -365,12 +375,15 @@ describe("the dialog of a figure in another’s post", () => {
     await pasted(tag(), async (page) => {
       await openInPost(page);
       await previewLives(page);
-      expect(await previewedValue(page, "x")).toBe(-4);
-      const snippet = await snippetIn(page);
-      expect(snippet).toContain(`src="${site.url}embed.js"`);
-      expect(snippet).toContain('<lookup-cell notebook="x-squared" cell="keys" x="-4">');
+      await expect.poll(() => previewedValue(page, "x")).toBe(-4);
+      await expect.poll(() => snippetIn(page)).toContain(`src="${site.url}embed.js"`);
+      await expect
+        .poll(() => snippetIn(page))
+        .toContain('<lookup-cell notebook="x-squared" cell="keys" x="-4">');
       const copy = dialogIn(page).getByRole("button", { name: "Copy" });
-      expect(await copy.evaluate((button) => getComputedStyle(button).fontSize)).toBe("13px");
+      await expect
+        .poll(() => copy.evaluate((button) => getComputedStyle(button).fontSize))
+        .toBe("13px");
 
       // It has a state of its own, though the post's tag shares one.
       await previewIn(page).locator(".figure-plot").focus();
@@ -380,7 +393,7 @@ describe("the dialog of a figure in another’s post", () => {
 
       await page.keyboard.press("Escape");
       await expect.poll(() => dialogIn(page).count()).toBe(0);
-      expect(await focused(page)).toBe("button.menu-button");
+      await expect.poll(() => focused(page)).toBe("button.menu-button");
     });
   });
 
@@ -394,7 +407,7 @@ describe("the dialog of a figure in another’s post", () => {
     await expect
       .poll(() => dialogIn(page).getByRole("region", { name: "Preview" }).textContent())
       .toContain("policy forbids");
-    expect(await snippetIn(page)).toMatch(/^<iframe /);
+    await expect.poll(() => snippetIn(page)).toMatch(/^<iframe /);
     await form(page, "Tag").check();
     await previewLives(page);
     await page.close();
@@ -411,7 +424,7 @@ describe("the dialog of a figure in another’s post", () => {
       await previewLives(within);
       await dialogIn(within).getByRole("button", { name: "Copy" }).click();
       await expect.poll(() => statusIn(within).textContent()).toContain("The snippet is selected");
-      expect(await snippetIn(within)).toContain(' cell="keys" x="-4">');
+      await expect.poll(() => snippetIn(within)).toContain(' cell="keys" x="-4">');
     });
   });
 });
@@ -445,7 +458,9 @@ it.skipIf(noFirefox)(
     await expect
       .poll(() => page.evaluate(() => document.querySelector(".embed-dialog")))
       .toBeNull();
-    expect(await page.evaluate(() => document.activeElement?.className)).toBe("menu-button");
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.className))
+      .toBe("menu-button");
     expect(wrong).toEqual([]);
     await firefox.close();
   },

@@ -67,10 +67,10 @@ function testPost(open: () => Promise<PostPage>): void {
 
   it("lives, with the parameters of the tag", async () => {
     for (const id of ["rows", "trace", "other", "sums"]) await cellLives(page, id);
-    expect(await parameterOf(page, "other")).toBe(-3);
-    expect(await textIn(page, "sums")).toContain("64 neurons active");
-    expect(await textIn(page, "other")).toContain("x = −3.00");
-    expect(await parameterOf(page, "trace", "epochs")).toEqual([500]);
+    await expect.poll(() => parameterOf(page, "other")).toBe(-3);
+    await expect.poll(() => textIn(page, "sums")).toContain("64 neurons active");
+    await expect.poll(() => textIn(page, "other")).toContain("x = −3.00");
+    await expect.poll(() => parameterOf(page, "trace", "epochs")).toEqual([500]);
   });
 
   it("follows a drag in its own scope and not in another, and tells the post", async () => {
@@ -80,12 +80,12 @@ function testPost(open: () => Promise<PostPage>): void {
     await dragIn(page, "rows", 0.5, 0.2);
     await expect.poll(() => parameterOf(page, "rows")).toBeLessThan(-3);
     const x = await parameterOf(page, "rows");
-    expect(await parameterOf(page, "trace")).toBe(x);
+    await expect.poll(() => parameterOf(page, "trace")).toBe(x);
     await page.evaluate(() => document.getElementById("trace")?.scrollIntoView());
     const shown = (x as number).toFixed(2).replace("-", "−");
     await expect.poll(() => textIn(page, "trace")).toContain(`x* = ${shown}`);
     expect(await parameterOf(page, "other")).toBe(-3);
-    expect(await postWindow(page, "changes")).toContainEqual(["rows", "x", x]);
+    await expect.poll(() => postWindow(page, "changes")).toContainEqual(["rows", "x", x]);
     expect((await postWindow(page, "changes")).map(([id]) => id)).not.toContain("other");
   });
 
@@ -98,7 +98,9 @@ function testPost(open: () => Promise<PostPage>): void {
     });
     await expect.poll(() => parameterOf(page, "sums")).toBe(8);
     await expect.poll(() => textIn(page, "other")).toContain("x=99 is not a number from -10 to 10");
-    expect(await textIn(page, "other")).toMatch(/“colour” is not a setting.*x, epochs, seed/);
+    await expect
+      .poll(() => textIn(page, "other"))
+      .toMatch(/“colour” is not a setting.*x, epochs, seed/);
     await page.evaluate(() => document.getElementById("other")?.setAttribute("x", "-2"));
     await expect.poll(() => parameterOf(page, "other")).toBe(-2);
   });
@@ -149,9 +151,9 @@ function testPost(open: () => Promise<PostPage>): void {
         const ink = element.shadowRoot?.querySelector(".readout") as Element;
         return getComputedStyle(ink).color;
       }, style);
-    expect(await inkIn({})).toBe("rgb(29, 31, 36)");
-    expect(await inkIn({ "color-scheme": "dark" })).toBe("rgb(240, 246, 252)");
-    expect(await inkIn({ "--lookup-ink": "rgb(1, 2, 3)" })).toBe("rgb(1, 2, 3)");
+    await expect.poll(() => inkIn({})).toBe("rgb(29, 31, 36)");
+    await expect.poll(() => inkIn({ "color-scheme": "dark" })).toBe("rgb(240, 246, 252)");
+    await expect.poll(() => inkIn({ "--lookup-ink": "rgb(1, 2, 3)" })).toBe("rgb(1, 2, 3)");
   });
 
   it("does nothing that the post's policy forbids", async () => {
@@ -185,8 +187,8 @@ function testFrames(open: () => Promise<PostPage>): void {
     await expect.poll(() => heightOf("large")).toBeGreaterThan(500);
     // That of a frame whose height nobody sets is 150.
     await expect.poll(() => heightOf("small")).not.toBe(150);
-    expect(await heightOf("small")).toBeGreaterThan(80);
-    expect(await heightOf("small")).toBeLessThan(200);
+    await expect.poll(() => heightOf("small")).toBeGreaterThan(80);
+    await expect.poll(() => heightOf("small")).toBeLessThan(200);
   });
 }
 
@@ -217,7 +219,7 @@ ${cell("chart", 'cell="loss" scope="a"')}${scriptTag()}`;
     await expect
       .poll(() => textIn(page, "training"), { timeout: 30_000 })
       .toMatch(/20 \/ 20 epochs/);
-    expect(await textIn(page, "training")).toMatch(/Plain TypeScript.*WebAssembly/s);
+    await expect.poll(() => textIn(page, "training")).toMatch(/Plain TypeScript.*WebAssembly/s);
     expect(await postWindow(page, "violations")).toEqual([]);
     await page.close();
     forgive();
@@ -228,7 +230,7 @@ ${cell("chart", 'cell="loss" scope="a"')}${scriptTag()}`;
     await expect
       .poll(() => textIn(page, "training"))
       .toContain("does not allow workers from blob: addresses (worker-src blob:");
-    expect(await textIn(page, "chart")).toContain("Loss over the epochs");
+    await expect.poll(() => textIn(page, "chart")).toContain("Loss over the epochs");
     await page.close();
     forgive();
   });
@@ -344,18 +346,18 @@ describe("a cell in another's post, in Chromium", () => {
 ${cell("d", 'cell="readouts" x="ten" colour="red"')}${scriptTag()}`;
     await visit(body, "", async (page) => {
       await cellLives(page, "d");
-      expect(await textIn(page, "a")).toBe(
-        "There is no notebook “cubes”. The notebooks are x-squared, superposition.",
-      );
-      expect(await textIn(page, "b")).toMatch(
-        /no cell “nothing”. The cells are title, .*lookup-trace/,
-      );
-      expect(await textIn(page, "c")).toMatch(/^No notebook is named/);
-      expect(await textIn(page, "d")).toMatch(/x=ten is not a number from -10 to 10/);
-      expect(await textIn(page, "d")).toMatch(/“colour” is not a setting .*x, epochs/);
+      await expect
+        .poll(() => textIn(page, "a"))
+        .toBe("There is no notebook “cubes”. The notebooks are x-squared, superposition.");
+      await expect
+        .poll(() => textIn(page, "b"))
+        .toMatch(/no cell “nothing”. The cells are title, .*lookup-trace/);
+      await expect.poll(() => textIn(page, "c")).toMatch(/^No notebook is named/);
+      await expect.poll(() => textIn(page, "d")).toMatch(/x=ten is not a number from -10 to 10/);
+      await expect.poll(() => textIn(page, "d")).toMatch(/“colour” is not a setting .*x, epochs/);
       await page.locator("#b").evaluate((element) => element.setAttribute("cell", "readouts"));
       await cellLives(page, "b");
-      expect(await textIn(page, "b")).toContain("neurons active");
+      await expect.poll(() => textIn(page, "b")).toContain("neurons active");
     });
   });
 
@@ -428,7 +430,7 @@ ${cell("d", 'cell="readouts" x="ten" colour="red"')}${scriptTag()}`;
       await cellLives(page, "text");
       await (await font).finished();
       await page.waitForTimeout(200);
-      expect(await isInOwnFont(page, "text", "h1")).toBe(inTime);
+      await expect.poll(() => isInOwnFont(page, "text", "h1")).toBe(inTime);
       await page.close();
       await blog.close();
     }
@@ -444,7 +446,9 @@ ${cell("d", 'cell="readouts" x="ten" colour="red"')}${scriptTag()}`;
         const shown = page.frameLocator(`#${id}`).locator(".figure-plot svg");
         await page.locator(`#${id}`).scrollIntoViewIfNeeded();
         await shown.first().waitFor();
-        expect(await page.frameLocator(`#${id}`).locator(".menu:visible").count()).toBe(count);
+        await expect
+          .poll(() => page.frameLocator(`#${id}`).locator(".menu:visible").count())
+          .toBe(count);
       }
     });
   });

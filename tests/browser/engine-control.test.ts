@@ -93,7 +93,7 @@ describe("the engine", () => {
 
   it("is changed under a training, which goes on from where it is to its end", async () => {
     await open("?width=32&epochs=0,600&engine=wasm");
-    expect(await engines().inputValue()).toBe("wasm");
+    await expect.poll(() => engines().inputValue()).toBe("wasm");
     await button("Train").click();
     await expect.poll(line).toMatch(/^Engine: WebAssembly.*epochs a second/);
     await button("Pause").click();
@@ -111,39 +111,41 @@ describe("the engine", () => {
     await engines().selectOption("Automatic");
     await addressSays(page, "engine", null);
     await expect.poll(line).toContain("Engine: WebAssembly");
-    expect(await stepsDone(page)).toBeGreaterThan(before);
+    await expect.poll(() => stepsDone(page)).toBeGreaterThan(before);
     await untilTrained(page);
-    expect(await stepsDone(page)).toBe(600);
+    await expect.poll(() => stepsDone(page)).toBe(600);
     expectToAddUp(await readouts(page));
     expect(await violations("training")).toEqual([]);
   });
 
   it("is the one that the address names, and the line says how it rounds", async () => {
     await open("?width=4&epochs=0,10&engine=plain");
-    expect(await engines().inputValue()).toBe("plain");
+    await expect.poll(() => engines().inputValue()).toBe("plain");
     await button("Train").click();
     await untilTrained(page);
-    expect(await line()).toContain("Plain TypeScript");
-    expect(await line()).toContain("Elsewhere the last digits may differ.");
+    await expect.poll(() => line()).toContain("Plain TypeScript");
+    await expect.poll(() => line()).toContain("Elsewhere the last digits may differ.");
   });
 
   it("computes the same bits everywhere where the address asks for it, whatever else it asks for", async () => {
     await open("?width=4&epochs=0,10&engine=plain&reproducible");
-    expect(await sameBits().isChecked()).toBe(true);
-    expect(await engines().isDisabled()).toBe(true);
-    expect(await engines().inputValue()).toBe("wasm");
+    await expect.poll(() => sameBits().isChecked()).toBe(true);
+    await expect.poll(() => engines().isDisabled()).toBe(true);
+    await expect.poll(() => engines().inputValue()).toBe("wasm");
     expect(await violations("training")).toEqual([]);
     await button("Train").click();
     await untilTrained(page);
-    expect(await line()).toMatch(/WebAssembly.*Every machine computes the same bits\./);
+    await expect.poll(() => line()).toMatch(/WebAssembly.*Every machine computes the same bits\./);
     // Another machine: this one, without a browser.
     const elsewhere = await latestOf({ ...shippedSettings, width: 4, epochs: [0, 10] });
     const { prediction } = decompose(float64Network(elsewhere), 5);
-    expect((await readouts(page)).prediction.value).toBeCloseTo(prediction, 12);
+    await expect
+      .poll(async () => (await readouts(page)).prediction.value)
+      .toBeCloseTo(prediction, 12);
 
     await sameBits().uncheck();
     await addressSays(page, "reproducible", null);
-    expect(await engines().inputValue()).toBe("plain");
+    await expect.poll(() => engines().inputValue()).toBe("plain");
     await sameBits().check();
     await addressSays(page, "reproducible", "yes");
   });
@@ -155,7 +157,9 @@ describe("the race of the engines", () => {
   it("draws a bar for each engine that runs here, and says which is the fastest", async () => {
     await open("?width=4");
     const start = race().getByRole("button", { name: "Race the engines" });
-    expect(await race().locator("figcaption").textContent()).toContain("one model of width 4");
+    await expect
+      .poll(() => race().locator("figcaption").textContent())
+      .toContain("one model of width 4");
     await start.click();
     await expect.poll(() => race().textContent()).toContain("Measuring 1 of 4");
     await start.waitFor({ timeout: 50_000 });
@@ -174,7 +178,7 @@ describe("the race of the engines", () => {
     await expect
       .poll(() => race().getByRole("button", { name: "Race the engines" }).isDisabled())
       .toBe(true);
-    expect(await race().textContent()).toContain("Pause the training first.");
+    await expect.poll(() => race().textContent()).toContain("Pause the training first.");
     await cell(page, "training").scrollIntoViewIfNeeded();
     await button("Pause").click();
     await race().scrollIntoViewIfNeeded();

@@ -74,15 +74,18 @@ describe("the query", () => {
     await page.mouse.up();
 
     // The figure is ahead of the address, which follows the drag with a little delay.
-    await settled(page);
-    const [, shown] = /x\*? = (−?\d+\.\d\d)/.exec(await figureText(page, slug))!;
-    const x = Number(shown.replace("−", "-"));
+    const shown = async (): Promise<number> => {
+      const [, query = ""] = /x\*? = (−?\d+\.\d\d)/.exec(await figureText(page, slug)) ?? [];
+      return Number(query.replace("−", "-"));
+    };
+    await expect.poll(async () => (await shown()) === Number(parameter(page, "x"))).toBe(true);
+    const x = await shown();
     await addressSays(page, "x", String(x));
+    await expect.poll(async () => Math.abs((await value("prediction")) - x * x)).toBeLessThan(2);
     expect(x).toBeGreaterThan(-10);
     expect(x).toBeLessThan(5);
     const after = await readouts(page);
     expectToAddUp(after);
-    expect(Math.abs(after.prediction.value - x * x)).toBeLessThan(2);
     for (const name of ["contribution-sum", "remainder", "integrated-sum"] as const)
       expect(after[name].value, name).not.toBe(before[name].value);
     // The baseline is the answer where no key fires: it knows no query.
@@ -96,9 +99,10 @@ describe("the query", () => {
     await addressSays(page, "x", "-10");
     for (let x = -10; x <= 10; ++x) {
       await figureSaysQuery(page, "decomposition", x);
-      const shown = await readouts(page);
-      expectToAddUp(shown);
-      expect(Math.abs(shown.prediction.value - x * x), `x = ${x}`).toBeLessThan(2);
+      await expect
+        .poll(async () => Math.abs((await value("prediction")) - x * x), { message: `x = ${x}` })
+        .toBeLessThan(2);
+      expectToAddUp(await readouts(page));
       await page.keyboard.press("Shift+ArrowRight");
     }
   });
@@ -117,7 +121,7 @@ describe("the keyboard", () => {
 
   it("stops once in each figure that answers to keys", async () => {
     for (const slug of figures.filter((each) => each !== "engine-race")) {
-      expect(await plot(page, slug).count(), slug).toBe(1);
+      await expect.poll(() => plot(page, slug).count(), { message: slug }).toBe(1);
       const stops = await plot(page, slug).evaluate((plot) => ({
         own: (plot as HTMLElement).tabIndex,
         label: plot.getAttribute("aria-label"),
@@ -184,13 +188,13 @@ describe("the keyboard", () => {
   it("makes the figure say its state, in one sentence and only while the reader is on it", async () => {
     await visit("?x=5");
     const speech = cell(page, "decomposition").locator("[aria-live]").first();
-    expect(await speech.getAttribute("aria-live")).toBe("off");
+    await expect.poll(() => speech.getAttribute("aria-live")).toBe("off");
     await plot(page, "decomposition").focus();
-    expect(await speech.getAttribute("aria-live")).toBe("polite");
+    await expect.poll(() => speech.getAttribute("aria-live")).toBe("polite");
     await page.keyboard.press("Shift+ArrowRight");
     await expect.poll(() => speech.textContent()).toMatch(/^At x 6\.00 .*active.*\.$/);
     await plot(page, "keys").focus();
-    expect(await speech.getAttribute("aria-live")).toBe("off");
+    await expect.poll(() => speech.getAttribute("aria-live")).toBe("off");
   });
 });
 
@@ -285,7 +289,9 @@ describe("an address", () => {
       await expect.poll(() => figureText(page, "decomposition"), { message }).toMatch(/neuron 5\b/);
       await plot(page, "ablation").scrollIntoViewIfNeeded();
       await expect.poll(() => figureText(page, "ablation"), { message }).toMatch(/neurons 1 and 2/);
-      expect(await page.getByRole("textbox", { name: "Epochs" }).inputValue()).toBe("0, 10, 50");
+      await expect
+        .poll(() => page.getByRole("textbox", { name: "Epochs" }).inputValue())
+        .toBe("0, 10, 50");
       expect(await notices(page)).toEqual([]);
       expect(new URL(page.url()).search).toBe("?x=-3&neuron=5&silenced=1,2&epochs=0,10,50");
       await page.reload();
@@ -313,9 +319,9 @@ describe("an address", () => {
     expect(notice).toContain("colour");
     expect(notice).toMatch(/width=5 is not a multiple of 4/);
     await figureSaysQuery(page, "decomposition", 5);
-    expect(await value("prediction")).toBeGreaterThan(20);
+    await expect.poll(() => value("prediction")).toBeGreaterThan(20);
     await page.getByRole("button", { name: "Dismiss" }).click();
-    expect(await notices(page)).toEqual([]);
+    await expect.poll(() => notices(page)).toEqual([]);
   });
 
   it("that names a run which is not shipped shows the shipped one, says so and offers to train it", async () => {
@@ -323,13 +329,15 @@ describe("an address", () => {
     const shipped = await value("prediction");
     await visit("?width=128&seed=3");
     await expect.poll(() => notices(page)).toHaveLength(1);
-    expect((await notices(page))[0]).toMatch(/seed 3, width 128.*shipped run/);
-    expect(await value("prediction")).toBe(shipped);
-    expect(await page.getByRole("button", { name: "Train it" }).isVisible()).toBe(true);
-    expect(await cellText(page, "training")).toContain("not trained yet");
+    await expect
+      .poll(async () => (await notices(page))[0])
+      .toMatch(/seed 3, width 128.*shipped run/);
+    await expect.poll(() => value("prediction")).toBe(shipped);
+    await expect.poll(() => page.getByRole("button", { name: "Train it" }).isVisible()).toBe(true);
+    await expect.poll(() => cellText(page, "training")).toContain("not trained yet");
     // The choices are those of the address.
-    expect(await page.getByRole("textbox", { name: "Seed" }).inputValue()).toBe("3");
-    expect(await page.getByRole("slider", { name: /^Width/ }).inputValue()).toBe("128");
+    await expect.poll(() => page.getByRole("textbox", { name: "Seed" }).inputValue()).toBe("3");
+    await expect.poll(() => page.getByRole("slider", { name: /^Width/ }).inputValue()).toBe("128");
   });
 
   it("with a step shows the network at that step", async () => {

@@ -194,7 +194,9 @@ describe.each(ways)("in %s", (_, serve) => {
     expect(looks).toMatchObject({ color: "rgb(92, 99, 112)", bar: "rgb(26, 98, 212)" });
     expect(looks.fontFamily).toContain("Lookup Sans");
     const sums = opened.page.locator('body > .readouts output[name="prediction"]');
-    expect(Number(await sums.locator("data").getAttribute("value"))).toBeGreaterThan(0);
+    await expect
+      .poll(async () => Number(await sums.locator("data").getAttribute("value")))
+      .toBeGreaterThan(0);
   });
 
   it("figures are dark where the page's own sheet is", async () => {
@@ -203,15 +205,15 @@ describe.each(ways)("in %s", (_, serve) => {
         () => getComputedStyle(document.querySelector("body > .figure figcaption")!).color,
       );
     await opened.page.evaluate(() => document.documentElement.classList.add("dark"));
-    expect(await ink()).toBe("rgb(139, 148, 158)");
+    await expect.poll(() => ink()).toBe("rgb(139, 148, 158)");
     await opened.page.evaluate(() => document.documentElement.classList.remove("dark"));
-    expect(await ink()).toBe("rgb(92, 99, 112)");
+    await expect.poll(() => ink()).toBe("rgb(92, 99, 112)");
   });
 
   it("cells live, and lead to no site", async () => {
     await cellLives(opened.page, "cell");
-    expect(await textIn(opened.page, "cell")).toContain("x* = 5.00");
-    expect(await trained(({ query }) => query())).toBe(5);
+    await expect.poll(() => textIn(opened.page, "cell")).toContain("x* = 5.00");
+    await expect.poll(() => trained(({ query }) => query())).toBe(5);
     await cellLives(opened.page, "text");
     const links = await opened.page.evaluate(() =>
       [...document.querySelectorAll("lookup-cell")].flatMap((cell) =>

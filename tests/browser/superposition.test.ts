@@ -129,7 +129,7 @@ describe("superposition, in the reader’s hands", () => {
       // Measured by samples; PyTorch's networks have 0.073 ± 0.002.
       await page.locator('output[name="conditional-error"]').scrollIntoViewIfNeeded();
       await expect.poll(() => readout(page, "conditional-error")).toBeGreaterThan(0.071);
-      expect(await readout(page, "conditional-error")).toBeLessThan(0.075);
+      await expect.poll(() => readout(page, "conditional-error")).toBeLessThan(0.075);
       await plot(page, "per-feature-error").scrollIntoViewIfNeeded();
       await expect
         .poll(() => figureText(page, "per-feature-error"))
@@ -167,21 +167,23 @@ describe("superposition, in the reader’s hands", () => {
 
     it("is within the network, whatever the address says", async () => {
       await open("?feature=500&neuron=ten");
-      expect((await notices(page)).join(" ")).toMatch(
-        /feature=500 is not a whole number.*neuron=ten/,
-      );
-      expect(await figureText(page, "responses")).toMatch(/Feature 0\b/);
+      await expect
+        .poll(async () => (await notices(page)).join(" "))
+        .toMatch(/feature=500 is not a whole number.*neuron=ten/);
+      await expect.poll(() => figureText(page, "responses")).toMatch(/Feature 0\b/);
     });
   });
 
   describe("its training", () => {
     it("trains both networks of the address, and all figures follow", async () => {
       await open("?features=20&neurons=4&p=0.1&loss=6&batches=60&seed=3&engine=wasm");
-      expect((await notices(page)).join(" ")).toContain("20 features, 4 neurons, p = 0.1, loss L6");
+      await expect
+        .poll(async () => (await notices(page)).join(" "))
+        .toContain("20 features, 4 neurons, p = 0.1, loss L6");
       await page.getByRole("button", { name: "Train it" }).click();
       await untilTrained(page);
-      expect(await panelText(page)).toContain("120 / 120 batches");
-      expect(await notices(page)).toEqual([]);
+      await expect.poll(() => panelText(page)).toContain("120 / 120 batches");
+      await expect.poll(() => notices(page)).toEqual([]);
       await expect
         .poll(() => cell(page, "task-prose").textContent())
         .toMatch(/there are 20\s+of them/);
@@ -244,7 +246,7 @@ describe("superposition, in the reader’s hands", () => {
       await plot(page, "responses").scrollIntoViewIfNeeded();
       await expect.poll(() => readout(page, "gain")).toBeCloseTo(gain, 6);
       // The other network has another shape and is no longer compared.
-      expect(await figureText(page, "responses")).not.toContain("trained with L2");
+      await expect.poll(() => figureText(page, "responses")).not.toContain("trained with L2");
     });
 
     it("is refused with what was expected and found, and the page stays as it is", async () => {

@@ -99,23 +99,27 @@ describe("every figure", () => {
     await button.focus();
     await page.keyboard.press("Enter");
     const items = cell(page, slug).getByRole("menuitem");
-    expect(await items.allTextContents()).toEqual([
-      "Copy link",
-      "Embed",
-      "Save as SVG",
-      "Save as PNG",
-      "Save numbers as CSV",
-      ...(slug === "lookup-trace" ? ["Save the sweep as GIF", "Save the sweep as video"] : []),
-    ]);
+    await expect
+      .poll(() => items.allTextContents())
+      .toEqual([
+        "Copy link",
+        "Embed",
+        "Save as SVG",
+        "Save as PNG",
+        "Save numbers as CSV",
+        ...(slug === "lookup-trace" ? ["Save the sweep as GIF", "Save the sweep as video"] : []),
+      ]);
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.textContent))
       .toBe("Copy link");
     await page.keyboard.press("ArrowDown");
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Embed");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Embed");
     expect(await heightOf()).toBe(before);
     await page.keyboard.press("Escape");
-    expect(await items.first().isVisible()).toBe(false);
-    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => items.first().isVisible()).toBe(false);
+    await expect
+      .poll(() => button.evaluate((element) => element === document.activeElement))
+      .toBe(true);
   });
 
   it.each(figures)(
@@ -251,9 +255,9 @@ describe("the sweep as GIF", () => {
     await expect
       .poll(() => cell(page, "lookup-trace").locator(".menu-status").textContent())
       .toBe("Cancelled");
-    expect(
-      await cell(page, "lookup-trace").locator(".menu-panel, .figure-plot[inert]").count(),
-    ).toBe(0);
+    await expect
+      .poll(() => cell(page, "lookup-trace").locator(".menu-panel, .figure-plot[inert]").count())
+      .toBe(0);
   });
 
   it("is 198 frames of 40 ms, there and back, in a loop, and leaves the page as it is", async () => {
@@ -433,17 +437,17 @@ describe("the network as a file", () => {
       await expect
         .poll(() => cell(page, "convergence").locator("figcaption").textContent())
         .toContain("One network, opened from a file");
-      expect(await cellText(page, "scrubber")).toContain("no history");
+      await expect.poll(() => cellText(page, "scrubber")).toContain("no history");
       await chooseItem(page, "convergence", "Copy link");
       await expect
         .poll(() => cell(page, "convergence").locator("[role=status]").textContent())
         .toBe(`Link copied. It cannot carry the network from ${dtype}.safetensors.`);
-      expect(await cell(page, "scrubber").locator("input").isDisabled()).toBe(true);
+      await expect.poll(() => cell(page, "scrubber").locator("input").isDisabled()).toBe(true);
       await plot(page, "loss").scrollIntoViewIfNeeded();
       await expect
         .poll(() => cell(page, "loss").locator("figcaption").textContent())
         .toContain("opened from a file");
-      expect(await cellText(page, "readouts")).toContain("of 8 neurons active");
+      await expect.poll(() => cellText(page, "readouts")).toContain("of 8 neurons active");
     },
   );
 
@@ -469,9 +473,11 @@ describe("the network as a file", () => {
     const before = await readouts(page);
     await openFile("bad.safetensors", damage(fixture("f32.safetensors")));
     await expect.poll(async () => (await notices(page)).join()).toMatch(message);
-    expect((await notices(page)).join()).toContain("bad.safetensors was not opened");
+    await expect
+      .poll(async () => (await notices(page)).join())
+      .toContain("bad.safetensors was not opened");
     expect(await readouts(page)).toEqual(before);
-    expect(await cellText(page, "weights")).toContain("from bf16.safetensors");
+    await expect.poll(() => cellText(page, "weights")).toContain("from bf16.safetensors");
   });
 
   it("gives way to the shipped run", async () => {
@@ -481,7 +487,7 @@ describe("the network as a file", () => {
       .toContain("1 → 64 → 256 → 64 → 1, at epoch 500");
     await plot(page, "convergence").scrollIntoViewIfNeeded();
     await expect.poll(() => cell(page, "convergence").locator(".fig-converging").count()).toBe(9);
-    expect(await cell(page, "scrubber").locator("input").isDisabled()).toBe(false);
+    await expect.poll(() => cell(page, "scrubber").locator("input").isDisabled()).toBe(false);
   });
 
   it("is opened where it is dropped", async () => {

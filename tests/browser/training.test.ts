@@ -6,6 +6,7 @@ import { builtFolder, serveBuiltSite } from "./support/built-site";
 import { launchChromium, openPage, type WatchedPage } from "./support/chromium";
 import {
   addressSays,
+  alive,
   cell,
   cellText,
   expectToAddUp,
@@ -67,16 +68,19 @@ describe("training on WebGL", () => {
     await trained();
     expect(fetched(/\/worker-[\w-]{8}\.js$/)).toHaveLength(1);
     expect(fetched(/webgl-engine/)).toHaveLength(1);
-    expect(await panelText(page)).toMatch(/TensorFlow\.js on WebGL.*epochs a second/);
-    expect(await stepsDone(page)).toBe(4);
+    await expect.poll(() => panelText(page)).toMatch(/TensorFlow\.js on WebGL.*epochs a second/);
+    await expect.poll(() => stepsDone(page)).toBe(4);
 
+    await expect.poll(() => cell(page, "readouts").textContent()).toContain("of 4 neurons active");
     const now = await readouts(page);
     expectToAddUp(now);
     expect(now.prediction.value).not.toBe(shipped.prediction.value);
     expect(now["active-neurons"].value).toBeLessThanOrEqual(4);
-    expect(await cellText(page, "readouts")).toContain("of 4 neurons active");
+    await expect.poll(() => cellText(page, "readouts")).toContain("of 4 neurons active");
     // Each of the figures has the small network: the prose, the keys, the bars, the heatmap, the curves.
-    expect(await cell(page, "architecture-prose").textContent()).toMatch(/4, 16 and 4 neurons/);
+    await expect
+      .poll(() => cell(page, "architecture-prose").textContent())
+      .toMatch(/4, 16 and 4 neurons/);
     for (const slug of ["keys", "activations", "decomposition", "lookup-trace"]) {
       const details = cell(page, slug).locator("details.figure-table");
       await plot(page, slug).scrollIntoViewIfNeeded();
@@ -100,7 +104,7 @@ describe("training on the plain engine", () => {
     await open("?width=4&epochs=0,4&engine=plain");
     await press("Train");
     await trained();
-    expect(await panelText(page)).toContain("Plain TypeScript");
+    await expect.poll(() => panelText(page)).toContain("Plain TypeScript");
     expect(fetched(/\/worker-[\w-]{8}\.js$/)).toHaveLength(1);
     expect(fetched(/webgl/)).toEqual([]);
     expectToAddUp(await readouts(page));
@@ -124,13 +128,14 @@ describe("training on the plain engine", () => {
     await expect.poll(() => stepsDone(page)).toBe(paused + 2);
     // The network on the page is the one of that epoch.
     await expect.poll(() => figureText(page, "loss")).toMatch(new RegExp(`epoch ${paused + 2}\\b`));
-    const stepped = await readouts(page);
-    expect(stepped.prediction.value).not.toBe(shown.prediction.value);
-    expectToAddUp(stepped);
+    await expect
+      .poll(async () => (await readouts(page)).prediction.value)
+      .not.toBe(shown.prediction.value);
+    expectToAddUp(await readouts(page));
 
     await press("Resume");
     await trained();
-    expect(await stepsDone(page)).toBe(100);
+    await expect.poll(() => stepsDone(page)).toBe(100);
     await expect.poll(() => figureText(page, "loss")).toMatch(/epoch 100\b/);
   });
 
@@ -141,19 +146,22 @@ describe("training on the plain engine", () => {
     const first = await readouts(page);
     await press("Reset");
     await expect.poll(() => figureText(page, "loss")).toMatch(/epoch 0\b/);
-    const untrained = await readouts(page);
-    expectToAddUp(untrained);
-    expect(Math.abs(untrained.prediction.value)).toBeLessThan(2);
+    await expect
+      .poll(async () => Math.abs((await readouts(page)).prediction.value))
+      .toBeLessThan(2);
+    expectToAddUp(await readouts(page));
     await addressSays(page, "seed", "11");
     await press("Train");
     await trained();
-    expect((await readouts(page)).prediction.value).toBe(first.prediction.value);
+    await expect
+      .poll(async () => (await readouts(page)).prediction.value)
+      .toBe(first.prediction.value);
   });
 
   it("trains another network for another seed, and brings the shipped run back", async () => {
     await open("");
     const shipped = await readouts(page);
-    expect(await button("Shipped run").isDisabled()).toBe(true);
+    await expect.poll(() => button("Shipped run").isDisabled()).toBe(true);
 
     const settings = cell(page, "training-settings");
     await settings.getByRole("slider", { name: /^Width/ }).fill("8");
@@ -169,31 +177,33 @@ describe("training on the plain engine", () => {
 
     await press("Train");
     await trained();
-    expect(await panelText(page)).not.toContain("not trained yet");
-    expect(await cellText(page, "readouts")).toContain("of 8 neurons active");
+    await expect.poll(() => panelText(page)).not.toContain("not trained yet");
+    await expect.poll(() => cellText(page, "readouts")).toContain("of 8 neurons active");
 
     await press("Shipped run");
     await expect
       .poll(async () => (await readouts(page)).prediction.value)
       .toBe(shipped.prediction.value);
     await expect.poll(() => new URL(page.url()).search).toBe("");
-    expect(await settings.getByRole("textbox", { name: "Epochs" }).inputValue()).toContain("500");
-    expect(await button("Shipped run").isDisabled()).toBe(true);
+    await expect
+      .poll(() => settings.getByRole("textbox", { name: "Epochs" }).inputValue())
+      .toContain("500");
+    await expect.poll(() => button("Shipped run").isDisabled()).toBe(true);
   });
 
   it("trains the run that the address names from its notice", async () => {
     await open("?width=8&epochs=0,10&engine=plain");
     await page.locator(".notice").getByRole("button", { name: "Train it" }).click();
     await trained();
-    expect(await page.locator(".notice").count()).toBe(0);
-    expect(await cellText(page, "readouts")).toContain("of 8 neurons active");
+    await expect.poll(() => page.locator(".notice").count()).toBe(0);
+    await expect.poll(() => cellText(page, "readouts")).toContain("of 8 neurons active");
   });
 
   it("stops at once where the learning rate is too large, says when, and keeps what is finite", async () => {
     await open("?width=64&epochs=0,200&lr=10000&engine=plain");
     await press("Train");
     await trained();
-    expect(await panelText(page)).toMatch(/diverged at epoch \d+/);
+    await expect.poll(() => panelText(page)).toMatch(/diverged at epoch \d+/);
     const left = await readouts(page);
     expectToAddUp(left);
     for (const { value } of Object.values(left)) expect(Number.isFinite(value)).toBe(true);
@@ -249,14 +259,18 @@ describe("weights that cannot be used", () => {
     await failing(/first-paint/, { status: 200, body: bytes.subarray(0, 100_000) });
     const alert = page.getByRole("alert").first();
     await alert.waitFor();
-    expect(await alert.textContent()).toMatch(
-      /The cell run failed: .*first-paint\.safetensors is not as expected\. .*[Ee]xpected .*\d+.*found .*\d+/,
-    );
+    await expect
+      .poll(() => alert.textContent())
+      .toMatch(
+        /The cell run failed: .*first-paint\.safetensors is not as expected\. .*[Ee]xpected .*\d+.*found .*\d+/,
+      );
     // A cell that waits for it says so, once, and links there.
     const waiting = cell(page, "decomposition").locator(".cell-waiting");
-    expect(await waiting.textContent()).toBe("Waiting for the cell run.");
-    expect(await waiting.getByRole("link").getAttribute("href")).toBe("#cell-run");
-    expect(await cell(page, "memory-prose-2").textContent()).toContain("In attention the keys");
+    await expect.poll(() => waiting.textContent()).toBe("Waiting for the cell run.");
+    await expect.poll(() => waiting.getByRole("link").getAttribute("href")).toBe("#cell-run");
+    await expect
+      .poll(() => cell(page, "memory-prose-2").textContent())
+      .toContain("In attention the keys");
     expectOnlyErrorsAbout(/first-paint/);
   });
 
@@ -265,6 +279,7 @@ describe("weights that cannot be used", () => {
     await expect
       .poll(() => panelText(page))
       .toMatch(/history of this model could not be loaded: .*404/);
+    await alive(page);
     const shown = await readouts(page);
     expectToAddUp(shown);
     expect(Math.abs(shown.prediction.value - 25)).toBeLessThan(2);

@@ -100,8 +100,8 @@ export function testMainPath(
       await expect
         .poll(() => textOf('[data-cell="training"] .cell-output'), { timeout: 50_000 })
         .toMatch(/^Train(?!ing).*30 \/ 30 epochs/);
-      expect(await textOf('[data-cell="training"] .cell-output')).toMatch(engine);
-      expect(await textOf('[data-cell="readouts"]')).toContain("of 4 neurons active");
+      await expect.poll(() => textOf('[data-cell="training"] .cell-output')).toMatch(engine);
+      await expect.poll(() => textOf('[data-cell="readouts"]')).toContain("of 4 neurons active");
       expectToAddUp(await readouts());
     });
 

@@ -155,10 +155,12 @@ export function testReading({ path, figures, formulas, alive }: ReadNotebook): v
     });
 
     it("fills every number of its prose", async () => {
-      const slots = await page.locator("[data-slot]").allTextContents();
-      expect(slots.length).toBeGreaterThan(20);
-      for (const text of slots) expect(text).toMatch(/^\s*[^\s…]/);
-      for (const text of slots) expect(text).not.toMatch(/NaN|undefined|\[object/);
+      const slots = (): Promise<string[]> => page.locator("[data-slot]").allTextContents();
+      await expect.poll(async () => (await slots()).length).toBeGreaterThan(20);
+      const unfilled = async (): Promise<string[]> =>
+        (await slots()).filter((text) => !/^\s*[^\s…]/.test(text));
+      await expect.poll(unfilled).toEqual([]);
+      for (const text of await slots()) expect(text).not.toMatch(/NaN|undefined|\[object/);
     });
 
     it("can be read as tables", async () => {
