@@ -72,7 +72,8 @@ function negativeSideScene(
   const { left, right, top, bottom } = plot;
   const x = scaleLinear(withRoom(finiteRange([up]), 0.06), [left, right]);
   const y = scaleLinear(withRoom(finiteRange([down, [0]]), 0.06), [bottom, top]);
-  const places = Array.from(up, (gain, i) => [x(gain), y(down[i])] as const);
+  const placeOf = (feature: number) => [x(up[feature]), y(down[feature])] as const;
+  const places = Array.from(up, (_, feature) => placeOf(feature));
   /** The feature whose dot is nearest to a place on the plot. */
   const featureAt = (at: Point): number =>
     ascending(places.map(([px, py]) => Math.hypot(px - at.x, py - at.y)))[0];
@@ -108,7 +109,7 @@ function negativeSideScene(
       },
     ],
     moves({ state: { focus }, own: { over } }) {
-      placeDot(dot, places[focus.feature]);
+      placeDot(dot, placeOf(focus.feature));
       const named = over === undefined ? focus.feature : featureAt(over);
       setAttributes(readout, { class: over === undefined ? "fig-query-label" : "fig-note" });
       readout.textContent = `feature ${named}: ${decimal(down[named], 3)} at −1, ${decimal(up[named], 3)} at 1`;

@@ -107,6 +107,20 @@ describe("the answers to negative values", () => {
     expect(textOf(element, ".fig-query-label")).toBe("feature 1: −0.050 at −1, 0.400 at 1");
   });
 
+  it("names what is under a mouse that rests while the network changes", () => {
+    const element = shown();
+    const [x, y] = ["cx", "cy"].map((name) => marks(element, "circle.fig-model-dot", name)[0]);
+    hover(drawingOf(element), { x, y });
+    // The first and the second answer change places.
+    element.update({
+      ...state,
+      up: Float64Array.of(0.36, 0.4, 0.38),
+      down: Float64Array.of(-0.05, -0.04, -0.03),
+    });
+    drawNow();
+    expect(textOf(element, "svg text")).toContain("feature 1: −0.040 at −1, 0.400 at 1");
+  });
+
   it("takes the feature that is pressed, and goes through them by keys", () => {
     const element = shown();
     const [x, y] = ["cx", "cy"].map((name) => marks(element, "circle.fig-model-dot", name)[2]);
