@@ -8,7 +8,7 @@ import { count, fixed, magnitude, superscript } from "../../../src/drawing/forma
 import { lineEntry, markLegend } from "../../../src/drawing/mark-legend";
 import { setAttributes, svg } from "../../../src/drawing/svg";
 import { boxOf } from "../../../src/drawing/two-plots";
-import { numbers } from "../../../src/figure/columns";
+import { type Column, numbers } from "../../../src/figure/columns";
 import type { Scene, Size, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import { type GainCurve, lossAtScale } from "../mathematics/gain-curve";
@@ -58,50 +58,35 @@ export const gainCurveFigure = figure<GainCurveState, Own>({
       gainRows(curve, gainStep),
       [
         { heading: "Gain", field: "gain", value: ({ gain }) => gain, digits: 1 },
-        {
-          heading: "Attenuation alone",
-          field: "attenuation_alone",
-          value: ({ formula }) => formula,
-          text: ({ formula }) => magnitude(formula),
-        },
-        {
-          heading: "With interference",
-          field: "with_interference",
-          value: ({ scaled }) => scaled,
-          text: ({ scaled }) => magnitude(scaled),
-        },
+        lossColumn("Attenuation alone", "attenuation_alone", ({ formula }) => formula),
+        lossColumn("With interference", "with_interference", ({ scaled }) => scaled),
       ],
       gainRows(curve, 0.1),
     ),
   keys: {
     help: "Left and right arrows go through the gain, with Shift in steps of 0.1; Home and End go to its ends; Escape goes back to the gain of the network.",
-    press(event, view) {
+    press({ key, shiftKey }, view) {
       const { state, own, look } = view;
       const gain = gainOf(state.curve, own);
-      const by = event.shiftKey ? 0.1 : gainStep;
-      switch (event.key) {
-        case "ArrowLeft":
-          choose(gain - by, view);
-          return true;
-        case "ArrowRight":
-          choose(gain + by, view);
-          return true;
-        case "Home":
-          choose(0, view);
-          return true;
-        case "End":
-          choose(lastGain(state.curve), view);
-          return true;
-        case "Escape":
-          if (own.chosen === undefined) return false;
-          look({ chosen: undefined });
-          return true;
-        default:
-          return false;
-      }
+      const by = shiftKey ? 0.1 : gainStep;
+      if (key === "ArrowLeft") choose(gain - by, view);
+      else if (key === "ArrowRight") choose(gain + by, view);
+      else if (key === "Home") choose(0, view);
+      else if (key === "End") choose(lastGain(state.curve), view);
+      else if (key === "Escape" && own.chosen !== undefined) look({ chosen: undefined });
+      else return false;
+      return true;
     },
   },
 });
+
+function lossColumn(
+  heading: string,
+  field: string,
+  value: (row: GainRow) => number,
+): Column<GainRow> {
+  return { heading, field, value, text: (row) => magnitude(value(row)) };
+}
 
 function gainOf(curve: GainCurve, { chosen }: Own): number {
   return onAxis(curve, chosen ?? (Number.isFinite(curve.gain) ? curve.gain : 0));
