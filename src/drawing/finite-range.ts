@@ -12,8 +12,8 @@ export function finiteRange(curves: readonly ArrayLike<number>[]): [number, numb
   return low === high ? [low - 1, high + 1] : [low, high];
 }
 
-/** A little room at both ends of a range, so that curves do not touch the frame. */
-export function withRoom([low, high]: readonly [number, number]): [number, number] {
-  const room = 0.03 * (high - low);
+/** A little room at both ends of a range, so that curves do not touch the frame; by default a part of 0.03. */
+export function withRoom([low, high]: readonly [number, number], part = 0.03): [number, number] {
+  const room = part * (high - low);
   return [low - room, high + room];
 }

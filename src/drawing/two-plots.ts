@@ -6,6 +6,11 @@ export interface Panel {
   readonly bottom: number;
 }
 
+/** A plot as a rectangle, for what answers the pointer there. */
+export function boxOf({ left, right, top, bottom }: Panel) {
+  return { left, top, width: right - left, height: bottom - top };
+}
+
 export interface PanelOptions {
   /** Above all panels. */
   readonly top: number;

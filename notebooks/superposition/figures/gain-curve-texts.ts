@@ -29,17 +29,27 @@ export function bestGain(curve: GainCurve): number {
   return bestScale(curve) * curve.gain;
 }
 
-/** The losses of gains so far apart: the gain, by attenuation alone, with interference. */
-export function gainRows(curve: GainCurve, every: number): [number, number, number][] {
+/** The loss at a gain. */
+export interface GainRow {
+  readonly gain: number;
+  /** By attenuation alone. */
+  readonly formula: number;
+  /** With interference; NaN of a network that cannot be scaled. */
+  readonly scaled: number;
+}
+
+export function gainRow(curve: GainCurve, gain: number): GainRow {
+  return {
+    gain,
+    formula: attenuatingLoss(gain, curve.probability, curve.exponent),
+    scaled: isScalable(curve) ? lossAtGain(curve, gain) : Number.NaN,
+  };
+}
+
+/** The losses of gains so far apart. */
+export function gainRows(curve: GainCurve, every: number): GainRow[] {
   const rows = Math.round(lastGain(curve) / every) + 1;
-  return Array.from({ length: rows }, (_, i) => {
-    const gain = i * every;
-    return [
-      gain,
-      attenuatingLoss(gain, curve.probability, curve.exponent),
-      isScalable(curve) ? lossAtGain(curve, gain) : Number.NaN,
-    ];
-  });
+  return Array.from({ length: rows }, (_, i) => gainRow(curve, i * every));
 }
 
 export function gainCurveCaption({ curve, features, neurons }: GainCurveState): string {

@@ -1,7 +1,8 @@
 import { count, fixed } from "../../../src/drawing/format";
+import { type Column, numbers, summedUp } from "../../../src/figure/columns";
 import { mean } from "../mathematics/errors";
 import { sharingFeatures } from "../mathematics/gains";
-import { order } from "./compared";
+import { decimal, order } from "./compared";
 import type { FeatureFocus } from "./feature-focus";
 
 export interface L2GainsState {
@@ -18,7 +19,7 @@ export interface L2GainsState {
 }
 
 /** The standard deviation. */
-export function spread(values: Float64Array): number {
+function spread(values: Float64Array): number {
   const middle = mean(values);
   return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
 }
@@ -27,6 +28,39 @@ export function spread(values: Float64Array): number {
 export function summary(gains: Float64Array): string {
   if (!Number.isFinite(mean(gains))) return "not finite";
   return `mean ${fixed(mean(gains), 2)} ± ${fixed(spread(gains), 2)}, ${fixed(sharingFeatures(gains), 0)} features share`;
+}
+
+/** Both networks in a few numbers each, and all gains. */
+export function l2GainsNumbers({ gains, otherGains, exponent, otherExponent }: L2GainsState) {
+  const networks = [
+    { exponent, gains },
+    ...(otherGains === null ? [] : [{ exponent: otherExponent, gains: otherGains }]),
+  ];
+  type Network = (typeof networks)[number];
+  const summed = (
+    heading: string,
+    digits: number,
+    of: (gains: Float64Array) => number,
+  ): Column<Network> => ({ heading, value: ({ gains }) => decimal(of(gains), digits) });
+  return summedUp(
+    numbers(networks, [
+      { heading: "Trained with", value: ({ exponent }) => `L${exponent}` },
+      summed("Mean gain", 3, mean),
+      summed("Spread", 3, spread),
+      summed("Smallest", 3, (gains) => Math.min(...gains)),
+      summed("Largest", 3, (gains) => Math.max(...gains)),
+      summed("Features that share", 1, sharingFeatures),
+    ]),
+    numbers(Array.from(gains), [
+      { field: "feature", value: (_, feature) => feature },
+      ...networks.map(
+        ({ exponent, gains }): Column<number> => ({
+          field: `gain_l${exponent}`,
+          value: (_, feature) => gains[feature],
+        }),
+      ),
+    ]),
+  );
 }
 
 export function l2GainsCaption({

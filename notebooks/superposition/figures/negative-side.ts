@@ -1,25 +1,23 @@
-import { type ScaleLinear, scaleLinear } from "d3-scale";
+import { scaleLinear } from "d3-scale";
+import { ascending } from "../../../src/drawing/ascending";
 import { xAxis, yAxis } from "../../../src/drawing/axis";
 import { type BarRow, barRowHeight, barRows } from "../../../src/drawing/bar-rows";
-import { finiteRange } from "../../../src/drawing/finite-range";
+import { dots, placeDot } from "../../../src/drawing/dots";
+import { finiteRange, withRoom } from "../../../src/drawing/finite-range";
 import { magnitude, superscript } from "../../../src/drawing/format";
-import { hoverable } from "../../../src/drawing/hoverable";
-import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
-import { twoPanels } from "../../../src/drawing/two-plots";
-import { type FigureElement, figure, type Size } from "../../../src/figure/frame";
-import { pictureKind } from "../../../src/figure/picture";
-import { type DragPoint, draggable } from "../../../src/inputs/drag";
+import { setAttributes, svg } from "../../../src/drawing/svg";
+import { boxOf, twoPanels } from "../../../src/drawing/two-plots";
+import { numbers, summedUp } from "../../../src/figure/columns";
+import type { Scene, Size, View } from "../../../src/figure/drawing";
+import { figure } from "../../../src/figure/figure";
+import type { Point } from "../../../src/inputs/pointer";
 import { decimal } from "./compared";
-import { featureKey, featureKeysHelp, type SetFeatureFocus } from "./feature-focus";
+import { featureKey, featureKeysHelp } from "./feature-focus";
 import { type NegativeSideState, negativeSideCaption } from "./negative-side-texts";
 
-interface Scene {
-  readonly x: ScaleLinear<number, number>;
-  readonly y: ScaleLinear<number, number>;
-  readonly dot: SVGCircleElement;
-  readonly readout: SVGTextElement;
-  /** The left upper corner of the plot. */
-  readonly corner: DragPoint;
+interface Own {
+  /** Where the pointer is over the plot. */
+  readonly over: Point | undefined;
 }
 
 const pairGap = 30;
@@ -36,64 +34,61 @@ const layoutFor = (width: number) =>
   });
 
 /** The answers at −1 beside the gains, and what they and their source do to the error. */
-export const negativeSideFigure = pictureKind<NegativeSideState>(({ focus }, invalidation) =>
-  negativeSideElement(focus.set, invalidation),
-);
+export const negativeSideFigure = figure<NegativeSideState, Own>({
+  title: "Why the small answer at x\u00a0<\u00a00?",
+  height: (width) => layoutFor(width).height,
+  own: () => ({ over: undefined }),
+  depends: ({ up, down, side, source }) => [up, down, side, source],
+  still: negativeSideScene,
+  caption: negativeSideCaption,
+  sentence: ({ up, down, focus }) =>
+    `Feature ${focus.feature} is answered with ${decimal(down[focus.feature], 3)} at −1 and with ${decimal(up[focus.feature], 3)} at 1.`,
+  columns: (state) =>
+    summedUp(
+      numbers(experiments(state), [
+        { heading: "What", value: ({ title }) => title },
+        { heading: "As it is", value: ({ rows }) => rows[0].text },
+        { heading: "Without", value: ({ rows }) => rows[1].text },
+      ]),
+      numbers(Array.from(state.up), [
+        { field: "feature", value: (_, feature) => feature },
+        { field: "answer_at_1", value: (gain) => gain },
+        { field: "answer_at_minus_1", value: (_, feature) => state.down[feature] },
+      ]),
+    ),
+  keys: {
+    help: featureKeysHelp,
+    press: (event, { state: { up, neurons, focus } }) =>
+      featureKey(event, focus.set, { features: up.length, neurons }),
+  },
+});
 
-function negativeSideElement(
-  set: SetFeatureFocus,
-  invalidation: Promise<void>,
-): FigureElement<NegativeSideState> {
-  let latest: NegativeSideState;
-  let drawn: NegativeSideState | undefined;
-  let scene: Scene | undefined;
-  let hovered: number | undefined;
-  const root = svgRoot();
-  const marks = svg("g");
-  // What the reader holds stays in place while the network changes under it.
-  const hit = svg("rect", { class: "fig-hit fig-clickable" });
-  draggable(hit, (point) => {
-    if (scene !== undefined) set.feature(nearest(latest, scene, point));
-  });
-  hoverable(hit, (point) => {
-    if (scene === undefined) return;
-    hovered = point && nearest(latest, scene, point);
-    move(scene);
-  });
-  root.append(marks, hit);
-
-  const build = ({ width, height }: Size): void => {
-    const { up, down } = latest;
-    const [{ left, right, top, bottom }, panel] = layoutFor(width).panels;
-    const x = scaleLinear(roomAround(finiteRange([up])), [left, right]);
-    const y = scaleLinear(roomAround(finiteRange([down, [0]])), [bottom, top]);
-    scene = {
-      x,
-      y,
-      dot: svg("circle", { class: "fig-pinned-dot", r: 6 }),
-      readout: svg("text", { x: left, y: top - 12 }),
-      corner: { x: left, y: top },
-    };
-    setAttributes(root, { width, height });
-    setAttributes(hit, { x: left, y: top, width: right - left, height: bottom - top });
-    marks.replaceChildren(
+function negativeSideScene(
+  { state }: View<NegativeSideState, Own>,
+  { width }: Size,
+): Scene<NegativeSideState, Own> {
+  const { up, down } = state;
+  const [plot, panel] = layoutFor(width).panels;
+  const { left, right, top, bottom } = plot;
+  const x = scaleLinear(withRoom(finiteRange([up]), 0.06), [left, right]);
+  const y = scaleLinear(withRoom(finiteRange([down, [0]]), 0.06), [bottom, top]);
+  const placeOf = (feature: number) => [x(up[feature]), y(down[feature])] as const;
+  const places = Array.from(up, (_, feature) => placeOf(feature));
+  /** The feature whose dot is nearest to a place on the plot. */
+  const featureAt = (at: Point): number =>
+    ascending(places.map(([px, py]) => Math.hypot(px - at.x, py - at.y)))[0];
+  const dot = svg("circle", { class: "fig-pinned-dot", r: 6 });
+  const readout = svg("text", { x: left, y: top - 12 });
+  return {
+    marks: [
       svg("text", { class: "fig-title", x: 0, y: top - 34 }, "The answer at x = −1"),
       yAxis({ scale: y, at: left, grid: right - left }),
       xAxis({ scale: x, at: bottom, label: "gain: the answer at x = 1" }),
       svg("line", { class: "fig-rule", x1: left, x2: right, y1: y(0), y2: y(0) }),
-      ...Array.from(up, (gain, i) =>
-        Number.isFinite(gain) && Number.isFinite(down[i])
-          ? svg("circle", {
-              class: "fig-model-dot",
-              cx: x(gain).toFixed(1),
-              cy: y(down[i]).toFixed(1),
-              r: 4,
-            })
-          : svg("g"),
-      ),
-      scene.dot,
-      scene.readout,
-      ...experiments(latest).map(({ title, rows }, i) => {
+      ...dots(places, { class: "fig-model-dot", r: 4 }),
+      dot,
+      readout,
+      ...experiments(state).map(({ title, rows }, i) => {
         const start = panel.top - head + i * groupHeight + 20;
         // Bars have no axis: they begin where the headings do.
         const edges = { left: panel.left - axisRoom, right: panel.right };
@@ -104,63 +99,22 @@ function negativeSideElement(
           barRows(rows, { ...edges, top: start + 8 }),
         );
       }),
-    );
-  };
-
-  const move = ({ x, y, dot, readout }: Scene): void => {
-    const { up, down, focus } = latest;
-    const [gain, answer] = [up[focus.feature], down[focus.feature]];
-    const seen = Number.isFinite(gain) && Number.isFinite(answer);
-    setAttributes(dot, {
-      cx: seen ? x(gain).toFixed(1) : 0,
-      cy: seen ? y(answer).toFixed(1) : 0,
-      visibility: seen ? undefined : "hidden",
-    });
-    const named = hovered ?? focus.feature;
-    setAttributes(readout, { class: hovered === undefined ? "fig-query-label" : "fig-note" });
-    readout.textContent = `feature ${named}: ${decimal(down[named], 3)} at −1, ${decimal(up[named], 3)} at 1`;
-  };
-
-  return figure<NegativeSideState>(
-    {
-      title: "Why the small answer at x\u00a0<\u00a00?",
-      keysHelp: featureKeysHelp,
-      height: (width) => layoutFor(width).height,
-      draw(plot, state, size) {
-        latest = state;
-        if (root.parentNode !== plot) plot.append(root);
-        if (
-          size.resized ||
-          drawn?.up !== state.up ||
-          drawn.down !== state.down ||
-          drawn.side !== state.side ||
-          drawn.source !== state.source
-        ) {
-          drawn = state;
-          hovered = undefined;
-          build(size);
-        }
-        if (scene !== undefined) move(scene);
+    ],
+    areas: [
+      {
+        box: boxOf(plot),
+        cursor: "click",
+        drag: (at, { state: { focus } }) => focus.set.feature(featureAt(at)),
+        hover: (over, { look }) => look({ over }),
       },
-      caption: negativeSideCaption,
-      describe: ({ up, down, focus }) =>
-        `Feature ${focus.feature} is answered with ${decimal(down[focus.feature], 3)} at −1 and with ${decimal(up[focus.feature], 3)} at 1.`,
-      table: (state) => ({
-        columns: ["What", "As it is", "Without"],
-        rows: experiments(state).map(({ title, rows: [as, without] }) => [
-          title,
-          as.text,
-          without.text,
-        ]),
-      }),
-      data: ({ up, down }) => ({
-        columns: ["feature", "answer_at_1", "answer_at_minus_1"],
-        rows: Array.from(up, (gain, i) => [i, gain, down[i]]),
-      }),
-      key: (event, { up, neurons }) => featureKey(event, set, { features: up.length, neurons }),
+    ],
+    moves({ state: { focus }, own: { over } }) {
+      placeDot(dot, placeOf(focus.feature));
+      const named = over === undefined ? focus.feature : featureAt(over);
+      setAttributes(readout, { class: over === undefined ? "fig-query-label" : "fig-note" });
+      readout.textContent = `feature ${named}: ${decimal(down[named], 3)} at −1, ${decimal(up[named], 3)} at 1`;
     },
-    invalidation,
-  );
+  };
 }
 
 /** What was measured with the answers or their source, and without. */
@@ -201,28 +155,4 @@ function experiments({ side, source, exponent }: NegativeSideState): {
       rows: pair("as it is", source.loss, cut, source.lossWithout, magnitude),
     },
   ];
-}
-
-/** Room at both ends of a range. */
-function roomAround([low, high]: readonly [number, number]): [number, number] {
-  const room = 0.06 * (high - low);
-  return [low - room, high + room];
-}
-
-/** The feature whose mark is nearest to a place on the plot. */
-function nearest(
-  { up, down }: NegativeSideState,
-  { x, y, corner }: Scene,
-  point: DragPoint,
-): number {
-  let best = 0;
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < up.length; ++i) {
-    const distance = Math.hypot(x(up[i]) - corner.x - point.x, y(down[i]) - corner.y - point.y);
-    if (distance < least) {
-      least = distance;
-      best = i;
-    }
-  }
-  return best;
 }

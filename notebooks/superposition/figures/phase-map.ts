@@ -1,14 +1,16 @@
+import { beside } from "../../../src/drawing/beside";
 import { count } from "../../../src/drawing/format";
 import { bandAt } from "../../../src/drawing/heatmap";
 import { type Attributes, setAttributes, svg } from "../../../src/drawing/svg";
+import { boxOf, type Panel } from "../../../src/drawing/two-plots";
 import { wrapWords } from "../../../src/drawing/wrap-words";
-import type { Size } from "../../../src/figure/frame";
+import type { Scene, Size, View } from "../../../src/figure/drawing";
+import type { Point } from "../../../src/inputs/pointer";
 import type { PhaseDiagram } from "../training/phases";
 import { chance } from "./compared";
 import { type PhaseMeasure, phaseBar, phaseLook } from "./phase-colours";
 import { cellAt, frontier, placeAmong, type Span, seenSpans, spansOf } from "./phase-layout";
-import type { PhasesState } from "./phases-texts";
-import { phaseReadout } from "./phases-texts";
+import { type PhasesState, phaseReadout, untrained } from "./phases-texts";
 
 /** A place that is looked at, in columns and rows. */
 export interface Chosen {
@@ -16,13 +18,12 @@ export interface Chosen {
   readonly row: number;
 }
 
-/** The drawing of a diagram. */
-export interface PhaseMap {
-  readonly element: SVGGElement;
-  /** The place at a position from the corner of the map. */
-  placeAt(x: number, y: number): Chosen;
-  /** Frames a place, and tells of it or of the one that the pointer is over. */
-  look(pressed: Chosen | undefined, hovered: Chosen | undefined): void;
+/** What one diagram on the page knows by itself. */
+export interface PhasesOwn {
+  readonly measure: PhaseMeasure;
+  readonly pressed: Chosen | undefined;
+  /** Where the pointer is over the map. */
+  readonly over: Point | undefined;
 }
 
 const margin = { left: 52, right: 14, top: 92, bottom: 48 };
@@ -32,105 +33,94 @@ export function phaseMapHeight(width: number): number {
   return margin.top + Math.round(Math.min(378, Math.max(252, width * 0.42))) + margin.bottom;
 }
 
-/** Where the places are within the figure. */
-export function phaseMapBox({ width, height }: Size) {
-  return {
-    x: margin.left,
-    y: margin.top,
-    width: width - margin.right - margin.left,
-    height: height - margin.bottom - margin.top,
-  };
-}
-
 /** Draws a diagram as far as it is known: finer places over coarse ones. */
-export function phaseMap(state: PhasesState, measure: PhaseMeasure, size: Size): PhaseMap {
+export function phaseMap(
+  { state, own: { measure } }: View<PhasesState, PhasesOwn>,
+  { width, height }: Size,
+): Scene<PhasesState, PhasesOwn> {
   const { diagram } = state;
   const { grid, cells, settings } = diagram;
   const { neurons, probabilities } = grid;
-  const area = phaseMapBox(size);
-  const [right, bottom] = [area.x + area.width, area.y + area.height];
-  const x = (column: number): number => area.x + (column / neurons.length) * area.width;
-  const y = (row: number): number => bottom - (row / probabilities.length) * area.height;
+  const { left, top } = margin;
+  const [right, bottom] = [width - margin.right, height - margin.bottom];
+  const map = { left, right, top, bottom };
+  const x = (column: number): number => left + (column / neurons.length) * (right - left);
+  const y = (row: number): number => bottom - (row / probabilities.length) * (bottom - top);
   /** The box of some columns and rows, on whole pixels. */
   const box = (columns: Span, rows: Span): Attributes => {
     const [x0, x1] = columns.map((each) => Math.round(x(each)));
     const [y1, y0] = rows.map((each) => Math.round(y(each)));
     return { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
   };
+  const placeAt = (at: Point): Chosen => ({
+    column: bandAt(at.x - left, right - left, neurons.length),
+    row: probabilities.length - 1 - bandAt(at.y - top, bottom - top, probabilities.length),
+  });
 
-  const element = svg("g");
-  const barWidth = Math.min(240, size.width - 20);
+  const barWidth = Math.min(240, width - 20);
   const bar = phaseBar(measure, settings.features, barWidth);
   setAttributes(bar, { transform: `translate(${Math.round(right - barWidth)},0)` });
-  element.append(bar, svg("rect", { class: "fig-ground", ...area }), lattice(grid, x, y));
-
-  for (const cell of cells) {
-    const { columns, rows } = spansOf(cell, grid);
-    const place = box(columns, rows);
-    if (cell.result.state === "measured")
-      element.append(
-        svg("rect", { ...place, fill: "var(--paper)" }),
-        svg("rect", { ...place, ...phaseLook(measure, cell.result, settings.features) }),
-      );
-    if (cell.result.state === "diverged")
-      element.append(svg("rect", { class: "fig-ground", ...place }));
-  }
-  for (const { column, row, result } of cells)
-    if (result.state === "training")
-      element.append(
-        svg("circle", { class: "fig-curve-dot", cx: x(column + 0.5), cy: y(row + 0.5), r: 3 }),
-      );
   const edges = frontier(diagram)
     .map(({ from, to }) => `M${x(from[0])},${y(from[1])}L${x(to[0])},${y(to[1])}`)
     .join("");
-  for (const [stroke, width] of [
-    ["var(--plot-ground)", 5],
-    ["var(--plot-ink)", 2],
-  ] as const)
-    element.append(
-      svg("path", { d: edges, stroke, "stroke-width": width, "stroke-linecap": "square" }),
-    );
-  if (state.current) {
-    const [cx, cy] = [
-      x(placeAmong(neurons, state.neurons)),
-      y(placeAmong(probabilities, state.probability)),
-    ];
-    const leftward = cx > (area.x + right) / 2;
-    element.append(
-      svg("circle", { class: "fig-curve-dot", cx, cy, r: 6 }),
-      svg(
-        "text",
-        {
-          class: "fig-readout",
-          x: cx + (leftward ? -12 : 12),
-          y: cy,
-          dy: "0.35em",
-          "text-anchor": leftward ? "end" : "start",
-        },
-        "this page",
-      ),
-    );
-  }
-  if (cells.every(({ result }) => result.state === "waiting")) element.append(...invitation(area));
-
+  const edge = { d: edges, "stroke-linecap": "square" };
   const readouts = [66, 84].map((height) => svg("text", { x: 0, y: height }));
   const frames = ["fig-row-frame-casing", "fig-row-frame"].map((name) =>
     svg("rect", { class: name }),
   );
-  element.append(axes(diagram, x, y, { right, bottom }), ...frames, ...readouts);
-
   return {
-    element,
-    placeAt: (px, py) => ({
-      column: bandAt(px, area.width, neurons.length),
-      row: probabilities.length - 1 - bandAt(py, area.height, probabilities.length),
-    }),
-    look(pressed, hovered) {
-      const chosen = hovered ?? pressed;
-      const cell = chosen && cellAt(diagram, chosen.column, chosen.row);
-      const lines = cell ? phaseReadout(cell, settings.features) : [chosen ? untrained : "", ""];
+    marks: [
+      bar,
+      svg("rect", { class: "fig-ground", ...box([0, neurons.length], [0, probabilities.length]) }),
+      lattice(grid, x, y),
+      ...cells.flatMap((cell) => {
+        const { columns, rows } = spansOf(cell, grid);
+        const place = box(columns, rows);
+        switch (cell.result.state) {
+          case "measured":
+            return [
+              svg("rect", { ...place, fill: "var(--paper)" }),
+              svg("rect", { ...place, ...phaseLook(measure, cell.result, settings.features) }),
+            ];
+          case "diverged":
+            return [svg("rect", { class: "fig-ground", ...place })];
+          default:
+            return [];
+        }
+      }),
+      ...cells
+        .filter(({ result }) => result.state === "training")
+        .map(({ column, row }) =>
+          svg("circle", { class: "fig-curve-dot", cx: x(column + 0.5), cy: y(row + 0.5), r: 3 }),
+        ),
+      svg("path", { ...edge, stroke: "var(--plot-ground)", "stroke-width": 5 }),
+      svg("path", { ...edge, stroke: "var(--plot-ink)", "stroke-width": 2 }),
+      ...(state.current
+        ? pageMark(
+            x(placeAmong(neurons, state.neurons)),
+            y(placeAmong(probabilities, state.probability)),
+            (left + right) / 2,
+          )
+        : []),
+      ...(cells.every(({ result }) => result.state === "waiting") ? invitation(map) : []),
+      axes(grid, x, y, map),
+      ...frames,
+      ...readouts,
+    ],
+    areas: [
+      {
+        box: boxOf(map),
+        cursor: "click",
+        drag: (at, { look }) => look({ pressed: placeAt(at), over: undefined }),
+        hover: (over, { look }) => look({ over }),
+      },
+    ],
+    moves({ own: { pressed, over } }) {
+      const looked = over === undefined ? pressed : placeAt(over);
+      const cell = looked && cellAt(diagram, looked.column, looked.row);
+      const lines = cell ? phaseReadout(cell, settings.features) : [looked ? untrained : "", ""];
       for (const [i, readout] of readouts.entries()) {
-        setAttributes(readout, { class: hovered === undefined ? "fig-query-label" : "fig-note" });
+        setAttributes(readout, { class: over === undefined ? "fig-query-label" : "fig-note" });
         readout.textContent = lines[i];
       }
       const place = pressed && cellAt(diagram, pressed.column, pressed.row);
@@ -148,7 +138,11 @@ export function phaseMap(state: PhasesState, measure: PhaseMeasure, size: Size):
   };
 }
 
-const untrained = "not trained yet";
+/** The run on the page. */
+function pageMark(cx: number, cy: number, middle: number): SVGElement[] {
+  const text = { class: "fig-readout", y: cy, dy: "0.35em", ...beside(cx, middle, 12) };
+  return [svg("circle", { class: "fig-curve-dot", cx, cy, r: 6 }), svg("text", text, "this page")];
+}
 
 type Place = (index: number) => number;
 
@@ -163,10 +157,10 @@ function lattice({ neurons, probabilities }: PhaseDiagram["grid"], x: Place, y: 
 }
 
 function axes(
-  { grid }: PhaseDiagram,
+  grid: PhaseDiagram["grid"],
   x: Place,
   y: Place,
-  { right, bottom }: { readonly right: number; readonly bottom: number },
+  { right, bottom }: Panel,
 ): SVGGElement {
   const under = { y: bottom + 28, dy: "0.71em" };
   return svg(
@@ -192,15 +186,15 @@ function axes(
 }
 
 /** What an empty map says of itself. */
-function invitation({ x, y, width, height }: ReturnType<typeof phaseMapBox>): SVGElement[] {
+function invitation({ left, right, top, bottom }: Panel): SVGElement[] {
   const words = "Nothing is trained yet: each place is to be a network.";
-  return wrapWords(words, (width - 40) / 7).map((line, i) =>
+  return wrapWords(words, (right - left - 40) / 7).map((line, i) =>
     svg(
       "text",
       {
         class: "fig-truth-label",
-        x: x + width / 2,
-        y: y + height / 2 - 40 + 18 * i,
+        x: (left + right) / 2,
+        y: (top + bottom) / 2 - 40 + 18 * i,
         "text-anchor": "middle",
       },
       line,

@@ -1,5 +1,6 @@
 import { count, fixed, list, magnitude } from "../../../src/drawing/format";
-import type { Table } from "../../../src/figure/frame";
+import { type Column, type Numbers, numbers } from "../../../src/figure/columns";
+import type { Phase } from "../mathematics/phase";
 import type { PhaseSettings } from "../training/phase-training";
 import type { PhaseCell, PhaseDiagram } from "../training/phases";
 import { chance, order, times } from "./compared";
@@ -31,6 +32,13 @@ function isMeasured(cell: PhaseCell): cell is MeasuredCell {
   return cell.result.state === "measured";
 }
 
+/** What is said of a place that has no numbers yet. */
+export const untrained = "not trained yet";
+
+function unmeasured({ result }: PhaseCell): string {
+  return result.state === "diverged" ? "diverged" : untrained;
+}
+
 /** How many networks of a diagram have come to their end. */
 export function knownCount({ cells }: PhaseDiagram): number {
   return cells.filter(isKnown).length;
@@ -43,7 +51,7 @@ export function phaseReadout(
 ): readonly [string, string] {
   const where = `m = ${count(neurons)} of n = ${count(features)}, p = ${chance(probability)}`;
   if (result.state !== "measured")
-    return [where, result.state === "diverged" ? "the training diverged" : "not trained yet"];
+    return [where, result.state === "diverged" ? "the training diverged" : untrained];
   const { sharing, gain, loss, ignoring } = result;
   const cost =
     ignoring === 0 ? `loss ${magnitude(loss)}` : `loss ${times(loss / ignoring)} × the naive`;
@@ -98,29 +106,40 @@ function againstNaive(measured: readonly MeasuredCell[]): string {
   return ` Of the ${count(compared.length)} with fewer neurons than features, ${ends}${line}.`;
 }
 
-export function phasesTable({ diagram }: PhasesState): Table {
-  return {
-    columns: ["m", "p", "Features that share", "Mean gain", "Loss", "Loss of the naive solution"],
-    rows: tabledCells(diagram).map(({ neurons, probability, result }) =>
-      result.state === "measured"
-        ? [
-            neurons,
-            chance(probability),
-            fixed(result.sharing, 1),
-            fixed(result.gain, 2),
-            magnitude(result.loss),
-            magnitude(result.ignoring),
-          ]
-        : [
-            neurons,
-            chance(probability),
-            result.state === "diverged" ? "diverged" : "not trained yet",
-            "",
-            "",
-            "",
-          ],
-    ),
-  };
+/** All networks that came to a good end; in the table those that did not as well, and before any is there those that come first. */
+export function phasesNumbers({ diagram }: PhasesState): Numbers {
+  const { features, exponent } = diagram.settings;
+  const measure = (
+    heading: string,
+    field: string,
+    of: keyof Phase,
+    write: (value: number) => string,
+    otherwise: (cell: PhaseCell) => string = () => "",
+  ): Column<PhaseCell> => ({
+    heading,
+    field,
+    value: (cell) => (isMeasured(cell) ? cell.result[of] : Number.NaN),
+    text: (cell) => (isMeasured(cell) ? write(cell.result[of]) : otherwise(cell)),
+  });
+  return numbers(
+    sortedCells(diagram).filter(isMeasured),
+    [
+      { heading: "m", field: "neurons", value: ({ neurons }) => neurons },
+      {
+        heading: "p",
+        field: "p",
+        value: ({ probability }) => probability,
+        text: ({ probability }) => chance(probability),
+      },
+      { field: "features", value: () => features },
+      { field: "exponent", value: () => exponent },
+      measure("Features that share", "sharing", "sharing", (each) => fixed(each, 1), unmeasured),
+      measure("Mean gain", "mean_gain", "gain", (gain) => fixed(gain, 2)),
+      measure("Loss", "loss", "loss", magnitude),
+      measure("Loss of the naive solution", "naive_loss", "ignoring", magnitude),
+    ],
+    tabledCells(diagram),
+  );
 }
 
 /** Those that are there; before that the ones that come first. */
@@ -128,24 +147,6 @@ function tabledCells(diagram: PhaseDiagram): readonly PhaseCell[] {
   const known = sortedCells(diagram);
   const first = Math.max(...diagram.cells.map(({ stride }) => stride));
   return known.length > 0 ? known : diagram.cells.filter(({ stride }) => stride === first);
-}
-
-export function phasesData({ diagram }: PhasesState): Table {
-  return {
-    columns: ["neurons", "p", "features", "exponent", "sharing", "mean_gain", "loss", "naive_loss"],
-    rows: sortedCells(diagram)
-      .filter(isMeasured)
-      .map(({ neurons, probability, result: { sharing, gain, loss, ignoring } }) => [
-        neurons,
-        probability,
-        diagram.settings.features,
-        diagram.settings.exponent,
-        sharing,
-        gain,
-        loss,
-        ignoring,
-      ]),
-  };
 }
 
 /** The networks that have come to their end, by m and p. */

@@ -1,6 +1,6 @@
-import { count, fixed, list, magnitude } from "../../../src/drawing/format";
+import { count, list, magnitude } from "../../../src/drawing/format";
 import { sampleAt } from "../../../src/drawing/sample";
-import type { Table } from "../../../src/figure/frame";
+import { type Column, type Numbers, numbers } from "../../../src/figure/columns";
 import { mean } from "../mathematics/errors";
 import { ignoringLoss, naiveErrors } from "../mathematics/naive";
 import { crossings, type SparsitySweep } from "../mathematics/sparsity-sweep";
@@ -88,55 +88,42 @@ function course(values: Float64Array, naive: Float64Array, probabilities: Float6
     : `It is better than the naive solution only from p\u00a0≈\u00a0${roughChance(places[0])} on.`;
 }
 
-export function sweepTable(state: SparsitySweepState): Table {
-  const { sweep, other } = state;
+/** The errors at each p; at nine of them in the table. */
+export function sweepNumbers(state: SparsitySweepState): Numbers {
+  const { sweep, other, otherExponent } = state;
+  const { probabilities } = sweep;
   const naive = naiveSweep(state);
-  const points = Math.min(9, sweep.probabilities.length);
-  return {
-    columns: [
-      "p",
-      "Error if active",
-      "Naive",
-      "Error over all",
-      "Naive over all",
+  const errors = (heading: string, field: string, values: Float64Array): Column<number> => ({
+    heading,
+    field,
+    value: (point) => values[point],
+    text: (point) => magnitude(values[point]),
+  });
+  const last = probabilities.length - 1;
+  const few = Math.min(9, probabilities.length);
+  return numbers(
+    [...probabilities.keys()],
+    [
+      { heading: "p", field: "p", value: (point) => probabilities[point], digits: 3 },
+      errors("Error if active", "error_if_active", sweep.conditional),
+      errors("Naive", "naive_error_if_active", naive.conditional),
+      errors("Error over all", "error_over_all", sweep.overall),
+      errors("Naive over all", "naive_error_over_all", naive.overall),
       ...(other === null
         ? []
-        : [`If active, L${state.otherExponent}`, `Over all, L${state.otherExponent}`]),
+        : [
+            errors(
+              `If active, L${otherExponent}`,
+              `l${otherExponent}_error_if_active`,
+              other.conditional,
+            ),
+            errors(
+              `Over all, L${otherExponent}`,
+              `l${otherExponent}_error_over_all`,
+              other.overall,
+            ),
+          ]),
     ],
-    rows: Array.from({ length: points }, (_, row) => {
-      const i = Math.round((row * (sweep.probabilities.length - 1)) / Math.max(1, points - 1));
-      return [
-        fixed(sweep.probabilities[i], 3),
-        ...[sweep.conditional, naive.conditional, sweep.overall, naive.overall].map((values) =>
-          magnitude(values[i]),
-        ),
-        ...(other === null ? [] : [magnitude(other.conditional[i]), magnitude(other.overall[i])]),
-      ];
-    }),
-  };
-}
-
-export function sweepData(state: SparsitySweepState): Table {
-  const { sweep, other } = state;
-  const naive = naiveSweep(state);
-  return {
-    columns: [
-      "p",
-      "error_if_active",
-      "naive_error_if_active",
-      "error_over_all",
-      "naive_error_over_all",
-      ...(other === null
-        ? []
-        : [`l${state.otherExponent}_error_if_active`, `l${state.otherExponent}_error_over_all`]),
-    ],
-    rows: Array.from(sweep.probabilities, (p, i) => [
-      p,
-      sweep.conditional[i],
-      naive.conditional[i],
-      sweep.overall[i],
-      naive.overall[i],
-      ...(other === null ? [] : [other.conditional[i], other.overall[i]]),
-    ]),
-  };
+    Array.from({ length: few }, (_, row) => Math.round((row * last) / Math.max(1, few - 1))),
+  );
 }

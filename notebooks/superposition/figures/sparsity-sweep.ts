@@ -1,29 +1,22 @@
 import { magnitude } from "../../../src/drawing/format";
 import { lineEntry, markLegend } from "../../../src/drawing/mark-legend";
-import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
-import { twoPanels } from "../../../src/drawing/two-plots";
-import { type FigureElement, figure, type Size } from "../../../src/figure/frame";
-import { pictureKind } from "../../../src/figure/picture";
-import { draggable } from "../../../src/inputs/drag";
+import { setAttributes, svg } from "../../../src/drawing/svg";
+import { boxOf, twoPanels } from "../../../src/drawing/two-plots";
+import type { Scene, Size, View } from "../../../src/figure/drawing";
+import { figure } from "../../../src/figure/figure";
 import { chance } from "./compared";
-import { featureKey, featureKeysHelp, type SetFeatureFocus } from "./feature-focus";
+import { featureKey, featureKeysHelp } from "./feature-focus";
 import {
   naiveSweep,
   type SparsitySweepState,
   sweepCaption,
-  sweepData,
-  sweepTable,
+  sweepNumbers,
 } from "./sparsity-sweep-texts";
-import { nearestPoint, type SweepPanel, sweepPanel } from "./sweep-panel";
+import { nearestPoint, sweepPanel } from "./sweep-panel";
 
-export type { SparsitySweepState };
-
-/** What is drawn afresh when the network or the width changes, and moved when only the focus or the probe does. */
-interface Drawing {
-  readonly panels: readonly SweepPanel[];
-  /** The curve of the feature in focus and its name. */
-  readonly own: SVGPathElement;
-  readonly name: SVGTextElement;
+interface Own {
+  /** The p that the reader has gone to; before that the one of the training. */
+  readonly chosen: number | undefined;
 }
 
 const layoutFor = (width: number) =>
@@ -33,56 +26,65 @@ const layoutFor = (width: number) =>
  * The error over how often the features are active, given that the feature is and over all samples, each beside the
  * naive solution's. The reader drags a probe through p.
  */
-export const sparsitySweepFigure = pictureKind<SparsitySweepState>(({ focus }, invalidation) =>
-  sparsitySweepElement(focus.set, invalidation),
-);
+export const sparsitySweepFigure = figure<SparsitySweepState, Own>({
+  title: "The error as features become denser",
+  height: (width) => layoutFor(width).height,
+  own: () => ({ chosen: undefined }),
+  depends: ({ sweep, other, trainedAt, exponent, otherExponent, neurons }) => [
+    sweep,
+    other,
+    trainedAt,
+    exponent,
+    otherExponent,
+    neurons,
+  ],
+  still: sparsitySweepScene,
+  caption: sweepCaption,
+  sentence(state, own) {
+    const point = pointOf(state, own);
+    const { probabilities, conditional, overall, ofFeatures } = state.sweep;
+    const naive = naiveSweep(state);
+    const { feature } = state.focus;
+    const error = ofFeatures[feature * probabilities.length + point];
+    return `At p ${chance(probabilities[point])} the error of an active feature is ${magnitude(conditional[point])}, naive ${magnitude(naive.conditional[point])}, that of feature ${feature} ${magnitude(error)}; over all samples it is ${magnitude(overall[point])}, naive ${magnitude(naive.overall[point])}.`;
+  },
+  columns: sweepNumbers,
+  keys: {
+    help: `Page Up and Page Down go through p. ${featureKeysHelp}`,
+    press(event, { state, own, look }) {
+      if (event.key !== "PageUp" && event.key !== "PageDown")
+        return featureKey(event, state.focus.set, state);
+      const { probabilities } = state.sweep;
+      const point = pointOf(state, own) + (event.key === "PageUp" ? 1 : -1);
+      look({ chosen: probabilities[Math.min(probabilities.length - 1, Math.max(0, point))] });
+      return true;
+    },
+  },
+});
 
-function sparsitySweepElement(
-  set: SetFeatureFocus,
-  invalidation: Promise<void>,
-): FigureElement<SparsitySweepState> {
-  let latest: SparsitySweepState;
-  let drawing: Drawing | undefined;
-  let drawn: SparsitySweepState | undefined;
-  /** The p that the reader has gone to; before that the one of the training. */
-  let chosen: number | undefined;
-  const root = svgRoot();
-  const marks = svg("g");
-  // What the reader holds stays in place while the network changes under it.
-  const hits = [0, 1].map((i) => {
-    const hit = svg("rect", { class: "fig-hit fig-draggable" });
-    draggable(hit, ({ x }) => {
-      const p = drawing?.panels[i].probabilityAt(x + Number(hit.getAttribute("x")));
-      if (p !== undefined) choose(nearestPoint(latest.sweep.probabilities, p));
-    });
-    return hit;
+function pointOf({ sweep, trainedAt }: SparsitySweepState, { chosen }: Own): number {
+  return nearestPoint(sweep.probabilities, chosen ?? trainedAt);
+}
+
+function sparsitySweepScene(
+  { state }: View<SparsitySweepState, Own>,
+  { width }: Size,
+): Scene<SparsitySweepState, Own> {
+  const { exponent, other, otherExponent } = state;
+  const places = layoutFor(width).panels;
+  const panels = (["conditional", "overall"] as const).map((which, i) =>
+    sweepPanel(which, state, places[i]),
+  );
+  const [{ right, top }] = places;
+  const curve = svg("path", { class: "fig-probe-line", fill: "none" });
+  const name = svg("text", {
+    class: "fig-query-label",
+    x: right,
+    y: top - 10,
+    "text-anchor": "end",
   });
-  root.append(marks, ...hits);
-
-  const pointOf = ({ sweep, trainedAt }: SparsitySweepState): number =>
-    nearestPoint(sweep.probabilities, chosen ?? trainedAt);
-  const choose = (point: number): void => {
-    const { probabilities } = latest.sweep;
-    chosen = probabilities[Math.min(probabilities.length - 1, Math.max(0, point))];
-    element.update(latest);
-  };
-
-  const build = ({ width, height }: Size): void => {
-    const { exponent, other, otherExponent } = latest;
-    const places = layoutFor(width).panels;
-    const panels = (["conditional", "overall"] as const).map((which, i) =>
-      sweepPanel(which, latest, places[i]),
-    );
-    const [{ right, top }] = places;
-    const own = svg("path", { class: "fig-probe-line", fill: "none" });
-    const name = svg("text", {
-      class: "fig-query-label",
-      x: right,
-      y: top - 10,
-      "text-anchor": "end",
-    });
-    setAttributes(root, { width, height });
-    marks.replaceChildren(
+  return {
+    marks: [
       markLegend(
         [
           lineEntry(`this network (L${exponent})`, "fig-model-curve"),
@@ -94,74 +96,22 @@ function sparsitySweepElement(
         0,
         width,
       ),
-      own,
+      curve,
       name,
       ...panels.map(({ element }) => element),
-    );
-    for (const [i, { left, right, top, bottom }] of places.entries())
-      setAttributes(hits[i], {
-        x: left,
-        y: top - 20,
-        width: right - left,
-        height: bottom - top + 40,
-      });
-    drawing = { panels, own, name };
-  };
-
-  const move = ({ panels, own, name }: Drawing): void => {
-    const { sweep, focus } = latest;
-    const points = sweep.probabilities.length;
-    const start = focus.feature * points;
-    own.setAttribute("d", panels[0].path(sweep.ofFeatures.subarray(start, start + points)));
-    name.textContent = `feature ${focus.feature}`;
-    const point = pointOf(latest);
-    for (const panel of panels) panel.move(point);
-  };
-
-  const element = figure<SparsitySweepState>(
-    {
-      title: "The error as features become denser",
-      keysHelp: `Page Up and Page Down go through p. ${featureKeysHelp}`,
-      height: (width) => layoutFor(width).height,
-      draw(plot, state, size) {
-        latest = state;
-        if (root.parentNode !== plot) plot.append(root);
-        if (size.resized || !sameDrawing(drawn, state)) {
-          drawn = state;
-          build(size);
-        }
-        if (drawing !== undefined) move(drawing);
-      },
-      caption: sweepCaption,
-      describe(state) {
-        const point = pointOf(state);
-        const { probabilities, conditional, overall, ofFeatures } = state.sweep;
-        const naive = naiveSweep(state);
-        const { feature } = state.focus;
-        const own = ofFeatures[feature * probabilities.length + point];
-        return `At p ${chance(probabilities[point])} the error of an active feature is ${magnitude(conditional[point])}, naive ${magnitude(naive.conditional[point])}, that of feature ${feature} ${magnitude(own)}; over all samples it is ${magnitude(overall[point])}, naive ${magnitude(naive.overall[point])}.`;
-      },
-      table: sweepTable,
-      data: sweepData,
-      key(event, state) {
-        if (event.key !== "PageUp" && event.key !== "PageDown")
-          return featureKey(event, set, state);
-        choose(pointOf(state) + (event.key === "PageUp" ? 1 : -1));
-        return true;
-      },
+    ],
+    areas: places.map((place, i) => ({
+      box: boxOf({ ...place, top: place.top - 20, bottom: place.bottom + 20 }),
+      drag: (at, { look }) => look({ chosen: panels[i].probabilityAt(at.x) }),
+    })),
+    moves({ state, own }) {
+      const { sweep, focus } = state;
+      const points = sweep.probabilities.length;
+      const start = focus.feature * points;
+      const errors = sweep.ofFeatures.subarray(start, start + points);
+      setAttributes(curve, { d: panels[0].path(errors) });
+      name.textContent = `feature ${focus.feature}`;
+      for (const panel of panels) panel.move(pointOf(state, own));
     },
-    invalidation,
-  );
-  return element;
-}
-
-function sameDrawing(a: SparsitySweepState | undefined, b: SparsitySweepState): boolean {
-  return (
-    a?.sweep === b.sweep &&
-    a.other === b.other &&
-    a.trainedAt === b.trainedAt &&
-    a.exponent === b.exponent &&
-    a.otherExponent === b.otherExponent &&
-    a.neurons === b.neurons
-  );
+  };
 }

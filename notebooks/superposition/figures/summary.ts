@@ -1,7 +1,8 @@
 import { count, list } from "../../../src/drawing/format";
 import { significant } from "../../../src/drawing/significant";
-import { type FigureElement, figure, type Table } from "../../../src/figure/frame";
-import { pictureKind } from "../../../src/figure/picture";
+import { type Column, numbers } from "../../../src/figure/columns";
+import type { Scene, Size, View } from "../../../src/figure/drawing";
+import { figure } from "../../../src/figure/figure";
 import { type SummaryRow, type SuperpositionTask, summaryRowCount } from "../mathematics/summary";
 import { leastOf } from "./error-averages";
 
@@ -17,91 +18,97 @@ const title = "The run in numbers";
 const wide = 600;
 
 /** A table of what the run on the page has come to, each number beside what it is compared with. */
-export const summaryFigure = pictureKind<SummaryState>((_, invalidation) =>
-  summaryElement(invalidation),
-);
+export const summaryFigure = figure<SummaryState>({
+  title,
+  height: (width) => (width < wide ? 60 + 44 * summaryRowCount : 30 + 30 * summaryRowCount),
+  depends: ({ columns, rows }) => [columns.length, rows.length],
+  still: summaryTable,
+  caption,
+  sentence: ({ rows, columns }) =>
+    rows
+      .map(({ name, values }) => {
+        const each = values.map((value, i) => `${columns[i]} ${shown(value)}`);
+        return `${name}: ${each.join(", ")}.`;
+      })
+      .join(" "),
+  columns: ({ columns, rows }) =>
+    numbers(rows, [
+      { field: "measure", value: ({ name }) => name },
+      ...columns.map(
+        (field, i): Column<SummaryRow> => ({ field, value: ({ values }) => values[i] ?? "" }),
+      ),
+      { field: "reference", value: ({ reference }) => reference?.value ?? "" },
+      { field: "reference_name", value: ({ reference }) => reference?.name ?? "" },
+    ]),
+});
 
-function summaryElement(invalidation: Promise<void>): FigureElement<SummaryState> {
+/** Its cells stay while their numbers change, for whoever reads them while the network trains. */
+function summaryTable(
+  { state }: View<SummaryState, object>,
+  { width }: Size,
+): Scene<SummaryState, object> {
+  const cells = entriesOf(state).map((row, i) =>
+    row.map((_, j) => cell(i === 0 ? "columnheader" : j === 0 ? "rowheader" : "cell")),
+  );
+  const [head, ...body] = cells.map(line);
   const table = document.createElement("table");
   table.setAttribute("role", "table");
   table.setAttribute("aria-label", title);
-  return figure<SummaryState>(
-    {
-      title,
-      height: (width) => (width < wide ? 60 + 44 * summaryRowCount : 30 + 30 * summaryRowCount),
-      draw(plot, state, { width }) {
-        if (table.parentNode !== plot) plot.append(table);
-        table.className = width < wide ? "fig-summary fig-narrow" : "fig-summary";
-        fill(table, state);
-      },
-      caption,
-      describe: ({ rows, columns }) =>
-        rows
-          .map(({ name, values }) => {
-            const each = values.map((value, i) => `${columns[i]} ${shown(value)}`);
-            return `${name}: ${each.join(", ")}.`;
-          })
-          .join(" "),
-      data,
+  table.className = width < wide ? "fig-summary fig-narrow" : "fig-summary";
+  table.createTHead().append(head);
+  table.createTBody().append(...body);
+  return {
+    marks: table,
+    moves({ state }) {
+      for (const [i, row] of entriesOf(state).entries())
+        for (const [j, entry] of row.entries()) write(cells[i][j], entry);
     },
-    invalidation,
-  );
+  };
 }
 
-/** Writes all cells; those that are there stay, for whoever reads them while the network trains. */
-function fill(table: HTMLTableElement, { columns, rows }: SummaryState): void {
-  const head = rowOf(table.tHead ?? table.createTHead(), 0);
-  ["measure", ...columns, "reference"].forEach((name, i) => {
-    write(cellOf(head, i, "col"), name);
-  });
-  trim(head, columns.length + 2);
-  const body = table.tBodies[0] ?? table.createTBody();
-  rows.forEach((row, i) => {
-    const line = rowOf(body, i);
-    write(cellOf(line, 0, "row"), row.name);
-    const best = bestOf(row);
-    row.values.forEach((value, j) => {
-      const cell = cellOf(line, j + 1);
-      write(cell, shown(value));
-      cell.classList.toggle("fig-best", best.includes(j));
-    });
-    const reference = cellOf(line, row.values.length + 1);
-    write(reference, shown(row.reference?.value), row.reference?.name);
-    reference.classList.toggle("fig-best", best.includes(row.values.length));
-    trim(line, row.values.length + 2);
-  });
-  while (body.rows.length > rows.length) body.deleteRow(-1);
+/** What stands in a cell. */
+interface Entry {
+  readonly text: string;
+  /** What the text is. */
+  readonly note?: string;
+  /** Whether it is the best of its row. */
+  readonly best?: boolean;
 }
 
-function rowOf(section: HTMLTableSectionElement, index: number): HTMLTableRowElement {
-  const row = section.rows[index] ?? section.insertRow();
+/** What stands in all rows, the headings first. */
+function entriesOf({ columns, rows }: SummaryState): Entry[][] {
+  return [
+    ["measure", ...columns, "reference"].map((text) => ({ text })),
+    ...rows.map((row) => {
+      const best = bestOf(row);
+      const values: Entry[] = row.values.map((value) => ({ text: shown(value) }));
+      const reference = { text: shown(row.reference?.value), note: row.reference?.name };
+      return [
+        { text: row.name },
+        ...[...values, reference].map((entry, i) => ({ ...entry, best: best.includes(i) })),
+      ];
+    }),
+  ];
+}
+
+// Roles are said aloud, lest a browser forget them where the style sheet has rows that are not laid out as a table's.
+
+function line(cells: readonly HTMLTableCellElement[]): HTMLTableRowElement {
+  const row = document.createElement("tr");
   row.setAttribute("role", "row");
+  row.append(...cells);
   return row;
 }
 
-/**
- * The cell at a place, made if it is not there; a heading where it has a scope.
- * Roles are said aloud, lest a browser forget them where the style sheet has rows that are not laid out as a table's.
- */
-function cellOf(row: HTMLTableRowElement, index: number, scope?: "row" | "col") {
-  const there = row.cells[index];
-  if (there !== undefined) return there;
-  const cell = document.createElement(scope === undefined ? "td" : "th");
-  cell.setAttribute(
-    "role",
-    scope === undefined ? "cell" : `${scope === "row" ? "row" : "column"}header`,
-  );
-  if (scope !== undefined) cell.scope = scope;
-  row.append(cell);
-  return cell;
+function cell(role: "cell" | "rowheader" | "columnheader"): HTMLTableCellElement {
+  const element = document.createElement(role === "cell" ? "td" : "th");
+  element.setAttribute("role", role);
+  if (role !== "cell") element.scope = role === "rowheader" ? "row" : "col";
+  return element;
 }
 
-function trim(row: HTMLTableRowElement, cells: number): void {
-  while (row.cells.length > cells) row.deleteCell(-1);
-}
-
-/** Writes a text and, muted, what it is. */
-function write(cell: HTMLTableCellElement, text: string, note?: string): void {
+function write(cell: HTMLTableCellElement, { text, note, best = false }: Entry): void {
+  cell.classList.toggle("fig-best", best);
   if (cell.textContent === (note === undefined ? text : `${text} ${note}`)) return;
   cell.textContent = text;
   if (note === undefined) return;
@@ -121,18 +128,6 @@ export function bestOf({ values, reference, lessIsBetter }: SummaryRow): number[
   const all = [...values, reference?.value].map((value) => value ?? Number.NaN);
   const best = leastOf(all);
   return best.length === all.filter((value) => !Number.isNaN(value)).length ? [] : best;
-}
-
-function data({ columns, rows }: SummaryState): Table {
-  return {
-    columns: ["measure", ...columns, "reference", "reference_name"],
-    rows: rows.map(({ name, values, reference }) => [
-      name,
-      ...values.map((value) => value ?? ""),
-      reference?.value ?? "",
-      reference?.name ?? "",
-    ]),
-  };
 }
 
 function caption({ task, columns, rows }: SummaryState): string {

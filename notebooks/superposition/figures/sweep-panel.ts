@@ -3,6 +3,7 @@ import { nearestIndex } from "../../../src/basics/nearest-index";
 import { type AxisScale, powersOfTen, xAxis, yAxis } from "../../../src/drawing/axis";
 import { beside } from "../../../src/drawing/beside";
 import { curvePath } from "../../../src/drawing/curve";
+import { placeDot } from "../../../src/drawing/dots";
 import { finiteRange } from "../../../src/drawing/finite-range";
 import { magnitude, powerOfTen } from "../../../src/drawing/format";
 import { setAttributes, svg } from "../../../src/drawing/svg";
@@ -80,15 +81,9 @@ export function sweepPanel(
     probabilityAt: x.invert,
     path,
     move(point) {
-      const at = x(probabilities[point]).toFixed(1);
-      setAttributes(probe, { x1: at, x2: at });
-      const height = y(values[point]);
-      const known = Number.isFinite(height);
-      setAttributes(dot, {
-        cx: at,
-        cy: known ? height.toFixed(1) : 0,
-        visibility: known ? undefined : "hidden",
-      });
+      const at = x(probabilities[point]);
+      setAttributes(probe, { x1: at.toFixed(1), x2: at.toFixed(1) });
+      placeDot(dot, [at, y(values[point])]);
       readout.textContent = `p = ${chance(probabilities[point])}: ${magnitude(values[point])}, naive ${magnitude(naive[point])}`;
     },
   };

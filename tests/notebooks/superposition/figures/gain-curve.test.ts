@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { gainCurveFigure } from "../../../../notebooks/superposition/figures/gain-curve";
 import type { GainCurveState } from "../../../../notebooks/superposition/figures/gain-curve-texts";
-import { drawNow, marks, press, stubSight, textOf } from "./in-sight";
+import { click, drawingOf, drawNow, marks, press, stubSight, textOf } from "./in-sight";
 import { elementOf } from "./stage";
 
 describe("the loss over the gain", () => {
@@ -56,6 +56,19 @@ describe("the loss over the gain", () => {
     expect(readout()).toBe("gain 0.00: loss 0.0100, formula 0.0100");
     press(element, "Escape");
     expect(readout()).toContain("gain 0.50");
+  });
+
+  it("goes to the gain that is dragged to, and stays there while the network changes", () => {
+    const element = shown();
+    const readout = (): string => textOf(element, ".fig-query-label");
+    // From 46 px on, 638 px for gains up to 1.
+    click(drawingOf(element), 46 + 0.6 * 638, 200);
+    expect(readout()).toBe("gain 0.60: loss 0.00520, formula 0.00160");
+    element.update({ ...state, curve: { ...curve, gain: 0.25 } });
+    drawNow();
+    expect(readout()).toContain("gain 0.60");
+    click(drawingOf(element), 690, 200);
+    expect(readout()).toContain("gain 1.00");
   });
 
   it("puts the network's dot on its curve", () => {

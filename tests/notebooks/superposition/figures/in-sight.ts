@@ -40,7 +40,7 @@ export function press(element: HTMLElement, key: string, init: KeyboardEventInit
   drawNow();
 }
 
-/** Presses a place in a shape that is drawn from the figure's corner, as jsdom has all of them. */
+/** Presses a place of a drawing, or in a shape that is drawn from the figure's corner, as jsdom has all of them. */
 export function click(shape: Element, x: number, y: number): void {
   for (const type of ["pointerdown", "pointerup"]) {
     const event = new MouseEvent(type, { clientX: x, clientY: y, button: 0, bubbles: true });
@@ -71,4 +71,11 @@ export function focusOn(feature: number) {
 /** Positions of all marks of a class. */
 export function marks(element: HTMLElement, selector: string, name: string): number[] {
   return [...element.querySelectorAll(selector)].map((mark) => Number(mark.getAttribute(name)));
+}
+
+/** The drawing of a figure, which answers the pointer, its corner in that of the page. */
+export function drawingOf(element: HTMLElement): SVGSVGElement {
+  const root = element.querySelector<SVGSVGElement>(".figure-plot > svg")!;
+  root.setPointerCapture = () => {};
+  return root;
 }

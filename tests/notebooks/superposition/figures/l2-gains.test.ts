@@ -2,7 +2,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { l2GainsFigure } from "../../../../notebooks/superposition/figures/l2-gains";
 import type { L2GainsState } from "../../../../notebooks/superposition/figures/l2-gains-texts";
-import { click, drawNow, focusOn, hover, marks, press, stubSight, textOf } from "./in-sight";
+import {
+  click,
+  drawingOf,
+  drawNow,
+  focusOn,
+  hover,
+  marks,
+  press,
+  stubSight,
+  textOf,
+} from "./in-sight";
 import { elementOf } from "./stage";
 
 describe("the gains under L2 and L4", () => {
@@ -67,23 +77,21 @@ describe("the gains under L2 and L4", () => {
 
   it("takes the feature that is pressed, of the network whose dot is nearer", () => {
     const element = shown();
-    const hit = element.querySelector("rect.fig-hit")!;
-    hit.setPointerCapture = () => {};
+    const drawing = drawingOf(element);
     const [first] = marks(element, "circle.fig-live-dot", "cy");
-    const top = Number(hit.getAttribute("y"));
-    click(hit, 150, first - top);
+    click(drawing, 46 + 150, first);
     expect(set.feature).toHaveBeenLastCalledWith(0);
     const last = marks(element, "circle.fig-rule", "cy");
-    click(hit, 350, last.at(-1)! - top);
+    click(drawing, 46 + 350, last.at(-1)!);
     expect(set.feature).toHaveBeenLastCalledWith(3);
   });
 
   it("names the feature under a mouse", () => {
     const element = shown();
-    const hit = element.querySelector("rect.fig-hit")!;
-    hover(hit, { x: 350, y: 0 });
+    const drawing = drawingOf(element);
+    hover(drawing, { x: 46 + 350, y: 96 });
     expect(textOf(element, "svg text")).toContain("feature 1: 0.380, with L2 0.300");
-    hover(hit, null);
+    hover(drawing, null);
     expect(textOf(element, ".fig-query-label")).toContain("feature 2");
   });
 

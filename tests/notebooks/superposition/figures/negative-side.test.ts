@@ -2,7 +2,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { negativeSideFigure } from "../../../../notebooks/superposition/figures/negative-side";
 import type { NegativeSideState } from "../../../../notebooks/superposition/figures/negative-side-texts";
-import { click, drawNow, focusOn, hover, marks, press, stubSight, textOf } from "./in-sight";
+import {
+  click,
+  drawingOf,
+  drawNow,
+  focusOn,
+  hover,
+  marks,
+  press,
+  stubSight,
+  textOf,
+} from "./in-sight";
 import { elementOf } from "./stage";
 
 describe("the answers to negative values", () => {
@@ -80,30 +90,41 @@ describe("the answers to negative values", () => {
 
   it("names the feature under a mouse, and then again that in focus", () => {
     const element = shown();
-    const hit = element.querySelector("rect.fig-hit")!;
+    const drawing = drawingOf(element);
     const [x, y] = ["cx", "cy"].map((name) => marks(element, "circle.fig-model-dot", name)[0]);
-    const corner = ["x", "y"].map((name) => Number(hit.getAttribute(name)));
-    hover(hit, { x: x - corner[0], y: y - corner[1] });
+    hover(drawing, { x, y });
     expect(textOf(element, "svg text")).toContain("feature 0: −0.040 at −1, 0.400 at 1");
-    hover(hit, null);
+    hover(drawing, null);
     expect(textOf(element, ".fig-query-label")).toContain("feature 1");
   });
 
   it("keeps what the reader presses in place while the network changes", () => {
     const element = shown();
-    const hit = element.querySelector("rect.fig-hit")!;
+    const drawing = drawingOf(element);
     element.update({ ...state, up: Float64Array.of(0.5, 0.4, 0.3) });
     drawNow();
-    expect(element.querySelector("rect.fig-hit")).toBe(hit);
+    expect(drawingOf(element)).toBe(drawing);
     expect(textOf(element, ".fig-query-label")).toBe("feature 1: −0.050 at −1, 0.400 at 1");
+  });
+
+  it("names what is under a mouse that rests while the network changes", () => {
+    const element = shown();
+    const [x, y] = ["cx", "cy"].map((name) => marks(element, "circle.fig-model-dot", name)[0]);
+    hover(drawingOf(element), { x, y });
+    // The first and the second answer change places.
+    element.update({
+      ...state,
+      up: Float64Array.of(0.36, 0.4, 0.38),
+      down: Float64Array.of(-0.05, -0.04, -0.03),
+    });
+    drawNow();
+    expect(textOf(element, "svg text")).toContain("feature 1: −0.040 at −1, 0.400 at 1");
   });
 
   it("takes the feature that is pressed, and goes through them by keys", () => {
     const element = shown();
-    const hit = element.querySelector("rect.fig-hit")!;
-    hit.setPointerCapture = () => {};
     const [x, y] = ["cx", "cy"].map((name) => marks(element, "circle.fig-model-dot", name)[2]);
-    click(hit, x - Number(hit.getAttribute("x")) + 3, y - Number(hit.getAttribute("y")));
+    click(drawingOf(element), x + 3, y);
     expect(set.feature).toHaveBeenLastCalledWith(2);
     press(element, "Home");
     expect(set.feature).toHaveBeenLastCalledWith(0);

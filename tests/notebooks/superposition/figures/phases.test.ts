@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { phasesFigure } from "../../../../notebooks/superposition/figures/phases";
-import type { PhasesState } from "../../../../notebooks/superposition/figures/phases-texts";
-import { phasesData, phasesTable } from "../../../../notebooks/superposition/figures/phases-texts";
-import { click, drawNow, marks, press, stubSight, textOf } from "./in-sight";
+import {
+  type PhasesState,
+  phasesNumbers,
+} from "../../../../notebooks/superposition/figures/phases-texts";
+import { click, drawingOf, drawNow, marks, press, stubSight, textOf } from "./in-sight";
 import { diagramOf, settings, withDivergence } from "./phase-diagrams";
 import { elementOf } from "./stage";
 
@@ -79,11 +81,9 @@ describe("the phase diagram", () => {
 
   it("tells the numbers of a place that is pressed, or reached by keys, until the reader lets go", () => {
     const { element } = shown({ diagram: diagramOf(81) });
-    const hit = element.querySelector("rect.fig-hit")!;
-    hit.setPointerCapture = () => {};
-    // 450 px for nine columns; the lowest row is that of the smallest p.
-    const height = Number(hit.getAttribute("height"));
-    click(hit, 25, height - 5);
+    const drawing = drawingOf(element);
+    // 450 px for nine columns, 52 px from the left; the lowest row, 48 px from the end, is that of the smallest p.
+    click(drawing, 52 + 25, Number(drawing.getAttribute("height")) - 48 - 5);
     drawNow();
     const readout = (): string => textOf(element, ".fig-query-label").trim();
     expect(readout()).toContain("m = 1 of n = 100, p = 0.003");
@@ -143,14 +143,15 @@ describe("the phase diagram", () => {
 
   it("gives its numbers as a table and as data, by m and p", () => {
     const diagram = withDivergence(diagramOf(81), 80);
-    const table = phasesTable({ ...state, diagram });
+    const table = phasesNumbers({ ...state, diagram }).table()!;
     expect(table.rows).toHaveLength(81);
     expect(table.rows[0]).toEqual([1, "0.003", "100.0", "0.40", "0.00500", "0.0100"]);
-    const data = phasesData({ ...state, diagram });
+    const data = phasesNumbers({ ...state, diagram }).data();
     expect(data.rows).toHaveLength(80);
     expect(data.rows[0]).toEqual([1, 0.003, 100, 4, 100, 0.4, 0.005, 0.01]);
     // Before any is there, those that come first.
-    expect(phasesTable(state).rows).toHaveLength(9);
-    expect(phasesTable(state).rows[0]).toEqual([100, "1", "not trained yet", "", "", ""]);
+    const first = phasesNumbers(state).table()!;
+    expect(first.rows).toHaveLength(9);
+    expect(first.rows[0]).toEqual([100, "1", "not trained yet", "", "", ""]);
   });
 });

@@ -1,15 +1,12 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { sparsitySweepFigure } from "../../../../notebooks/superposition/figures/sparsity-sweep";
 import {
   type SparsitySweepState,
-  sparsitySweepFigure,
-} from "../../../../notebooks/superposition/figures/sparsity-sweep";
-import {
-  sweepData,
-  sweepTable,
+  sweepNumbers,
 } from "../../../../notebooks/superposition/figures/sparsity-sweep-texts";
 import type { SparsitySweep } from "../../../../notebooks/superposition/mathematics/sparsity-sweep";
-import { click, drawNow, focusOn, marks, press, stubSight, textOf } from "./in-sight";
+import { click, drawingOf, drawNow, focusOn, marks, press, stubSight, textOf } from "./in-sight";
 import { elementOf } from "./stage";
 
 const probabilities = Float64Array.of(0.005, 0.02, 0.1, 0.5, 1);
@@ -76,9 +73,8 @@ describe("the sweep over p", () => {
 
   it("moves the probe in both plots where one of them is dragged", () => {
     const element = shown();
-    const [, below] = element.querySelectorAll("rect.fig-hit");
-    below.setPointerCapture = () => {};
-    click(below, Number(below.getAttribute("width")), 50);
+    // The lower one ends 14 px before the drawing does, and is 318 px under the upper one.
+    click(drawingOf(element), 600 - 14, 28 + 318 + 46 + 30);
     drawNow();
     expect(textOf(element, ".fig-query-label")).toContain("p = 1: 0.200, naive 0.0833");
     expect(new Set(marks(element, ".fig-model-dot", "cx")).size).toBe(1);
@@ -129,8 +125,9 @@ describe("the sweep over p", () => {
   });
 
   it("gives its numbers as a table and as data", () => {
-    expect(sweepTable(state).rows[1].slice(0, 3)).toEqual(["0.020", "0.0400", "0.0833"]);
-    const data = sweepData(state);
+    const table = sweepNumbers(state).table()!;
+    expect(table.rows[1].slice(0, 3)).toEqual(["0.020", "0.0400", "0.0833"]);
+    const data = sweepNumbers(state).data();
     expect(data.rows[1]).toEqual([
       0.02,
       0.04,
