@@ -12,28 +12,23 @@ import { type ErrorSources, errorBudget } from "../mathematics/error-budget";
 import { mean } from "../mathematics/errors";
 import { budgetHeight, budgetPanel } from "./budget-panel";
 import { errorBarPaths } from "./error-bars";
-import type { Hovering } from "./feature-area";
 import { type FeatureFocus, featureKey, featureKeysHelp } from "./feature-focus";
+import type { Hovering } from "./hovered-feature";
 import { sortedErrors } from "./sorted-errors";
 
 export interface ErrorSourcesState extends ErrorSources {
   readonly focus: FeatureFocus;
 }
 
-const margin = { left: 46, right: 8 };
 const axisBottom = 52;
 
-/** Two lines of legend and one for the label of the focus on a phone, one line elsewhere; and the heading of the axis. */
-function topFor(width: number): number {
-  return (width < 480 ? 3 : 1) * legendLine + 30;
-}
-
-/** Of the bars, within their axes. */
+/** Of the bars, within their axes: under two lines of legend and one for the label of the focus on a phone, one line elsewhere; and the heading of the axis. */
 function boxFor(width: number): Box {
+  const left = 46;
   return {
-    left: margin.left,
-    top: topFor(width),
-    width: width - margin.left - margin.right,
+    left,
+    top: (width < 480 ? 3 : 1) * legendLine + 30,
+    width: width - left - 8,
     height: width < 600 ? 170 : 200,
   };
 }

@@ -1,4 +1,3 @@
-import type { ScaleLinear } from "d3-scale";
 import { ascending } from "../../../src/drawing/ascending";
 import { dodge } from "../../../src/drawing/dodge";
 import { magnitude } from "../../../src/drawing/format";
@@ -9,25 +8,34 @@ import type { Box, Scene, Size, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import { mean } from "../mathematics/errors";
 import { errorAverages } from "./error-averages";
-import type { Hovering } from "./feature-area";
 import { averagesOf, type FeatureErrorsState, featureErrorsCaption } from "./feature-errors-words";
 import { featureKey, featureKeysHelp } from "./feature-focus";
+import type { Hovering } from "./hovered-feature";
 import { type SortedErrors, sortedErrors } from "./sorted-errors";
 
-const margin = { left: 46, right: 52, bottom: 46 };
+const axisBottom = 46;
 
 /** Half of the longest label of a feature, in CSS pixels. */
 const labelReach = 66;
 
-/** Two lines of legend on a phone, one elsewhere, and the heading of the axis. */
-function topFor(width: number): number {
-  return (width < 480 ? 2 : 1) * legendLine + 30;
+/** Within the axes: under two lines of legend on a phone, one elsewhere, and the heading of the axis. */
+function boxFor(width: number): Box {
+  const left = 46;
+  return {
+    left,
+    top: (width < 480 ? 2 : 1) * legendLine + 30,
+    width: width - left - 52,
+    height: width < 600 ? 240 : 280,
+  };
 }
 
 /** Every feature's error given that it is active, sorted, beside the cliff of the naive solution; and the averages. */
 export const featureErrorsFigure = figure<FeatureErrorsState, Hovering>({
   title: "Each feature’s error",
-  height: (width) => topFor(width) + margin.bottom + (width < 600 ? 240 : 280),
+  height(width) {
+    const { top, height } = boxFor(width);
+    return top + height + axisBottom;
+  },
   own: () => ({ hovered: undefined }),
   depends: ({ errors, naive, other }) => [errors, naive, other],
   still: featureErrorsScene,
@@ -92,16 +100,10 @@ function errorsOfEach({ errors, naive, other }: FeatureErrorsState) {
 
 function featureErrorsScene(
   { state }: View<FeatureErrorsState, Hovering>,
-  { width, height }: Size,
+  { width }: Size,
 ): Scene<FeatureErrorsState, Hovering> {
   const { errors, naive, other } = state;
-  const top = topFor(width);
-  const box: Box = {
-    left: margin.left,
-    top,
-    width: width - margin.left - margin.right,
-    height: height - margin.bottom - top,
-  };
+  const box = boxFor(width);
   const right = box.left + box.width;
   const plot = sortedErrors(box, errors, [naive, other?.errors ?? []]);
   const { order, x, y } = plot;
@@ -121,7 +123,7 @@ function featureErrorsScene(
       steps("fig-reference-curve", naive),
       ...(other === undefined ? [] : [steps("fig-other-curve", other.errors)]),
       dots(errors, plot),
-      ...means(state, y, right),
+      ...means(state, box, y),
       plot.dot,
       label,
     ],
@@ -135,7 +137,7 @@ function featureErrorsScene(
       const at = x(order.indexOf(named) + 1);
       setAttributes(label, {
         x: Math.min(right - labelReach, Math.max(box.left + labelReach, at)),
-        y: Math.max(y.range()[1] + 8, (Number.isFinite(error) ? y(error) : y.range()[0]) - 16),
+        y: Math.max(box.top + 8, (Number.isFinite(error) ? y(error) : box.top + box.height) - 16),
       });
     },
   };
@@ -185,22 +187,22 @@ function dots(errors: Float64Array, { order, x, y }: SortedErrors): SVGPathEleme
 /** The means as lines to the right edge, where their numbers stand. */
 function means(
   state: FeatureErrorsState,
-  y: ScaleLinear<number, number>,
-  right: number,
+  { left, top, width, height }: Box,
+  y: (error: number) => number,
 ): SVGElement[] {
+  const right = left + width;
   const all = solutionsOf(state)
     .map(({ errors, kind }) => ({ value: mean(errors), kind }))
     .filter(({ value }) => Number.isFinite(value));
-  const [bottom, top] = y.range();
   const heights = all.map(({ value }) => y(value));
-  const places = dodge(heights, 14, [top, bottom]);
+  const places = dodge(heights, 14, [top, top + height]);
   return [
     svg("text", { class: "fig-note", x: right + 8, y: top - 12 }, "mean"),
     ...all.map(({ value, kind }, i) =>
       svg(
         "g",
         { class: `fig-mean ${kind}` },
-        svg("line", { x1: margin.left, x2: right, y1: heights[i], y2: heights[i] }),
+        svg("line", { x1: left, x2: right, y1: heights[i], y2: heights[i] }),
         svg("text", { x: right + 8, y: places[i], dy: "0.35em" }, magnitude(value)),
       ),
     ),

@@ -1,16 +1,21 @@
 import { slotAt } from "../../../src/drawing/bars";
 import { setAttributes, svg } from "../../../src/drawing/svg";
 import type { Area, Box } from "../../../src/figure/drawing";
-import { type FeatureState, type FeatureView, featureArea, type Hovering } from "./feature-area";
+import {
+  type HoverableState,
+  type Hovering,
+  type HoveringView,
+  hoveringArea,
+} from "./hovered-feature";
 
 /** Slots for the features along x, each as wide as the others, any of which can be looked at and pressed. */
 export interface FeatureSlots {
   /** The bands behind the marks: of the slot under the pointer, and of the focus. */
   readonly bands: SVGGElement;
-  readonly area: Area<FeatureState, Hovering>;
+  readonly area: Area<HoverableState, Hovering>;
   /** The feature to speak of: the one under the pointer if it has a slot, else the focus. */
-  named(view: FeatureView): number;
-  move(view: FeatureView): void;
+  named(view: HoveringView): number;
+  move(view: HoveringView): void;
 }
 
 /** A band is seen however narrow its slot. */
@@ -28,11 +33,11 @@ export function featureSlots(box: Box, order: readonly number[]): FeatureSlots {
     const x = left + (at + 0.5) * slot - width / 2;
     setAttributes(rect, at === -1 ? { width: 0 } : { x: x.toFixed(2), width });
   };
-  const named = ({ state: { focus }, own: { hovered } }: FeatureView): number =>
+  const named = ({ state: { focus }, own: { hovered } }: HoveringView): number =>
     hovered !== undefined && order.includes(hovered) ? hovered : focus.feature;
   return {
     bands: svg("g", {}, passing, band),
-    area: featureArea(box, ({ x }) => order[slotAt(x, left, slot, order.length)], "drag"),
+    area: hoveringArea(box, ({ x }) => order[slotAt(x, left, slot, order.length)], "drag"),
     named,
     move(view) {
       const { feature } = view.state.focus;

@@ -2,15 +2,20 @@ import { scaleLinear } from "d3-scale";
 import { significant } from "../../../src/drawing/significant";
 import { setAttributes, svg } from "../../../src/drawing/svg";
 import type { Area } from "../../../src/figure/drawing";
-import { type FeatureState, type FeatureView, featureArea, type Hovering } from "./feature-area";
 import { cellOf, type FeatureGrid, featureAt, featureGrid } from "./feature-grid";
+import {
+  type HoverableState,
+  type Hovering,
+  type HoveringView,
+  hoveringArea,
+} from "./hovered-feature";
 import { type BothResponses, type OwnResponses, responsePath } from "./own-responses";
 
 /** All features' responses in cells, any of which can be looked at and pressed. */
 export interface ResponseGrid {
   readonly element: SVGGElement;
-  readonly area: Area<FeatureState, Hovering>;
-  move(view: FeatureView): void;
+  readonly area: Area<HoverableState, Hovering>;
+  move(view: HoveringView): void;
 }
 
 /**
@@ -37,7 +42,7 @@ export function responseGrid(
       passing,
       frame,
     ),
-    area: featureArea(
+    area: hoveringArea(
       { left: 0, top, width: side, height: rows * cell },
       ({ x, y }) => featureAt(grid, up.length, x, y - top),
       "click",

@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import type {
-  FeatureState,
-  Hovering,
-} from "../../../../notebooks/superposition/figures/feature-area";
 import { featureSlots } from "../../../../notebooks/superposition/figures/feature-slots";
+import type {
+  HoverableState,
+  Hovering,
+} from "../../../../notebooks/superposition/figures/hovered-feature";
 import { numbers } from "../../../../src/figure/columns";
 import { figure } from "../../../../src/figure/figure";
 import { shown, stageFigures, wait } from "../../../figure/support/shown";
@@ -12,7 +12,7 @@ import { focusOn } from "./in-sight";
 
 const box = { left: 100, top: 10, width: 200, height: 50 };
 
-interface SlotsState extends FeatureState {
+interface SlotsState extends HoverableState {
   readonly order: readonly number[];
 }
 
@@ -43,7 +43,10 @@ describe("slots for the features", () => {
       sentence: () => "",
       columns: () => numbers([], []),
     });
-    const { update, all, ...figureShown } = shown<SlotsState>(figureOfSlots, { order: [3, 1, 0, 2], focus });
+    const { update, all, ...figureShown } = shown<SlotsState>(figureOfSlots, {
+      order: [3, 1, 0, 2],
+      focus,
+    });
     wait(100);
     return {
       ...figureShown,

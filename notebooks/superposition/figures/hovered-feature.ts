@@ -3,7 +3,7 @@ import type { Point } from "../../../src/inputs/pointer";
 import type { FeatureFocus } from "./feature-focus";
 
 /** A figure in which features are looked at. */
-export interface FeatureState {
+export interface HoverableState {
   readonly focus: FeatureFocus;
 }
 
@@ -12,14 +12,14 @@ export interface Hovering {
   readonly hovered: number | undefined;
 }
 
-export type FeatureView = View<FeatureState, Hovering>;
+export type HoveringView = View<HoverableState, Hovering>;
 
 /** Where places stand for features, any of which can be looked at and pressed; a drag goes through them. */
-export function featureArea(
+export function hoveringArea(
   box: Box,
   featureAt: (at: Point) => number,
   cursor: "drag" | "click",
-): Area<FeatureState, Hovering> {
+): Area<HoverableState, Hovering> {
   return {
     box,
     cursor,
