@@ -1,18 +1,13 @@
 import { slotAt } from "../../../src/drawing/bars";
 import { setAttributes, svg } from "../../../src/drawing/svg";
-import type { Area, Box } from "../../../src/figure/drawing";
-import {
-  type HoverableState,
-  type Hovering,
-  type HoveringView,
-  hoveringArea,
-} from "./hovered-feature";
+import type { Box } from "../../../src/figure/drawing";
+import { type HoveringArea, type HoveringView, hoveringArea } from "./hovered-feature";
 
 /** Slots for the features along x, each as wide as the others, any of which can be looked at and pressed. */
 export interface FeatureSlots {
   /** The bands behind the marks: of the slot under the pointer, and of the focus. */
   readonly bands: SVGGElement;
-  readonly area: Area<HoverableState, Hovering>;
+  readonly area: HoveringArea;
   /** The feature to speak of: the one under the pointer if it has a slot, else the focus. */
   named(view: HoveringView): number;
   move(view: HoveringView): void;

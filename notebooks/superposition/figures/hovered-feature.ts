@@ -13,13 +13,14 @@ export interface Hovering {
 }
 
 export type HoveringView = View<HoverableState, Hovering>;
+export type HoveringArea = Area<HoverableState, Hovering>;
 
 /** Where places stand for features, any of which can be looked at and pressed; a drag goes through them. */
 export function hoveringArea(
   box: Box,
   featureAt: (at: Point) => number,
   cursor: "drag" | "click",
-): Area<HoverableState, Hovering> {
+): HoveringArea {
   return {
     box,
     cursor,

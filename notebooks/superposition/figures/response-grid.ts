@@ -1,20 +1,14 @@
 import { scaleLinear } from "d3-scale";
 import { significant } from "../../../src/drawing/significant";
 import { setAttributes, svg } from "../../../src/drawing/svg";
-import type { Area } from "../../../src/figure/drawing";
 import { cellOf, type FeatureGrid, featureAt, featureGrid } from "./feature-grid";
-import {
-  type HoverableState,
-  type Hovering,
-  type HoveringView,
-  hoveringArea,
-} from "./hovered-feature";
+import { type HoveringArea, type HoveringView, hoveringArea } from "./hovered-feature";
 import { type BothResponses, type OwnResponses, responsePath } from "./own-responses";
 
 /** All features' responses in cells, any of which can be looked at and pressed. */
 export interface ResponseGrid {
   readonly element: SVGGElement;
-  readonly area: Area<HoverableState, Hovering>;
+  readonly area: HoveringArea;
   move(view: HoveringView): void;
 }
 
