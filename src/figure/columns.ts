@@ -65,3 +65,12 @@ function written<Row>(column: Column<Row>, row: Row, index: number): string | nu
 export function summedUp(table: Numbers, data: Numbers): Numbers {
   return { table: table.table, data: data.data };
 }
+
+/** Numbers for the file alone: lists side by side, each under its field. */
+export function lists(columns: Readonly<Record<string, ArrayLike<number>>>): Numbers {
+  const [first] = Object.values(columns);
+  return numbers(
+    Array.from(first),
+    Object.entries(columns).map(([field, values]) => ({ field, value: (_, i) => values[i] })),
+  );
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Column, numbers, summedUp } from "../../src/figure/columns";
+import { type Column, lists, numbers, summedUp } from "../../src/figure/columns";
 
 interface Row {
   readonly index: number;
@@ -65,5 +65,17 @@ describe("the numbers of a figure", () => {
     );
     expect(both.table()).toEqual({ columns: ["Number"], rows: [[2]] });
     expect(both.data().rows).toHaveLength(2);
+  });
+
+  it("may be lists side by side, for the file alone", () => {
+    const both = lists({ neuron: [0, 1], weight: Float64Array.of(-1.25, 0.5) });
+    expect(both.table()).toBeUndefined();
+    expect(both.data()).toEqual({
+      columns: ["neuron", "weight"],
+      rows: [
+        [0, -1.25],
+        [1, 0.5],
+      ],
+    });
   });
 });

@@ -17,11 +17,11 @@ const numberRoom = 104;
 /** Five rows under a heading. */
 export const budgetHeight = headingHeight + 5 * rowHeight;
 
-/** A bar and what it says. */
+/** A name, a number, and bars by what they mean. */
 interface Row {
   readonly name: string;
   readonly number: string;
-  readonly bars: readonly { readonly kind: string; readonly at: Segment }[];
+  readonly bars: Readonly<Record<string, Segment | undefined>>;
 }
 
 /**
@@ -30,82 +30,75 @@ interface Row {
  */
 export function budgetPanel(budget: ErrorBudget, width: number): SVGGElement {
   const { attenuation, whileActive, total, naive } = budget;
-  const reached = attenuation + whileActive;
-  const [low, high] = finiteRange([[0, attenuation, reached, total, naive]]);
-  const x = scaleLinear([low, high], [0, width - numberRoom]);
-  const element = svg(
+  const ends = [0, attenuation, attenuation + whileActive, total, naive];
+  const x = scaleLinear(finiteRange([ends]), [0, width - numberRoom]);
+  return svg(
     "g",
     {},
     svg("text", { class: "fig-title", y: 14 }, "mean squared error over all samples and outputs"),
-  );
-  rowsOf(budget).forEach(({ name, number, bars }, i) => {
-    const finite = bars.filter(({ at }) => at.every(Number.isFinite));
-    const end = Math.max(0, ...finite.map(({ at }) => x(Math.max(...at))));
-    element.append(
-      svg(
+    ...rowsOf(budget).map(({ name, number, bars }, i) => {
+      const drawn = Object.entries(bars).flatMap(([kind, at]) =>
+        at?.every(Number.isFinite) ? [{ kind, from: Math.min(...at), to: Math.max(...at) }] : [],
+      );
+      const end = Math.max(0, ...drawn.map(({ to }) => x(to)));
+      return svg(
         "g",
         { transform: `translate(0,${headingHeight + i * rowHeight})` },
         svg("text", { class: "fig-note", y: 11 }, name),
-        ...finite.map(({ kind, at: [from, to] }) =>
+        ...drawn.map(({ kind, from, to }) =>
           svg("rect", {
             class: kind,
-            x: x(Math.min(from, to)).toFixed(1),
+            x: x(from).toFixed(1),
             y: barTop,
-            width: Math.abs(x(to) - x(from)).toFixed(1),
+            width: (x(to) - x(from)).toFixed(1),
             height: barHeight,
           }),
         ),
         svg("text", { x: (end + 6).toFixed(1), y: barTop + barHeight / 2, dy: "0.35em" }, number),
-      ),
-    );
-  });
-  return element;
+      );
+    }),
+  );
 }
 
 function rowsOf({ attenuation, whileActive, whileInactive, total, naive }: ErrorBudget): Row[] {
   const reached = attenuation + whileActive;
   const parts = [attenuation, whileActive, whileInactive] as const;
   const shown = addingUp(total, parts, decimalsOf(total));
-  const [first, second, third] = parts.map((part, i) => {
-    if (!(Number.isFinite(total) && total > 0)) return significant(part);
-    return `${shown.terms[i]} (${fixed((100 * part) / total, 0)} %)`;
-  });
-  const stack = errorStack(attenuation, total);
-  const together = [
-    { kind: "fig-bar-positive", at: stack?.kept },
-    { kind: "fig-bar-added", at: stack?.added },
-    { kind: "fig-bar-negative", at: stack?.removed },
-  ].flatMap(({ kind, at }) => (at === undefined ? [] : [{ kind, at }]));
+  const [first, second, third] = parts.map((part, i) =>
+    Number.isFinite(total) && total > 0
+      ? `${shown.terms[i]} (${fixed((100 * part) / total, 0)} %)`
+      : significant(part),
+  );
+  const together = errorStack(attenuation, total);
   return [
     {
       name: "attenuation, where the feature is active",
       number: first,
-      bars: [{ kind: "fig-bar-positive", at: [0, attenuation] }],
+      bars: { "fig-bar-positive": [0, attenuation] },
     },
     {
       name: "interference, where the feature is active",
       number: second,
-      bars: [
-        {
-          kind: whileActive < 0 ? "fig-bar-negative" : "fig-bar-added",
-          at: [attenuation, reached],
-        },
-      ],
+      bars: { [whileActive < 0 ? "fig-bar-negative" : "fig-bar-added"]: [attenuation, reached] },
     },
     {
       name: "interference, where the feature is not active",
       number: third,
-      bars: [{ kind: "fig-bar-added", at: [reached, total] }],
+      bars: { "fig-bar-added": [reached, total] },
     },
     {
       name: "network, together",
       number: Number.isFinite(total) ? shown.total : significant(total),
-      bars: together,
+      bars: {
+        "fig-bar-positive": together?.kept,
+        "fig-bar-added": together?.added,
+        "fig-bar-negative": together?.removed,
+      },
     },
     {
       name: "naive solution, all for the features that it ignores",
       number: significant(naive),
-      bars: [{ kind: "fig-bar-reference", at: [0, naive] }],
+      bars: { "fig-bar-reference": [0, naive] },
     },
   ];
 }

@@ -1,198 +1,157 @@
-import { scaleLinear } from "d3-scale";
 import { addingUp } from "../../../src/drawing/adding-up";
 import { ascending } from "../../../src/drawing/ascending";
-import { xAxis, yAxis } from "../../../src/drawing/axis";
-import { finiteRange } from "../../../src/drawing/finite-range";
 import { count, fixed } from "../../../src/drawing/format";
 import { type LegendEntry, legendLine, markLegend } from "../../../src/drawing/mark-legend";
-import { namedReadout, readoutRow } from "../../../src/drawing/named-readout";
+import { type NamedReadout, namedReadout, readoutRow } from "../../../src/drawing/named-readout";
 import { decimalsOf, significant } from "../../../src/drawing/significant";
-import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
-import { type FigureElement, figure, type Size } from "../../../src/figure/frame";
-import { pictureKind } from "../../../src/figure/picture";
+import { svg } from "../../../src/drawing/svg";
+import { lists, numbers, summedUp } from "../../../src/figure/columns";
+import type { Box, Scene, Size, View } from "../../../src/figure/drawing";
+import { figure } from "../../../src/figure/figure";
 import { type ErrorSources, errorBudget } from "../mathematics/error-budget";
 import { mean } from "../mathematics/errors";
 import { budgetHeight, budgetPanel } from "./budget-panel";
 import { errorBarPaths } from "./error-bars";
-import {
-  type FeatureFocus,
-  featureKey,
-  featureKeysHelp,
-  type SetFeatureFocus,
-} from "./feature-focus";
-import { type FeatureSlots, featureSlots, rankTicks } from "./feature-slots";
+import { type FeatureFocus, featureKey, featureKeysHelp } from "./feature-focus";
+import type { Hovering } from "./hovered-feature";
+import { sortedErrors } from "./sorted-errors";
 
 export interface ErrorSourcesState extends ErrorSources {
   readonly focus: FeatureFocus;
 }
 
-/** What is drawn afresh when the network or the width changes, and needed to show the focus in it. */
-interface Drawing {
-  readonly order: readonly number[];
-  readonly x: (rank: number) => number;
-  readonly y: (error: number) => number;
-}
-
-const margin = { left: 46, right: 8 };
 const axisBottom = 52;
 
-/** Two lines of legend and one for the label of the focus on a phone, one line elsewhere; and the heading of the axis. */
-function topFor(width: number): number {
-  return (width < 480 ? 3 : 1) * legendLine + 30;
-}
-
-function barsBottom(width: number): number {
-  return topFor(width) + (width < 600 ? 170 : 200);
+/** Of the bars, within their axes: under two lines of legend and one for the label of the focus on a phone, one line elsewhere; and the heading of the axis. */
+function boxFor(width: number): Box {
+  const left = 46;
+  return {
+    left,
+    top: (width < 480 ? 3 : 1) * legendLine + 30,
+    width: width - left - 8,
+    height: width < 600 ? 170 : 200,
+  };
 }
 
 /** Where each feature's error comes from, attenuation or interference, and where all of the error comes from. */
-export const errorSourcesFigure = pictureKind<ErrorSourcesState>(({ focus }, invalidation) =>
-  errorSourcesElement(focus.set, invalidation),
-);
-
-function errorSourcesElement(
-  set: SetFeatureFocus,
-  invalidation: Promise<void>,
-): FigureElement<ErrorSourcesState> {
-  let last: ErrorSourcesState;
-  let before: ErrorSourcesState | undefined;
-  let slots: FeatureSlots | undefined;
-  let drawing: Drawing | undefined;
-  const marks = svg("g");
-  const label = svg("text", { class: "fig-query-label", "text-anchor": "end" });
-  const dot = svg("circle", { class: "fig-pinned-dot", r: 5 });
-  const isolated = namedReadout("isolated-error", "mean squared error of a feature alone");
-  const added = namedReadout("interference-error", "more beside the others, where it is active");
-  const leak = namedReadout("inactive-error", "mean squared output where it is not active");
-
-  /** What the reader holds stays in place while the network changes under it. */
-  const build = (plot: HTMLElement, { width, height }: Size): void => {
-    const right = width - margin.right;
-    const top = topFor(width);
-    slots = featureSlots({ left: margin.left, right, top, bottom: barsBottom(width) }, set, move);
-    setAttributes(label, { x: right, y: top - (width < 480 ? 30 : 12) });
-    const root = svgRoot(width, height);
-    root.append(slots.bands, marks, dot, label, slots.reach);
-    plot.replaceChildren(root);
-  };
-
-  const drawMarks = (width: number): void => {
-    const { isolated: alone, conditional } = last;
-    const bottom = barsBottom(width);
-    const right = width - margin.right;
-    const features = alone.length;
-    const order = ascending(conditional);
-    const highest = finiteRange([alone, conditional])[1];
-    const x = scaleLinear([0.5, features + 0.5], [margin.left, right]);
-    const y = scaleLinear([0, highest], [bottom, topFor(width)]).nice();
-    const slot = (right - margin.left) / features;
-    const paths = errorBarPaths(alone, conditional, order, { left: margin.left, slot, y });
-    const budget = budgetPanel(errorBudget(last), width);
-    setAttributes(budget, { transform: `translate(0,${bottom + axisBottom})` });
-    marks.replaceChildren(
-      legend(paths.removed !== "", right),
-      yAxis({
-        scale: y,
-        at: margin.left,
-        grid: right - margin.left,
-        label: "mean squared error where active",
-      }),
-      svg("path", { class: "fig-bar-positive", d: paths.kept }),
-      svg("path", { class: "fig-bar-added", d: paths.added }),
-      svg("path", { class: "fig-bar-negative", d: paths.removed }),
-      svg("path", { class: "fig-bar-ends", d: paths.ends }),
-      xAxis({
-        scale: x,
-        at: bottom,
-        ticks: rankTicks(x, features),
-        label: "features, sorted by error",
-      }),
-      budget,
-    );
-    drawing = { order, x, y };
-  };
-
-  function move(): void {
-    const { isolated: alone, conditional, focus } = last;
-    if (drawing === undefined || slots === undefined) return;
-    const { order, x, y } = drawing;
-    slots.show(order, focus);
-    const error = conditional[focus.feature];
-    setAttributes(dot, {
-      cx: x(order.indexOf(focus.feature) + 1),
-      cy: Number.isFinite(error) ? y(error) : undefined,
-      visibility: Number.isFinite(error) ? undefined : "hidden",
-    });
-    const named = slots.hovered() ?? focus.feature;
-    label.textContent = `feature ${named}: ${sumInWords(alone[named], conditional[named])}`;
-    label.classList.toggle("fig-hovered", named !== focus.feature);
-  }
-
-  const element = figure<ErrorSourcesState>(
-    {
-      title: "Where the error comes from",
-      keysHelp: featureKeysHelp,
-      height: (width) => barsBottom(width) + axisBottom + budgetHeight,
-      draw(plot, state, size) {
-        last = state;
-        if (size.resized) build(plot, size);
-        if (
-          size.resized ||
-          before?.isolated !== state.isolated ||
-          before.conditional !== state.conditional ||
-          before.inactive !== state.inactive ||
-          before.probability !== state.probability ||
-          before.neurons !== state.neurons
-        ) {
-          drawMarks(size.width);
-          const alone = mean(state.isolated);
-          isolated.show(alone, significant(alone));
-          const more = mean(state.conditional) - alone;
-          added.show(more, significant(more));
-          leak.show(mean(state.inactive), significant(mean(state.inactive)));
-        }
-        before = state;
-        move();
+export const errorSourcesFigure = figure<ErrorSourcesState, Hovering>({
+  title: "Where the error comes from",
+  height(width) {
+    const { top, height } = boxFor(width);
+    return top + height + axisBottom + budgetHeight;
+  },
+  own: () => ({ hovered: undefined }),
+  depends: ({ focus, ...sources }) => Object.values(sources),
+  still: errorSourcesScene,
+  caption,
+  sentence: ({ isolated, conditional, focus: { feature } }) =>
+    `Feature ${feature} of ${isolated.length}: alone its mean squared error is ${significant(isolated[feature])}, beside the others ${significant(conditional[feature])}.`,
+  columns: (state) => summedUp(summary(state), sourcesOfEach(state)),
+  keys: {
+    help: featureKeysHelp,
+    press: (event, { state: { conditional, neurons, focus } }) =>
+      featureKey(
+        event,
+        focus.set,
+        { features: conditional.length, neurons },
+        ascending(conditional),
+      ),
+  },
+  parts() {
+    const alone = namedReadout("isolated-error", "mean squared error of a feature alone");
+    const added = namedReadout("interference-error", "more beside the others, where it is active");
+    const leak = namedReadout("inactive-error", "mean squared output where it is not active");
+    return [
+      {
+        element: readoutRow(alone, added, leak),
+        depends: ({ isolated, conditional, inactive }) => [isolated, conditional, inactive],
+        update({ state: { isolated, conditional, inactive } }) {
+          const show = (readout: NamedReadout, value: number): void =>
+            readout.show(value, significant(value));
+          show(alone, mean(isolated));
+          show(added, mean(conditional) - mean(isolated));
+          show(leak, mean(inactive));
+        },
       },
-      caption,
-      describe: ({ isolated: alone, conditional, focus: { feature } }) =>
-        `Feature ${feature} of ${alone.length}: alone its mean squared error is ${significant(alone[feature])}, beside the others ${significant(conditional[feature])}.`,
-      table: (state) => {
-        const { attenuation, whileActive, whileInactive, total, naive } = errorBudget(state);
-        return {
-          columns: ["Part of the mean squared error over all samples and outputs", "Error"],
-          rows: [
-            ["Attenuation, where the feature is active", significant(attenuation)],
-            ["Interference, where the feature is active", significant(whileActive)],
-            ["Interference, where the feature is not active", significant(whileInactive)],
-            ["Network, together", significant(total)],
-            ["Naive solution", significant(naive)],
-          ],
-        };
+    ];
+  },
+});
+
+function summary(state: ErrorSourcesState) {
+  const { attenuation, whileActive, whileInactive, total, naive } = errorBudget(state);
+  return numbers(
+    [
+      { part: "Attenuation, where the feature is active", error: attenuation },
+      { part: "Interference, where the feature is active", error: whileActive },
+      { part: "Interference, where the feature is not active", error: whileInactive },
+      { part: "Network, together", error: total },
+      { part: "Naive solution", error: naive },
+    ],
+    [
+      {
+        heading: "Part of the mean squared error over all samples and outputs",
+        value: ({ part }) => part,
       },
-      data: ({ isolated: alone, conditional, inactive }) => ({
-        columns: [
-          "feature",
-          "isolated_squared_error",
-          "squared_error_given_active",
-          "interference",
-          "squared_output_given_inactive",
-        ],
-        rows: Array.from(alone, (error, feature) => [
-          feature,
-          error,
-          conditional[feature],
-          conditional[feature] - error,
-          inactive[feature],
-        ]),
-      }),
-      key: (event, { conditional, neurons }) =>
-        featureKey(event, set, { features: conditional.length, neurons }, ascending(conditional)),
-    },
-    invalidation,
+      { heading: "Error", value: ({ error }) => significant(error) },
+    ],
   );
-  element.querySelector(".figure-plot")!.after(readoutRow(isolated, added, leak));
-  return element;
+}
+
+function sourcesOfEach({ isolated, conditional, inactive }: ErrorSourcesState) {
+  return lists({
+    feature: [...isolated.keys()],
+    isolated_squared_error: isolated,
+    squared_error_given_active: conditional,
+    interference: conditional.map((error, feature) => error - isolated[feature]),
+    squared_output_given_inactive: inactive,
+  });
+}
+
+function errorSourcesScene(
+  { state }: View<ErrorSourcesState, Hovering>,
+  { width }: Size,
+): Scene<ErrorSourcesState, Hovering> {
+  const { isolated, conditional } = state;
+  const box = boxFor(width);
+  const right = box.left + box.width;
+  const plot = sortedErrors(box, conditional, [isolated]);
+  const bars = errorBarPaths(isolated, conditional, plot.order, {
+    left: box.left,
+    slot: box.width / isolated.length,
+    y: plot.y,
+  });
+  const label = svg("text", {
+    class: "fig-query-label",
+    "text-anchor": "end",
+    x: right,
+    y: box.top - (width < 480 ? 30 : 12),
+  });
+  return {
+    marks: [
+      plot.bands,
+      legend(bars.removed !== "", right),
+      plot.yAxis,
+      svg("path", { class: "fig-bar-positive", d: bars.kept }),
+      svg("path", { class: "fig-bar-added", d: bars.added }),
+      svg("path", { class: "fig-bar-negative", d: bars.removed }),
+      svg("path", { class: "fig-bar-ends", d: bars.ends }),
+      plot.xAxis,
+      svg(
+        "g",
+        { transform: `translate(0,${box.top + box.height + axisBottom})` },
+        budgetPanel(errorBudget(state), width),
+      ),
+      plot.dot,
+      label,
+    ],
+    areas: [plot.area],
+    moves(view) {
+      plot.move(view);
+      const named = plot.named(view);
+      label.textContent = `feature ${named}: ${sumInWords(isolated[named], conditional[named])}`;
+      label.classList.toggle("fig-hovered", named !== view.state.focus.feature);
+    },
+  };
 }
 
 /** "0.0594 + 0.0108 = 0.0702": what a feature costs alone, and what others add. */

@@ -1,9 +1,9 @@
 import { type BarRow, barRowHeight, barRows } from "../../../src/drawing/bar-rows";
 import { count, fixed, magnitude, superscript } from "../../../src/drawing/format";
-import { svg, svgRoot } from "../../../src/drawing/svg";
+import { svg } from "../../../src/drawing/svg";
 import { twoPanels } from "../../../src/drawing/two-plots";
-import { type FigureElement, figure } from "../../../src/figure/frame";
-import { pictureKind } from "../../../src/figure/picture";
+import { numbers, summedUp } from "../../../src/figure/columns";
+import { figure } from "../../../src/figure/figure";
 import type { LossComparison } from "../mathematics/loss-comparison";
 import { times } from "./compared";
 import { type LossesState, lossesCaption } from "./losses-texts";
@@ -12,98 +12,77 @@ const layoutFor = (width: number) =>
   twoPanels(width, { top: 0, plot: 4 * barRowHeight, head: 34, foot: 18, axis: 0 });
 
 /** What the solutions cost under either loss: by the formulas, which leave interference out, and as they are. */
-export const lossesFigure = pictureKind<LossesState>((_, invalidation) =>
-  lossesElement(invalidation),
-);
+export const lossesFigure = figure<LossesState>({
+  title: "What each loss prefers",
+  height: (width) => layoutFor(width).height,
+  depends: (state) => [state],
+  still: ({ state }, { width }) => ({
+    marks: layoutFor(width).panels.flatMap((panel, i) => {
+      const comparison = state.comparisons[i];
+      const { exponent } = comparison;
+      return [
+        svg(
+          "text",
+          { class: "fig-title", x: panel.left, y: panel.top - 16 },
+          `L${exponent}: the mean of |error|${superscript(exponent)}`,
+        ),
+        barRows(rowsOf(comparison, state), panel),
+      ];
+    }),
+  }),
+  caption: lossesCaption,
+  sentence: ({ comparisons }) =>
+    comparisons
+      .map(
+        ({ exponent, ignoring, network, other }) =>
+          `Under L${exponent} ignoring costs ${magnitude(ignoring)}, this network ${magnitude(network)}${other === null ? "" : `, the other ${magnitude(other)}`}.`,
+      )
+      .join(" "),
+  columns: (state) => summedUp(solutions(state), costs(state)),
+});
 
-function lossesElement(invalidation: Promise<void>): FigureElement<LossesState> {
-  return figure<LossesState>(
-    {
-      title: "What each loss prefers",
-      height: (width) => layoutFor(width).height,
-      draw(plot, state, { width, height }) {
-        const root = svgRoot(width, height);
-        for (const [i, panel] of layoutFor(width).panels.entries()) {
-          const comparison = state.comparisons[i];
-          root.append(
-            svg(
-              "text",
-              { class: "fig-title", x: panel.left, y: panel.top - 16 },
-              `L${comparison.exponent}: the mean of |error|${superscript(comparison.exponent)}`,
-            ),
-            barRows(rowsOf(comparison, state), panel),
-          );
-        }
-        plot.replaceChildren(root);
-      },
-      caption: lossesCaption,
-      describe: ({ comparisons }) =>
-        comparisons
-          .map(
-            ({ exponent, ignoring, network, other }) =>
-              `Under L${exponent} ignoring costs ${magnitude(ignoring)}, this network ${magnitude(network)}${other === null ? "" : `, the other ${magnitude(other)}`}.`,
-          )
-          .join(" "),
-      table: (state) => ({
-        columns: [
-          "Solution",
-          ...state.comparisons.map(({ exponent }) => `Cost under L${exponent}`),
-        ],
-        rows: rowsOf(state.comparisons[0], state).map(({ name, value }, i) => [
-          name,
-          magnitude(value),
-          magnitude(rowsOf(state.comparisons[1], state)[i].value),
-        ]),
-      }),
-      data: ({ comparisons }) => ({
-        columns: ["exponent", "ignoring", "attenuating_formula", "network", "other_network"],
-        rows: comparisons.map(({ exponent, ignoring, attenuating, network, other }) => [
-          exponent,
-          ignoring,
-          attenuating,
-          network,
-          other ?? Number.NaN,
-        ]),
-      }),
-    },
-    invalidation,
-  );
+function solutions(state: LossesState) {
+  const [first, second] = state.comparisons;
+  const costs = rowsOf(second, state);
+  return numbers(rowsOf(first, state), [
+    { heading: "Solution", value: ({ name }) => name },
+    { heading: `Cost under L${first.exponent}`, value: ({ value }) => magnitude(value) },
+    { heading: `Cost under L${second.exponent}`, value: (_, i) => magnitude(costs[i].value) },
+  ]);
+}
+
+function costs({ comparisons }: LossesState) {
+  return numbers(comparisons, [
+    { field: "exponent", value: ({ exponent }) => exponent },
+    { field: "ignoring", value: ({ ignoring }) => ignoring },
+    { field: "attenuating_formula", value: ({ attenuating }) => attenuating },
+    { field: "network", value: ({ network }) => network },
+    { field: "other_network", value: ({ other }) => other ?? Number.NaN },
+  ]);
 }
 
 function rowsOf(
   { ignoring, attenuating, network, other }: LossComparison,
   { features, neurons, gain, exponent, otherExponent }: LossesState,
 ): BarRow[] {
-  const text = (value: number): string =>
-    ignoring === 0 || !Number.isFinite(value) || value === ignoring
-      ? magnitude(value)
-      : `${magnitude(value)} (${times(value / ignoring)} ×)`;
-  const rows: BarRow[] = [
-    {
-      name: `ignoring ${count(Math.max(0, features - neurons))} of ${count(features)} features`,
-      value: ignoring,
-      text: text(ignoring),
-      of: "reference",
-    },
-    {
-      name: `formula: all answered with gain ${fixed(gain, 2)}, no interference`,
-      value: attenuating,
-      text: text(attenuating),
-      of: "reference",
-    },
-    {
-      name: `this network, trained with L${exponent}, as measured`,
-      value: network,
-      text: text(network),
-      of: "network",
-    },
+  const row = (of: BarRow["of"], name: string, value: number): BarRow => ({
+    name,
+    value,
+    text:
+      ignoring === 0 || !Number.isFinite(value) || value === ignoring
+        ? magnitude(value)
+        : `${magnitude(value)} (${times(value / ignoring)} ×)`,
+    of,
+  });
+  const ignored = count(Math.max(0, features - neurons));
+  return [
+    row("reference", `ignoring ${ignored} of ${count(features)} features`, ignoring),
+    row(
+      "reference",
+      `formula: all answered with gain ${fixed(gain, 2)}, no interference`,
+      attenuating,
+    ),
+    row("network", `this network, trained with L${exponent}, as measured`, network),
+    ...(other === null ? [] : [row("other", `trained with L${otherExponent}, as measured`, other)]),
   ];
-  if (other !== null)
-    rows.push({
-      name: `trained with L${otherExponent}, as measured`,
-      value: other,
-      text: text(other),
-      of: "other",
-    });
-  return rows;
 }

@@ -1,30 +1,67 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { featureSlots } from "../../../../notebooks/superposition/figures/feature-slots";
-import { focusAt } from "./stage";
+import type {
+  HoverableState,
+  Hovering,
+} from "../../../../notebooks/superposition/figures/hovered-feature";
+import { numbers } from "../../../../src/figure/columns";
+import { figure } from "../../../../src/figure/figure";
+import { shown, stageFigures, wait } from "../../../figure/support/shown";
+import { focusOn } from "./in-sight";
 
-const area = { left: 100, right: 300, top: 10, bottom: 60 };
-const order = [3, 1, 0, 2];
+const box = { left: 100, top: 10, width: 200, height: 50 };
+
+interface SlotsState extends HoverableState {
+  readonly order: readonly number[];
+}
 
 describe("slots for the features", () => {
-  beforeEach(() => {
-    Element.prototype.setPointerCapture = vi.fn();
-  });
+  stageFigures();
 
   function slots(feature = 1) {
-    const set = focusAt(feature);
-    const hover = vi.fn();
-    const made = featureSlots(area, set, hover);
-    made.reach.getBoundingClientRect = () => new DOMRect(area.left, area.top, 200, 50);
-    made.show(order, set.current());
-    const point = (type: string, clientX: number): boolean =>
-      made.reach.dispatchEvent(new MouseEvent(type, { clientX, clientY: 20, button: 0 }));
-    const bands = (): [number, number][] =>
-      [...made.bands.children].map((band) => [
-        Number(band.getAttribute("x")),
-        Number(band.getAttribute("width")),
-      ]);
-    return { ...made, set, hover, point, bands };
+    const { set, focus } = focusOn(feature);
+    /** What the figure spoke of at each time that it moved. */
+    const named: number[] = [];
+    const figureOfSlots = figure<SlotsState, Hovering>({
+      title: "Slots",
+      height: () => 80,
+      own: () => ({ hovered: undefined }),
+      depends: ({ order }) => [order],
+      still({ state: { order } }) {
+        const made = featureSlots(box, order);
+        return {
+          marks: [made.bands],
+          areas: [made.area],
+          moves(view) {
+            named.push(made.named(view));
+            made.move(view);
+          },
+        };
+      },
+      caption: () => "",
+      sentence: () => "",
+      columns: () => numbers([], []),
+    });
+    const { update, all, ...figureShown } = shown<SlotsState>(figureOfSlots, {
+      order: [3, 1, 0, 2],
+      focus,
+    });
+    wait(100);
+    return {
+      ...figureShown,
+      named,
+      chosen: (): readonly number[] => set.feature.mock.calls.map(([feature]) => feature),
+      bands: (): [number, number][] =>
+        all(".fig-neuron-hover, .fig-neuron-band").map((band) => [
+          Number(band.getAttribute("x")),
+          Number(band.getAttribute("width")),
+        ]),
+      reorder(order: readonly number[]) {
+        update({ order, focus });
+        wait(100);
+      },
+    };
   }
 
   it("mark the slot of the focus", () => {
@@ -33,38 +70,39 @@ describe("slots for the features", () => {
   });
 
   it("choose the feature of the slot that is pressed", () => {
-    const { set, point } = slots();
-    point("pointerdown", 270);
-    expect(set.current().feature).toBe(2);
+    const { chosen, press } = slots();
+    press(270, 20);
+    expect(chosen()).toEqual([2]);
   });
 
   it("follow a drag, no further than the last slot", () => {
-    const { set, point } = slots();
-    point("pointerdown", 110);
-    expect(set.current().feature).toBe(3);
-    point("pointermove", 210);
-    expect(set.current().feature).toBe(0);
-    point("pointermove", 900);
-    expect(set.current().feature).toBe(2);
+    const { chosen, drag } = slots();
+    drag([
+      [110, 20],
+      [210, 20],
+      [900, 20],
+    ]);
+    expect(chosen()).toEqual([3, 0, 2]);
   });
 
   it("tell which feature is under the pointer, once, and mark it", () => {
-    const { hovered, hover, point, bands } = slots();
-    point("pointermove", 220);
-    point("pointermove", 230);
-    expect(hover).toHaveBeenCalledTimes(1);
-    expect(hovered()).toBe(0);
+    const { named, hover, leave, bands } = slots();
+    const before = named.length;
+    hover(220, 20);
+    hover(230, 20);
+    expect(named.slice(before)).toEqual([0]);
     expect(bands()[0]).toEqual([200, 50]);
-    point("pointerleave", 0);
-    expect(hovered()).toBeUndefined();
+    leave();
+    expect(named.at(-1)).toBe(1);
     expect(bands()[0][1]).toBe(0);
   });
 
   it("forget a feature that is no longer there", () => {
-    const { hovered, show, set, point } = slots();
-    point("pointermove", 110);
-    expect(hovered()).toBe(3);
-    show([1, 0], set.current());
-    expect(hovered()).toBeUndefined();
+    const { named, hover, bands, reorder } = slots();
+    hover(110, 20);
+    expect(named.at(-1)).toBe(3);
+    reorder([1, 0]);
+    expect(named.at(-1)).toBe(1);
+    expect(bands()[0][1]).toBe(0);
   });
 });

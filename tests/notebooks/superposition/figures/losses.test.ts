@@ -30,7 +30,7 @@ describe("the costs under two losses", () => {
 
   it("draws each loss on a scale of its own, with all costs written", () => {
     const element = shown();
-    const lengths = marks(element, "rect", "width");
+    const lengths = marks(element, "g rect", "width");
     expect(lengths).toHaveLength(8);
     expect(lengths[2] / lengths[0]).toBeCloseTo(2, 1);
     expect(lengths[4] / lengths[6]).toBeCloseTo(3, 1);
@@ -63,7 +63,7 @@ describe("the costs under two losses", () => {
   it("does without the other network, and without anything to ignore", () => {
     const alone = state.comparisons.map((each) => ({ ...each, other: null }));
     const [square, fourth] = alone;
-    expect(marks(shown({ comparisons: [square, fourth] }), "rect", "width")).toHaveLength(6);
+    expect(marks(shown({ comparisons: [square, fourth] }), "g rect", "width")).toHaveLength(6);
     expect(caption({ comparisons: [square, fourth] })).not.toContain("trained with L2 has");
     const wide = caption({
       comparisons: [

@@ -26,7 +26,16 @@ describe("the figure of responses", () => {
   function shown(of: ResponsesState = state) {
     const set = focusAt(of.focus.feature);
     const element = elementOf(responsesFigure, { ...of, focus: set.current() });
-    return { element, set, all: (name: string) => [...element.querySelectorAll(`svg ${name}`)] };
+    return {
+      element,
+      set,
+      all: (name: string) => [...element.querySelectorAll(`svg ${name}`)],
+      /** Points in the drawing's own pixels. */
+      point(type: string, clientX: number, clientY: number, buttons = 1): void {
+        const event = new MouseEvent(type, { clientX, clientY, buttons });
+        element.querySelector(".figure-plot > svg")!.dispatchEvent(event);
+      },
+    };
   }
 
   it("draws all features of a network in one path", () => {
@@ -58,21 +67,39 @@ describe("the figure of responses", () => {
   });
 
   it("goes through the features, and chooses the one that is pressed", () => {
-    const { element, set, all } = shown();
+    const { element, set, point } = shown();
     press(element, "ArrowRight");
     expect(set.current().feature).toBe(2);
-    const reach = all(".fig-clickable")[0];
-    // Five features in three columns of 200 px: the second row begins with feature 3.
-    reach.getBoundingClientRect = () => new DOMRect(0, 0, 600, 400);
-    reach.dispatchEvent(new MouseEvent("pointerdown", { clientX: 210, clientY: 250 }));
+    // Five features in three columns of 200 px: the second row begins with feature 3, 242 px down.
+    point("pointerdown", 210, 292);
     expect(set.current().feature).toBe(4);
   });
 
   it("keeps what the reader holds while the network changes under it", () => {
-    const { element, all } = shown();
-    const [reach] = all(".fig-clickable");
-    show(element, { ...state, gains: gainsOf(randomWeights(5, 3, 1)) });
-    expect(all(".fig-clickable")[0]).toBe(reach);
+    const { element, set, point, all } = shown();
+    const [root] = all(".fig-cells").map((cells) => cells.closest("svg"));
+    point("pointerdown", 210, 292);
+    show(element, {
+      ...state,
+      gains: gainsOf(randomWeights(5, 3, 1)),
+      focus: set.current(),
+    });
+    expect(all(".fig-cells")[0].closest("svg")).toBe(root);
+    point("pointermove", 90, 292);
+    expect(set.current().feature).toBe(3);
+  });
+
+  it("names the feature under the pointer, which can be pressed", () => {
+    const { element, point, all } = shown();
+    const [root] = all(".fig-cells").map((cells) => cells.closest("svg")!);
+    const heading = (): string | null => all(".fig-note")[0].textContent;
+    point("pointermove", 90, 60, 0);
+    expect(heading()).toBe("feature 0: 0.500 at 1, 0 at −1");
+    expect(root.classList).toContain("fig-clickable");
+    show(element, { ...state, gains: gainsOf(oneToOne(5, 3, 0.25)) });
+    expect(heading()).toBe("feature 0: 0.250 at 1, 0 at −1");
+    point("pointerleave", 0, 0, 0);
+    expect(heading()).toBe("all features, each alone from −1 to 1");
   });
 
   it("compares with another network", () => {
