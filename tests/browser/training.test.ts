@@ -71,12 +71,11 @@ describe("training on WebGL", () => {
     await expect.poll(() => panelText(page)).toMatch(/TensorFlow\.js on WebGL.*epochs a second/);
     await expect.poll(() => stepsDone(page)).toBe(4);
 
-    await expect.poll(() => cell(page, "readouts").textContent()).toContain("of 4 neurons active");
+    await expect.poll(() => cellText(page, "readouts")).toContain("of 4 neurons active");
     const now = await readouts(page);
     expectToAddUp(now);
     expect(now.prediction.value).not.toBe(shipped.prediction.value);
     expect(now["active-neurons"].value).toBeLessThanOrEqual(4);
-    await expect.poll(() => cellText(page, "readouts")).toContain("of 4 neurons active");
     // Each of the figures has the small network: the prose, the keys, the bars, the heatmap, the curves.
     await expect
       .poll(() => cell(page, "architecture-prose").textContent())
