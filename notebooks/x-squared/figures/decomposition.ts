@@ -12,7 +12,8 @@ import { count, fixed, magnitude, signed } from "../../../src/drawing/format";
 import { formula } from "../../../src/drawing/formula";
 import { type NeuronAxis, neuronAxis, rowsInOrder } from "../../../src/drawing/neuron-axis";
 import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
-import { type FigureElement, figure, type Size, type Table } from "../../../src/figure/frame";
+import { type Column, type Numbers, numbers } from "../../../src/figure/columns";
+import { type FigureElement, figure, type Size } from "../../../src/figure/frame";
 import { pictureKind } from "../../../src/figure/picture";
 import type { Decomposition } from "../../../src/network/decompose";
 import { geluMinimum } from "../../../src/network/gelu";
@@ -227,28 +228,8 @@ function decompositionElement(
       },
       caption: decompositionCaption,
       describe: describeDecomposition,
-      table: ({ at, kind, focus }) => {
-        const [activations, values, contributions] = barValues(at, kind);
-        return {
-          columns: [
-            "Neuron",
-            "w·x + b",
-            "Activation",
-            kind === "integrated" ? "Mean value on the path" : "Value ∂f/∂a",
-            kind === "integrated" ? "Integrated gradient" : "Contribution",
-            "State",
-          ],
-          rows: Array.from(activations, (activation, i) => [
-            i,
-            fixed(at.preActivations[i], 4),
-            fixed(activation, 4),
-            fixed(values[i], 4),
-            fixed(contributions[i], 4),
-            focus.silenced.includes(i) ? "silenced" : at.preActivations[i] > 0 ? "active" : "",
-          ]),
-        };
-      },
-      data: ({ at, focus }) => decompositionData(at, focus),
+      table: (state) => neuronNumbers(state).table()!,
+      data: (state) => neuronNumbers(state).data(),
       key: (event, state) =>
         focusKey(event, set, {
           domain: state.domain,
@@ -259,30 +240,45 @@ function decompositionElement(
   );
 }
 
-/** A decomposition neuron by neuron, of both kinds. */
-export function decompositionData(at: Decomposition, { silenced }: Focus): Table {
-  return {
-    columns: [
-      "neuron",
-      "x",
-      "pre_activation",
-      "activation",
-      "value",
-      "contribution",
-      "integrated_gradient",
-      "silenced",
-    ],
-    rows: Array.from(at.activations, (activation, neuron) => [
-      neuron,
-      at.x,
-      at.preActivations[neuron],
-      activation,
-      at.values[neuron],
-      at.contributions[neuron],
-      at.integrated[neuron],
-      silenced.includes(neuron) ? 1 : 0,
-    ]),
-  };
+/** The neurons' parts of one kind to be read, and of both kinds to be computed with; a row is a neuron. */
+export function neuronColumns({ at, kind, focus }: DecompositionState): readonly Column<number>[] {
+  const integrated = kind === "integrated";
+  const part = (of: ContributionKind, field: string, values: Float64Array): Column<number> => ({
+    ...(of === kind && { heading: partName(of) }),
+    field,
+    value: (i) => values[i],
+    digits: 4,
+  });
+  const [, values] = barValues(at, kind);
+  return [
+    { heading: "Neuron", field: "neuron", value: (i) => i },
+    { field: "x", value: () => at.x },
+    { heading: "w·x + b", field: "pre_activation", value: (i) => at.preActivations[i], digits: 4 },
+    { heading: "Activation", field: "activation", value: (i) => at.activations[i], digits: 4 },
+    {
+      heading: integrated ? "Mean value on the path" : "Value ∂f/∂a",
+      value: (i) => values[i],
+      digits: 4,
+    },
+    { field: "value", value: (i) => at.values[i] },
+    part("first-order", "contribution", at.contributions),
+    part("integrated", "integrated_gradient", at.integrated),
+    {
+      heading: "State",
+      value: (i) =>
+        focus.silenced.includes(i) ? "silenced" : at.preActivations[i] > 0 ? "active" : "",
+    },
+    { field: "silenced", value: (i) => Number(focus.silenced.includes(i)) },
+  ];
+}
+
+function neuronNumbers(state: DecompositionState): Numbers {
+  return numbers(rowsInOrder(state.at.activations.length), neuronColumns(state));
+}
+
+/** What a neuron's part is called. */
+export function partName(kind: ContributionKind): string {
+  return kind === "integrated" ? "Integrated gradient" : "Contribution";
 }
 
 /** The three rows of bars: activations, values, and their products. */

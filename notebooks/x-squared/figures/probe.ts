@@ -3,7 +3,7 @@ import { fixed } from "../../../src/drawing/format";
 import { setAttributes, svg } from "../../../src/drawing/svg";
 import type { Area } from "../../../src/figure/drawing";
 import type { Point } from "../../../src/inputs/pointer";
-import type { Focus } from "./focus";
+import { type Focus, pinOrRelease } from "./focus";
 
 /** The amber line at the query, with a handle ring that says it can be dragged. */
 export interface Probe {
@@ -63,10 +63,7 @@ export function focusArea<State extends { readonly focus: Focus }, Own>(
 ): Area<State, Own> {
   return {
     drag: (at, { state: { focus } }) => focus.set.x(queryAt(at.x, scale)),
-    click(at, { state: { focus } }) {
-      const neuron = neuronAt(at);
-      focus.set.neuron(neuron === focus.neuron ? null : neuron);
-    },
+    click: (at, { state: { focus } }) => pinOrRelease(focus, neuronAt(at)),
   };
 }
 
