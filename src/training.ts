@@ -31,7 +31,7 @@ export type {
   TrainingSpec,
 } from "./engines/contract";
 export { type Engine, EngineLostError, type Start, type Trainer } from "./engines/engine";
-export type { Observable } from "./notebook/source";
+export type { Observable } from "./notebook/definition";
 export type { Lane, RaceResult } from "./run/race";
 export { type Race, RaceControl } from "./run/race-control";
 export { advanceRun, type Moment, momentAt, type RunModel, startRun } from "./run/run";

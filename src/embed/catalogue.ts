@@ -47,4 +47,6 @@ export interface EmbeddedCell {
   readonly own: readonly string[] | undefined;
   /** The cell's HTML, as on the notebook's page, its formulas as MathML. */
   readonly html: string;
+  /** The text of its notebook's own sheet. */
+  readonly sheet: string;
 }

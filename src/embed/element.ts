@@ -169,7 +169,8 @@ export class LookupCell extends HTMLElement implements Member {
       await loadFonts(isProse(embedded));
       const scope = this.#scope;
       if (ending.aborted || scope === undefined) return;
-      if (this.shadowRoot) this.shadowRoot.adoptedStyleSheets = [baseSheet(), ...sheets()];
+      if (this.shadowRoot)
+        this.shadowRoot.adoptedStyleSheets = [baseSheet(), ...sheets(embedded.sheet)];
       this.#shown = scope.show(embedded, LiveScope);
       const { element } = this.#shown;
       for (const link of element.querySelectorAll<HTMLAnchorElement>('a[href^="#"]'))

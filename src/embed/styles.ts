@@ -24,6 +24,11 @@ export function embedStyles(library: string, others: readonly string[]): string 
   return sheets.map(independent).join("\n");
 }
 
+/** A notebook's own sheet as it holds in such a shadow root, after those. */
+export function notebookStyles(file: string): string {
+  return independent(readFileSync(file, "utf8"));
+}
+
 /** The theme on our own box, each value of which the page may set; without its fonts, which a shadow root cannot have. */
 export function themable(sheet: string): string {
   return sheet

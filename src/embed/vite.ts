@@ -15,10 +15,10 @@ import { Sources } from "../notebook/sources.ts";
 import { cellPages } from "./cell-pages.ts";
 import { embeddableSite } from "./embeddable-site.ts";
 import { checkTags, fillGallery } from "./gallery.ts";
-import { embedStyles } from "./styles.ts";
+import { embedStyles, notebookStyles } from "./styles.ts";
 
 export interface EmbedOptions {
-  /** Sheets of what cells show, from the site's root. */
+  /** Sheets of what the cells of all notebooks show, from the site's root. */
   readonly sheets: readonly string[];
 }
 
@@ -32,6 +32,8 @@ const catalogue = "virtual:notebooks";
 /** Start of the ids of modules that know a notebook's cells. */
 const cellsOf = "virtual:cells-";
 const styles = "/@embed/styles.css";
+/** Start of the ids of the notebooks' own sheets. */
+const stylesOf = "/@embed/notebooks/";
 const dialog = "/@embed/dialog.js";
 /** Browsers that know light-dark(): in another's page nothing can stand in for it. */
 export const cssTarget = ["chrome123", "firefox120", "safari17.5"];
@@ -119,8 +121,10 @@ export function embedModules({ sheets }: EmbedOptions): Plugin {
     },
     resolveId(source) {
       if ([script, catalogue, dialog].includes(source)) return source;
-      const known = source.startsWith(styles) || source.startsWith(cellsOf) || cellOf(source);
-      return known ? source : undefined;
+      if ([styles, stylesOf, cellsOf].some((start) => source.startsWith(start))) return source;
+      // The server asks for it by its address.
+      const cell = cellOf(source);
+      return cell && idOf(sources.root, cell);
     },
     load(id) {
       if (id === script) return siteScript();
@@ -131,6 +135,15 @@ export function embedModules({ sheets }: EmbedOptions): Plugin {
         const files = sheets.map((sheet) => join(sources.root, sheet));
         for (const file of files) this.addWatchFile(file);
         return embedStyles(library, files);
+      }
+      if (id.startsWith(stylesOf)) {
+        const file = join(
+          sources.root,
+          "notebooks",
+          id.slice(stylesOf.length).replace(/\?.*$/, ""),
+        );
+        this.addWatchFile(file);
+        return notebookStyles(file);
       }
       const cell = cellOf(id);
       if (cell === undefined) return undefined;
@@ -246,10 +259,12 @@ function cellModule(sources: Sources, { notebook: name, slug }: CellName): strin
   const path = file.replace(/\.html$/, ".ts");
   const { code } = toModule(notebook, path, { name, library, uses: false, only: parts });
   const json = JSON.stringify;
+  const sheet = sources.sheetOf(name)?.replace(/^notebooks\//, stylesOf);
   return `${code.replace("export default {", "const $notebook = {")}
 export const { cells } = $notebook;
 export const slug = ${json(slug)};
 export const own = ${json(own)};
 export const html = ${json(embeddableHtml(cell))};
+${sheet ? `export { default as sheet } from ${json(`${sheet}?inline`)};` : 'export const sheet = "";'}
 `;
 }

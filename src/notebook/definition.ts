@@ -18,8 +18,24 @@ export interface Stream<T> {
 
 /** Shows a value in the cell's output, after what the same run showed before, and returns it. */
 export type Display = <T>(value: T) => T;
-/** The values of a source, as they change: the latest one, when several come at once. */
-export type Observe = <T>(source: Observable<T>) => Stream<T>;
+/** What is told of a source's values, and when. */
+export interface ObserveOptions<T, U> {
+  /** What is told of a value. */
+  map?(value: T): U;
+  /** Whether what would be told is what was told last, and so is not: without it, where it is the very same. */
+  equals?(next: U, last: U): boolean;
+  /**
+   * For how many milliseconds the source must not have changed before its value is told, though no later than a second
+   * after it changed: a number, or one that depends on the value and on the one last told. Then what is told is mapped.
+   */
+  readonly rest?: number | ((next: T, last: T) => number);
+}
+
+/** The values of a source, or what follows from them, as they change: the latest one, when several come at once. */
+export type Observe = <T, U = T>(
+  source: Observable<T>,
+  options?: ObserveOptions<T, U>,
+) => Stream<U>;
 /** Shows an input and returns its values. */
 export type View = <T>(input: Observable<T> & Node) => Stream<T>;
 

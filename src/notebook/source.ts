@@ -1,9 +1,4 @@
-/** What cells can observe: a value and an "input" event when it changes, as an `<input>` has. */
-export interface Observable<T> {
-  readonly value: T;
-  addEventListener(type: "input", listener: () => void): void;
-  removeEventListener(type: "input", listener: () => void): void;
-}
+import type { Observable } from "./definition";
 
 /** A value that tells when it is replaced. Setting the same value again tells nothing. */
 export class Source<T> extends EventTarget implements Observable<T> {

@@ -40,6 +40,12 @@ export class Sources {
     return join(this.root, "notebooks", name, "index.html");
   }
 
+  /** Path, from the site's root, of the sheet of what only a notebook's figures need, if it has one. */
+  sheetOf(name: string): string | undefined {
+    const path = `notebooks/${name}/figures.css`;
+    return existsSync(join(this.root, path)) ? path : undefined;
+  }
+
   /** Compiles a notebook. @throws NotebookError */
   read(file: string): CompiledNotebook {
     const source = readFileSync(file, "utf8");

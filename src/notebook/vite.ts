@@ -98,11 +98,16 @@ export function notebooks(): Plugin {
         const prerendered = sources.prerendered(name);
         const notebook = sources.read(sources.fileOf(name));
         const head = headOf(name);
+        const sheet = sources.sheetOf(name);
+        const injectTo = "head" as const;
         return {
           html: fillTemplate(html, notebook, { listed, prerendered, head }),
           tags: [
-            { tag: "meta", attrs: { name: "site-root", content: top }, injectTo: "head" },
-            { tag: "script", attrs: { type: "module", src: `${entry}${name}` }, injectTo: "head" },
+            ...(sheet
+              ? [{ tag: "link", attrs: { rel: "stylesheet", href: `/${sheet}` }, injectTo }]
+              : []),
+            { tag: "meta", attrs: { name: "site-root", content: top }, injectTo },
+            { tag: "script", attrs: { type: "module", src: `${entry}${name}` }, injectTo },
           ],
         };
       },

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { BuildOptions, Plugin, UserConfig } from "vite";
 import { cellOf, cssTarget, embedModules } from "../embed/vite.ts";
+import { Sources } from "../notebook/sources.ts";
 import { declarations } from "./declarations.ts";
 import { figureStyles } from "./figure-styles.ts";
 import { files } from "./files.ts";
@@ -10,7 +11,7 @@ import { licences } from "./licences.ts";
 export interface PackageOptions {
   /** The public modules: `src/NAME.ts` for each. */
   readonly entries: readonly string[];
-  /** Sheets of what figures and cells show, from the root. */
+  /** Sheets of what figures and cells show, from the root; those of the notebooks are found by their place. */
   readonly sheets: readonly string[];
   /** Folders of `public/` with what cells ask for. */
   readonly assets: readonly string[];
@@ -62,7 +63,11 @@ export function lookupPackage({ entries, sheets, assets }: PackageOptions): Plug
       generateBundle() {
         const emit = (fileName: string, text: string): string =>
           this.emitFile({ type: "asset", fileName, source: text });
-        const shown = sheets.map((sheet) => join(root, sheet));
+        const sources = new Sources(root);
+        const own = notebooksOf(join(source, "figures.ts"), (id) => this.getModuleInfo(id)).flatMap(
+          (name) => sources.sheetOf(name) ?? [],
+        );
+        const shown = [...sheets, ...own].map((sheet) => join(root, sheet));
         emit("figures.css", figureStyles(join(source, "notebook"), shown));
         emit("licences.md", licences([...this.getModuleIds(), ...apart]));
       },
@@ -107,6 +112,17 @@ function nameOf(name: string, id: string | null): string {
     .replace(/^src\//, "")
     .replace(/^.*\bnode_modules\//, "vendor/")
     .replace(/\.\w+_address$/, "-address");
+}
+
+/** The notebooks in whose folders are modules that a module imports, or those do that it imports, and so on. */
+function notebooksOf(
+  id: string,
+  infoOf: (id: string) => { readonly importedIds: readonly string[] } | null,
+): string[] {
+  const found = new Set([id]);
+  for (const each of found) for (const next of infoOf(each)?.importedIds ?? []) found.add(next);
+  const names = [...found].flatMap((each) => /\/notebooks\/([\w-]+)\//.exec(each)?.[1] ?? []);
+  return [...new Set(names)].sort();
 }
 
 function filesIn(folder: string): string[] {

@@ -1,4 +1,4 @@
-import type { Source } from "../notebook/source";
+import type { Observable } from "../notebook/definition";
 import type { Run } from "./run";
 
 /** Tells the reader something, with a button beside it where there is something to do. */
@@ -9,14 +9,14 @@ export type Notice = (
 
 /** What can train what the reader has chosen. */
 export interface Trainer<Settings> {
-  readonly run: Source<Run<Settings>>;
+  readonly run: Observable<Run<Settings>>;
   train(settings: Settings): void;
 }
 
 /** What `offerRun` needs from outside. */
 export interface Offer<Settings> {
   readonly control: Trainer<Settings>;
-  readonly chosen: Source<Settings>;
+  readonly chosen: Observable<Settings>;
   /** The settings in words. */
   readonly text: (settings: Settings) => string;
   readonly notice: Notice;

@@ -5,7 +5,8 @@ import type {
   TrainingSession,
   TrainingSpec,
 } from "../engines/contract";
-import { type Observable, Source } from "../notebook/source";
+import type { Observable } from "../notebook/definition";
+import { Source } from "../notebook/source";
 import type { PrepareOptions } from "../training/messages";
 import { advanceRun, type Moment, momentAt, type Run, sameSettings, startRun } from "./run";
 import { type StepWord, stepWords } from "./step-words";
@@ -34,9 +35,7 @@ export interface TrainingStatus {
   readonly message?: string;
 }
 
-/** Milliseconds. */
-const settleInterval = 1000;
-/** From one picture of a training to the next: each takes a frame or two, which the workers can use as well. */
+/** Milliseconds from one picture of a training to the next: each takes a frame or two, which the workers can use as well. */
 const showInterval = 100;
 
 /** What a control needs from outside. */
@@ -70,8 +69,6 @@ export class RunControl<Settings> {
   readonly run: Source<Run<Settings>>;
   /** The longest model at the step that the reader looks at: the network that the page takes apart. */
   readonly moment: Source<Moment>;
-  /** The same, but behind by up to a second while it trains: for what is too dear to compute at every moment. */
-  readonly settled: Source<Moment>;
   readonly status: Source<TrainingStatus>;
   readonly #options: RunControlOptions<Settings>;
   readonly #idle: TrainingStatus;
@@ -80,14 +77,11 @@ export class RunControl<Settings> {
   #advanced: Run<Settings>;
   #showing: ReturnType<typeof setTimeout> | undefined;
   #shownAt = 0;
-  /** Whether the page has yet to see the untrained model of a job. */
-  #begins = false;
   /** The last one that was computed. */
   #untrained: { readonly settings: Settings; readonly moment: Moment } | undefined;
   /** Counts the jobs, to tell the events of the one under way from late ones. */
   #job = 0;
   #historyOf: Settings | undefined;
-  #settling: ReturnType<typeof setTimeout> | undefined;
 
   /** @param run the run to show until the reader trains */
   constructor(run: Run<Settings>, options: RunControlOptions<Settings>) {
@@ -97,7 +91,6 @@ export class RunControl<Settings> {
     this.#advanced = run;
     this.run = new Source(run);
     this.moment = new Source(momentAt(run, options.step.value));
-    this.settled = new Source(this.moment.value);
     options.step.addEventListener("input", this.#look);
     this.#look();
   }
@@ -132,7 +125,6 @@ export class RunControl<Settings> {
     );
     // The page first has a frame to say that the job has begun, and the workers have their cores to begin it.
     this.#advanced = this.#untrainedRun(settings);
-    this.#begins = true;
     this.#showSoon(performance.now());
   }
 
@@ -205,7 +197,6 @@ export class RunControl<Settings> {
   /** Ends the job and sends nothing any more. */
   dispose(): void {
     this.#end();
-    clearTimeout(this.#settling);
     clearTimeout(this.#showing);
     this.#options.step.removeEventListener("input", this.#look);
   }
@@ -214,15 +205,7 @@ export class RunControl<Settings> {
     const step = this.#options.step.value;
     if (step !== null) void this.wantHistory();
     this.moment.value = momentAt(this.run.value, step);
-    if (this.status.value.phase !== "training") this.#settle();
-    else this.#settling ??= setTimeout(() => this.#settle(), settleInterval);
   };
-
-  #settle(): void {
-    clearTimeout(this.#settling);
-    this.#settling = undefined;
-    this.settled.value = this.moment.value;
-  }
 
   #end(): void {
     const session = this.#session;
@@ -257,9 +240,6 @@ export class RunControl<Settings> {
     this.#shownAt = performance.now();
     this.run.value = this.#advanced;
     this.#look();
-    // Nothing that is dear is to be left of the run before.
-    if (this.#begins) this.#settle();
-    this.#begins = false;
   }
 }
 

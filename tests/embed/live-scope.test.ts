@@ -26,6 +26,7 @@ const embedded = (slug: string, own: readonly string[] | undefined): EmbeddedCel
   slug,
   own,
   html: `<details class="cell-code">${slug}</details>`,
+  sheet: "",
   cells: [
     base,
     {
@@ -117,7 +118,7 @@ it("the pictures of a cell end when it has gone", async () => {
     }) as HTMLElement as StateElement<number>;
   });
   const cell = { slug: "a", inputs: ["x"], outputs: [], autodisplay: true, hash: "1", run: field };
-  const a = scope.show({ slug: "a", own: ["a"], html: "", cells: [base, cell] });
+  const a = scope.show({ slug: "a", own: ["a"], html: "", sheet: "", cells: [base, cell] });
   await vi.waitFor(() => expect(a.element.querySelector("input")).not.toBeNull());
   a.end();
   await Promise.resolve();
@@ -153,6 +154,7 @@ describe("a cell that declares values and displays something", () => {
     slug,
     own: [slug],
     html: '<details class="cell-code"></details>',
+    sheet: "",
     cells: [base, values, displayOf(slug)],
   });
 

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { embedStyles, themable } from "../../src/embed/styles";
+import { embedStyles, notebookStyles, themable } from "../../src/embed/styles";
 
 const library = "src/notebook";
-const text = embedStyles(library, ["src/inputs/inputs.css", "src/figure/figure.css"]);
+const text = [
+  embedStyles(library, ["src/inputs/inputs.css", "src/figure/figure.css"]),
+  ...["x-squared", "superposition"].map((name) => notebookStyles(`notebooks/${name}/figures.css`)),
+].join("\n");
 
 describe("the sheets of an embed", () => {
   it("depend neither on the page's root nor on its window", () => {

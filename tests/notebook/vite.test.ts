@@ -34,6 +34,7 @@ describe("the built site", { timeout: 60_000 }, () => {
       }),
     );
     await writeFile(join(site.folder, "public/prerender/doubling.svg"), "<svg/>");
+    await writeFile(join(site.folder, "notebooks/second/figures.css"), ".own { color: teal; }");
     await buildSite();
   }, 60_000);
   afterAll(() => site.remove());
@@ -54,6 +55,17 @@ describe("the built site", { timeout: 60_000 }, () => {
     expect(await read("second/index.html")).toContain(
       '<li><a href="../">First &amp; foremost</a></li>',
     );
+  });
+
+  it("gives a page the sheet that lies beside its notebook, and no other's", async () => {
+    const sheetsOf = (html: string): string[] =>
+      [...html.matchAll(/<link rel="stylesheet"[^>]* href="(?:\.\.?\/)+([^"]+)"/g)].map(
+        ([, path]) => path,
+      );
+    const textOf = async (page: string): Promise<string> =>
+      (await Promise.all(sheetsOf(await read(page)).map(read))).join("\n");
+    expect(await textOf("second/index.html")).toContain(".own{color:teal}");
+    expect(await textOf("index.html")).not.toContain(".own");
   });
 
   it("refers to its files relatively, so that it works under any folder", async () => {

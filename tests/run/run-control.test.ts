@@ -223,35 +223,6 @@ describe("RunControl", () => {
     expect(control.status.value.message).toContain("diverged at epoch 3");
   });
 
-  it("lets what is dear lag behind a live training by a second, and catch up when it pauses", () => {
-    vi.useFakeTimers();
-    const { control, jobs } = controlled();
-    control.train(settings);
-    jobs[0].send({
-      type: "progress",
-      model: "20",
-      step: 1,
-      lossFrom: 0,
-      losses: new Float32Array(1),
-      done: 1,
-      total: 20,
-      stepsPerSecond: 1,
-    });
-    jobs[0].send(snapshot(7));
-    vi.advanceTimersByTime(100);
-    expect(control.settled.value.step).toBe(7);
-    jobs[0].send(snapshot(8));
-    vi.advanceTimersByTime(100);
-    expect(control.moment.value.step).toBe(8);
-    expect(control.settled.value.step).toBe(7);
-    vi.advanceTimersByTime(1000);
-    expect(control.settled.value.step).toBe(8);
-    jobs[0].send(snapshot(9));
-    jobs[0].send({ type: "paused" });
-    expect(control.settled.value.step).toBe(9);
-    vi.useRealTimers();
-  });
-
   it("tells nothing after it is disposed", () => {
     vi.useFakeTimers();
     const { control, jobs } = controlled();

@@ -1,5 +1,5 @@
 import type { Network } from "../../../src/network/network";
-import type { Source } from "../../../src/notebook/source";
+import type { Observable } from "../../../src/notebook/definition";
 import { type Notice, offerRun } from "../../../src/run/offer-run";
 import { sameSettings } from "../../../src/run/run";
 import type { RunControl } from "../../../src/run/run-control";
@@ -9,7 +9,7 @@ import { isShipped, narrowedRun } from "./shipped";
 /** What `showChosen` needs from outside. */
 export interface ShownChoice {
   readonly control: RunControl<RunSettings>;
-  readonly chosen: Source<RunSettings>;
+  readonly chosen: Observable<RunSettings>;
   readonly shipped: XSquaredRun;
   /** Loads the shipped networks by their epochs. */
   readonly models: () => Promise<ReadonlyMap<number, Network>>;

@@ -47,7 +47,7 @@ export const figures = [
 
 /** Runs in the page: all readouts by name. */
 export function readReadouts(): Readouts {
-  // Out of sight they wait, as all that a page shows; what is printed is up to date.
+  // As in `bringUpToDate`.
   dispatchEvent(new Event("beforeprint"));
   const entries = [...document.querySelectorAll("output")]
     .filter((output) => output.name !== "")
@@ -110,6 +110,12 @@ export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     for (let frames = 0; frames < 3; ++frames) await new Promise(requestAnimationFrame);
   });
+  await bringUpToDate(page);
+}
+
+/** Has the page show what it shows out of sight as well, where that otherwise waits for the reader: as for the printer. */
+export async function bringUpToDate(page: Page): Promise<void> {
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
 }
 
 /** Checks that a figure says the query, in its caption or beside its mark, once it is in view. */

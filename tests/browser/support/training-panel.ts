@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
-import { cell } from "./notebook";
+import { bringUpToDate, cell } from "./notebook";
 
 /** A button of the training panel, by what it says. */
 export function panelButton(page: Page, name: string): Locator {
@@ -9,6 +9,7 @@ export function panelButton(page: Page, name: string): Locator {
 
 /** What the training panel says, its buttons and progress included. */
 export async function panelText(page: Page): Promise<string> {
+  await bringUpToDate(page);
   return (await cell(page, "training").textContent()) ?? "";
 }
 

@@ -43,6 +43,9 @@ describe("type-checking notebooks", { timeout: 60_000 }, () => {
         viewed:
           'const input = Object.assign(document.createElement("p"), { value: 1 }); const viewed = view(input);',
         observed: 'const observed = observe(document.createElement("input"));',
+        mapped:
+          'const length = observe(document.createElement("input"), { map: (text) => text.length, equals: (a, b) => a.toFixed() === b.toFixed(), rest: 250 }); const rested = observe(document.createElement("input"), { rest: (next, last) => next.length - last.length });',
+        "uses-mapped": "const twice: number = 2 * length; rested.at(0);",
         shown: 'display(host.asset("a").href); invalidation.then(() => display(1));',
         expression: "display(value)",
         split:

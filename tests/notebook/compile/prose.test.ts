@@ -24,6 +24,27 @@ describe("prose on the page", () => {
     expect(html).toContain("<msup><mi>x</mi><mn>2</mn></msup>");
   });
 
+  it("displays a formula among its paragraphs, as a TeX cell does, whatever it escapes", () => {
+    const tex = "x \\xrightarrow{\\;W_1\\;} \\underbrace{y}_{\\hat u} \\\\ z";
+    const html = renderCells(
+      compiledProse(
+        `\n    The steps are\n\n    \${tex.block\`\n      \\begin{gathered} ${tex} \\end{gathered}\n    \`}\n\n    with \${tex\`z\`} *last*.\n  `,
+      ),
+    );
+    const [before, shown, after] = html
+      .split(/<\/?p>/)
+      .filter((part) => part.trim() !== "")
+      .slice(1);
+    expect(before).toBe("The steps are");
+    expect(shown).toMatch(/^<span class="katex-display" tabindex="0">.*<\/span>$/s);
+    const alone = renderCells(
+      compiledProse(`\\begin{gathered} ${tex} \\end{gathered}`, "application/x-tex"),
+    );
+    expect(alone).toContain(shown);
+    expect(after).toMatch(/^with <span class="katex">.*<em>last<\/em>\.$/s);
+    expect(html).not.toContain("data-slot");
+  });
+
   it("has a slot for each value, with the inputs of each", () => {
     const notebook = compiledProse("A ${x + 1} and **${`${y}!`}**, not \\${z}.", undefined, value);
     const html = renderCells(notebook);
@@ -69,6 +90,9 @@ describe("prose on the page", () => {
 
   it("fails where a formula is wrong, takes a value, or a slot cannot be read", () => {
     expect(() => compiledProse("\n${tex`\\frac{1`}")).toThrow(
+      /test\/index\.html:2:3: KaTeX parse error/,
+    );
+    expect(() => compiledProse("\n${tex.block`\\frac{1`}")).toThrow(
       /test\/index\.html:2:3: KaTeX parse error/,
     );
     expect(() => compiledProse("\n${tex`${1}`}")).toThrow(

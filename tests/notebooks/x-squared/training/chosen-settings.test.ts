@@ -4,7 +4,6 @@ import { curvesOfMoments, curvesOfRuns } from "../../../../notebooks/x-squared/t
 import type { RunSettings, XSquaredRun } from "../../../../notebooks/x-squared/training/settings";
 import { isShipped } from "../../../../notebooks/x-squared/training/shipped";
 import { initialMoment } from "../../../../notebooks/x-squared/training/spec";
-import { gathered } from "../../../../src/notebook/gathered";
 import { Source } from "../../../../src/notebook/source";
 import { keptSteps } from "../../../../src/run/kept-steps";
 import type { Moment } from "../../../../src/run/run";
@@ -48,28 +47,6 @@ function shown(first: RunSettings) {
   showChosen({ control, chosen, shipped, models, notice }, never);
   return { chosen, run, control, notice, models, dismiss };
 }
-
-describe("gathered", () => {
-  it("is one value that follows every choice, until it is invalidated", async () => {
-    const sources = {
-      epochs: new Source<readonly number[]>([0, 10]),
-      seed: new Source(1),
-      width: new Source(64),
-      learningRate: new Source(1e-3),
-    };
-    let invalidate = (): void => {};
-    const invalidation = new Promise<void>((resolve) => {
-      invalidate = resolve;
-    });
-    const chosen = gathered(sources, invalidation);
-    sources.width.value = 8;
-    expect(chosen.value).toEqual({ epochs: [0, 10], seed: 1, width: 8, learningRate: 1e-3 });
-    invalidate();
-    await invalidation;
-    sources.width.value = 16;
-    expect(chosen.value.width).toBe(8);
-  });
-});
 
 describe("showChosen", () => {
   it("says nothing and changes nothing where the address names the shipped run", () => {
