@@ -8,20 +8,25 @@ export interface NamedReadout {
   name(words: string): void;
 }
 
-/** @param name of the `<output>` */
-export function namedReadout(name: string, words: string): NamedReadout {
+/**
+ * @param name of the `<output>`
+ * @param mark what draws the number, before its words
+ */
+export function namedReadout(name: string, words: string, mark?: Element): NamedReadout {
   const element = document.createElement("div");
   element.className = "readout-term";
   const label = document.createElement("span");
   label.className = "readout-name";
-  label.textContent = words;
+  const text = document.createTextNode(words);
+  if (mark !== undefined) label.append(mark);
+  label.append(text);
   const { output, show } = readout(name);
   element.append(output, label);
   return {
     element,
     show,
     name: (words) => {
-      label.textContent = words;
+      text.data = words;
     },
   };
 }

@@ -1,17 +1,19 @@
-import { type ScaleLinear, scaleLinear } from "d3-scale";
+import { scaleLinear } from "d3-scale";
 import { area } from "d3-shape";
 import { xAxis, yAxis } from "../../../src/drawing/axis";
 import { curvePath } from "../../../src/drawing/curve";
 import { finiteRange, withRoom } from "../../../src/drawing/finite-range";
-import { fixed, magnitude, signed } from "../../../src/drawing/format";
-import { readout } from "../../../src/drawing/readout";
+import { finiteText } from "../../../src/drawing/finite-text";
+import { fixed, list, magnitude, signed } from "../../../src/drawing/format";
+import { lineEntry, markLegend } from "../../../src/drawing/mark-legend";
+import { namedReadout, readoutRow } from "../../../src/drawing/named-readout";
 import { sampleAt } from "../../../src/drawing/sample";
-import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
-import { type FigureElement, figure, type Size } from "../../../src/figure/frame";
-import { pictureKind } from "../../../src/figure/picture";
-import { draggable } from "../../../src/inputs/drag";
-import { type Focus, focusKey, focusKeysHelp, type SetFocus } from "./focus";
-import { type Probe, probe, queryAt } from "./probe";
+import { setAttributes, svg } from "../../../src/drawing/svg";
+import { type Column, numbers } from "../../../src/figure/columns";
+import type { Scene, Size, View } from "../../../src/figure/drawing";
+import { figure, type Part } from "../../../src/figure/figure";
+import { type Focus, focusKey, focusKeysHelp } from "./focus";
+import { probe, queryAt } from "./probe";
 
 export interface AblationState {
   /** `[N]`, increasing. */
@@ -34,227 +36,157 @@ export interface AblationState {
   readonly neurons: number;
 }
 
-type Source = Pick<AblationState, "predictions" | "predictionsWithout" | "targets">;
-
-interface Drawing {
-  readonly x: ScaleLinear<number, number>;
-  readonly y: ScaleLinear<number, number>;
-  readonly actual: SVGPathElement;
-  readonly predicted: SVGPathElement;
-}
-
 const margin = { left: 46, right: 14, top: 34, bottom: 46 };
 
 /** The curve without the silenced neurons over the curve with them; at x*, the predicted change beside the actual one. */
-export const ablationFigure = pictureKind<AblationState>(({ focus }, invalidation) =>
-  ablationElement(focus.set, invalidation),
-);
+export const ablationFigure = figure<AblationState>({
+  title: "The curve without some neurons",
+  height: (width) => (width < 600 ? 380 : 440),
+  depends: ({ inputs, targets, predictions, predictionsWithout, focus: { silenced }, domain }) => [
+    inputs,
+    targets,
+    predictions,
+    predictionsWithout,
+    silenced.length > 0,
+    ...domain,
+  ],
+  still: ablationScene,
+  caption: ablationCaption,
+  sentence: ({ focus, actual, predicted }) =>
+    focus.silenced.length === 0
+      ? "No neuron is silenced."
+      : `With ${neuronList(focus.silenced)} silenced, the prediction at x ${fixed(focus.x, 2)} changes by ${change(actual, fixed)}; the contributions predicted ${change(predicted, fixed)}.`,
+  columns({ inputs, targets, predictions, predictionsWithout, domain: [low, high] }) {
+    const curve = (heading: string, field: string, values: ArrayLike<number>): Column<number> => ({
+      heading,
+      field,
+      value: (_, i) => values[i],
+      text: (x) => finiteText(sampleAt(inputs, values, x)),
+    });
+    return numbers(
+      Array.from(inputs),
+      [
+        { heading: "x", field: "x", value: (x) => x, digits: 1 },
+        curve("True", "target", targets),
+        curve("With all neurons", "prediction", predictions),
+        curve("Without the silenced", "prediction_without_silenced", predictionsWithout),
+      ],
+      Array.from({ length: 21 }, (_, i) => low + ((high - low) * i) / 20),
+    );
+  },
+  keys: {
+    help: focusKeysHelp,
+    press: (event, { state }) => focusKey(event, state.focus.set, state),
+  },
+  parts: () => [changeReadouts()],
+});
 
-function ablationElement(set: SetFocus, invalidation: Promise<void>): FigureElement<AblationState> {
-  let last: AblationState;
-  let drawn: Source | undefined;
-  let drawing: Drawing | undefined;
-  let handle: Probe | undefined;
-  const marks = svg("g");
+function ablationScene(
+  {
+    state: { inputs, targets, predictions, predictionsWithout, focus, domain },
+  }: View<AblationState, object>,
+  { width, height }: Size,
+): Scene<AblationState, object> {
+  const { left, top } = margin;
+  const right = width - margin.right;
+  const bottom = height - margin.bottom;
+  const x = scaleLinear(domain, [left, right]);
+  const values = withRoom(finiteRange([targets, predictions, predictionsWithout]));
+  const y = scaleLinear(values, [bottom, top]);
+  const curve = (className: string, values: ArrayLike<number>): SVGPathElement =>
+    svg("path", {
+      class: className,
+      d: curvePath(
+        inputs.length,
+        (i) => x(inputs[i]),
+        (i) => y(values[i]),
+      ),
+    });
+  const between = area<number>()
+    .defined((i) => Number.isFinite(predictions[i]) && Number.isFinite(predictionsWithout[i]))
+    .x((i) => x(inputs[i]))
+    .y0((i) => y(predictions[i]))
+    .y1((i) => y(predictionsWithout[i]))
+    .digits(1);
+  const silences = focus.silenced.length > 0;
+  const legend = [
+    lineEntry("true", "fig-curve-true"),
+    lineEntry("network", "fig-model-curve"),
+    ...(silences ? [lineEntry("silenced", "fig-curve-without")] : []),
+  ];
+  const actually = svg("path", { class: "fig-change-actual" });
+  const asPredicted = svg("path", { class: "fig-change-predicted" });
+  const query = probe({ scale: x, top, bottom, ground: "paper", labelled: true });
   const dot = svg("circle", { class: "fig-model-dot", r: 5.5 });
-
-  /** What the reader holds stays in place while the network changes under it. */
-  const build = (plot: HTMLElement, { width, height }: Size): void => {
-    const root = svgRoot(width, height);
-    plot.replaceChildren(root);
-    const right = width - margin.right;
-    handle = probe({
-      scale: scaleLinear(last.domain, [margin.left, right]),
-      top: margin.top,
-      bottom: height - margin.bottom,
-      ground: "paper",
-      labelled: true,
-    });
-    const reach = svg("rect", {
-      class: "fig-draggable",
-      x: margin.left,
-      y: 0,
-      width: right - margin.left,
-      height,
-      fill: "transparent",
-    });
-    draggable(reach, ({ x }) =>
-      set.x(queryAt(x, scaleLinear(last.domain, [0, right - margin.left]))),
-    );
-    root.append(marks, handle.element, dot, reach);
-  };
-
-  const drawMarks = ({ width, height }: Size): void => {
-    const { inputs, targets, predictions, predictionsWithout, domain } = last;
-    drawn = { targets, predictions, predictionsWithout };
-    const right = width - margin.right;
-    const bottom = height - margin.bottom;
-    const x = scaleLinear(domain, [margin.left, right]);
-    const y = scaleLinear(withRoom(finiteRange([targets, predictions, predictionsWithout])), [
-      bottom,
-      margin.top,
-    ]);
-    const curve = (className: string, values: ArrayLike<number>): SVGPathElement =>
-      svg("path", {
-        class: className,
-        d: curvePath(
-          inputs.length,
-          (i) => x(inputs[i]),
-          (i) => y(values[i]),
-        ),
-      });
-    const between = area<number>()
-      .defined((i) => Number.isFinite(predictions[i]) && Number.isFinite(predictionsWithout[i]))
-      .x((i) => x(inputs[i]))
-      .y0((i) => y(predictions[i]))
-      .y1((i) => y(predictionsWithout[i]))
-      .digits(1);
-    const actual = svg("path", { class: "fig-change-actual" });
-    const predicted = svg("path", { class: "fig-change-predicted" });
-    marks.replaceChildren(
+  return {
+    marks: [
       xAxis({ scale: x, at: bottom }),
-      yAxis({ scale: y, at: margin.left, ticks: y.ticks(6), grid: right - margin.left }),
-      svg("path", {
-        class: "fig-lost",
-        d: between(Array.from(inputs, (_, i) => i)) ?? undefined,
-      }),
+      yAxis({ scale: y, at: left, ticks: y.ticks(6), grid: right - left }),
+      svg("path", { class: "fig-lost", d: between(Array.from(inputs, (_, i) => i)) ?? undefined }),
       curve("fig-model-curve", predictions),
-    );
-    if (last.focus.silenced.length > 0)
-      marks.append(curve("fig-curve-without", predictionsWithout));
-    marks.append(
+      ...(silences ? [curve("fig-curve-without", predictionsWithout)] : []),
       curve("fig-curve-true", targets),
-      legend(last.focus.silenced.length > 0),
-      predicted,
-      actual,
-    );
-    drawing = { x, y, actual, predicted };
-  };
-
-  const move = ({ x, y, actual, predicted }: Drawing): void => {
-    const { focus, prediction } = last;
-    const px = x(focus.x);
-    handle?.move(focus.x);
-    const [left, right] = x.range();
-    setAttributes(dot, { cx: px, cy: y(prediction) });
-    const [bottom, top] = y.range();
-    const within = (value: number): number => Math.min(bottom, Math.max(top, y(value)));
-    // Beside the probe, on the side where there is room: the actual change first, then the predicted one.
-    const side = px > (left + right) / 2 ? -1 : 1;
-    const none = focus.silenced.length === 0;
-    actual.setAttribute(
-      "d",
-      none ? "" : arrow(px + 9 * side, y(prediction), within(prediction + last.actual)),
-    );
-    predicted.setAttribute(
-      "d",
-      none ? "" : arrow(px + 21 * side, y(prediction), within(prediction + last.predicted)),
-    );
-  };
-
-  const element = figure<AblationState>(
-    {
-      title: "The curve without some neurons",
-      keysHelp: focusKeysHelp,
-      height: (width) => (width < 600 ? 380 : 440),
-      draw(plot, state, size) {
-        last = state;
-        if (size.resized) build(plot, size);
-        if (
-          size.resized ||
-          drawn?.predictions !== state.predictions ||
-          drawn.predictionsWithout !== state.predictionsWithout ||
-          drawn.targets !== state.targets
-        )
-          drawMarks(size);
-        if (drawing !== undefined) move(drawing);
-        changes.show(state);
-      },
-      caption: ablationCaption,
-      describe: (state) =>
-        state.focus.silenced.length === 0
-          ? "No neuron is silenced."
-          : `With ${neuronList(state.focus.silenced)} silenced, the prediction at x ${fixed(state.focus.x, 2)} changes by ${fixed(state.actual, 2)}; the contributions predicted ${fixed(state.predicted, 2)}.`,
-      table: ({ inputs, targets, predictions, predictionsWithout, domain: [low, high] }) => ({
-        columns: ["x", "True", "With all neurons", "Without the silenced"],
-        rows: Array.from({ length: 21 }, (_, i) => {
-          const x = low + ((high - low) * i) / 20;
-          return [
-            fixed(x, 1),
-            ...[targets, predictions, predictionsWithout].map((values) =>
-              fixed(sampleAt(inputs, values, x), 3),
-            ),
-          ];
-        }),
-      }),
-      data: ({ inputs, targets, predictions, predictionsWithout }) => ({
-        columns: ["x", "target", "prediction", "prediction_without_silenced"],
-        rows: Array.from(inputs, (x, i) => [x, targets[i], predictions[i], predictionsWithout[i]]),
-      }),
-      key: (event, state) => focusKey(event, set, state),
+      markLegend(legend, left, right),
+      asPredicted,
+      actually,
+      query.element,
+      dot,
+    ],
+    areas: [{ drag: (to, { state: { focus } }) => focus.set.x(queryAt(to.x, x)) }],
+    moves({ state: { focus, prediction, actual, predicted } }) {
+      const px = x(focus.x);
+      const py = y(prediction);
+      query.move(focus.x);
+      const known = Number.isFinite(py);
+      setAttributes(dot, {
+        cx: px,
+        cy: known ? py : bottom,
+        visibility: known ? undefined : "hidden",
+      });
+      // Beside the probe, on the side where there is room: the actual change first, then the predicted one.
+      const side = px > (left + right) / 2 ? -1 : 1;
+      const changed = (away: number, by: number): string =>
+        silences
+          ? arrow(px + away * side, py, Math.min(bottom, Math.max(top, y(prediction + by))))
+          : "";
+      setAttributes(actually, { d: changed(9, actual) });
+      setAttributes(asPredicted, { d: changed(21, predicted) });
     },
-    invalidation,
-  );
-  const changes = changeReadouts();
-  element.querySelector(".figure-plot")!.after(changes.element);
-  return element;
+  };
 }
 
 /** The two changes at x*, each with the mark that draws it. */
-function changeReadouts() {
-  const element = document.createElement("div");
-  element.className = "readout-changes figure-part";
-  const predicted = readout("predicted-change");
-  const actual = readout("actual-change");
-  element.append(
-    named(predicted.output, "predicted change: minus the contributions", "fig-change-predicted"),
-    named(actual.output, "actual change", "fig-change-actual"),
+function changeReadouts(): Part<AblationState, object> {
+  const mark = (className: string): SVGElement =>
+    svg(
+      "svg",
+      { width: 12, height: 16, "aria-hidden": "true" },
+      svg("path", { class: className, d: arrow(6, 1, 15) }),
+    );
+  const predicted = namedReadout(
+    "predicted-change",
+    "predicted change: minus the contributions",
+    mark("fig-change-predicted"),
   );
+  const actual = namedReadout("actual-change", "actual change", mark("fig-change-actual"));
   return {
-    element,
-    show: (state: AblationState): void => {
+    element: readoutRow(predicted, actual),
+    update({ state }) {
       const none = state.focus.silenced.length === 0;
-      predicted.show(state.predicted, none ? "–" : signed(state.predicted, 2));
-      actual.show(state.actual, none ? "–" : signed(state.actual, 2));
+      predicted.show(state.predicted, none ? "–" : change(state.predicted, signed));
+      actual.show(state.actual, none ? "–" : change(state.actual, signed));
     },
   };
 }
 
-function named(output: HTMLElement, name: string, mark: string): HTMLElement {
-  const element = document.createElement("div");
-  element.className = "readout-term";
-  const label = document.createElement("span");
-  label.className = "readout-name";
-  const key = svg(
-    "svg",
-    { width: 12, height: 16, "aria-hidden": "true" },
-    svg("path", { class: mark, d: arrow(6, 1, 15) }),
-  );
-  label.append(key, name);
-  element.append(output, label);
-  return element;
+/** A change with two decimals; in words where the network has diverged. */
+function change(by: number, write: (value: number, decimals: number) => string): string {
+  return Number.isFinite(by) ? write(by, 2) : "not finite";
 }
 
-function legend(ablated: boolean): SVGGElement {
-  const element = svg("g", { class: "fig-legend" });
-  const entries = [
-    ["fig-curve-true", "true", 58],
-    ["fig-model-curve", "network", 82],
-    ["fig-curve-without", "silenced", 0],
-  ] as const;
-  let x = margin.left;
-  for (const [mark, name, room] of ablated ? entries : entries.slice(0, 2)) {
-    element.append(
-      svg("path", { class: mark, d: `M${x} 10h18` }),
-      svg("text", { x: x + 24, y: 14 }, name),
-    );
-    x += room + 4;
-  }
-  return element;
-}
-
-/** An arrow along y; a change too small for a shaft is a head alone, and none is a dash. */
+/** An arrow along y; a change too small for a shaft is a head alone, and none is a dash. Where an end is not finite there is none. */
 function arrow(x: number, from: number, to: number): string {
+  if (!Number.isFinite(from) || !Number.isFinite(to)) return "";
   const way = Math.sign(to - from);
   if (Math.abs(to - from) < 1) return `M${x - 4} ${from}h8`;
   const head = Math.min(5, Math.abs(to - from));
@@ -267,6 +199,9 @@ function ablationCaption(state: AblationState): string {
     return "Nothing is silenced yet. Pin a neuron with a click on its bar, row or key in any figure, then silence it with the button or the Delete key.";
   const before = meanSquaredDifference(predictions, targets);
   const after = meanSquaredDifference(predictionsWithout, targets);
+  const errors = `Without ${neuronList(focus.silenced)} the mean squared error goes from ${magnitude(before)} to ${magnitude(after)}`;
+  if (![before, after, state.actual, state.predicted].every(Number.isFinite))
+    return `${errors}. The network has diverged: not all of its predictions are finite, so there are no changes to compare.`;
   const worst = largestDifference(predictionsWithout, predictions);
   // The difference of the two numbers as they are shown.
   const hundredths = Math.round(100 * state.actual) - Math.round(100 * state.predicted);
@@ -275,14 +210,13 @@ function ablationCaption(state: AblationState): string {
     off === "0.00"
       ? ""
       : `, ${off} away: contributions are a first-order view, and the layers after the first are not linear`;
-  return `Without ${neuronList(focus.silenced)} the mean squared error goes from ${magnitude(before)} to ${magnitude(after)}, and the curve moves most, by ${fixed(worst.by, 2)}, at x = ${fixed(inputs[worst.at], 2)}. At x* = ${fixed(focus.x, 2)} the contributions predict a change of ${signed(state.predicted, 2)}; the actual change is ${signed(state.actual, 2)}${why}.`;
+  return `${errors}, and the curve moves most, by ${fixed(worst.by, 2)}, at x = ${fixed(inputs[worst.at], 2)}. At x* = ${fixed(focus.x, 2)} the contributions predict a change of ${signed(state.predicted, 2)}; the actual change is ${signed(state.actual, 2)}${why}.`;
 }
 
 /** "neuron 3", "neurons 3 and 7", "9 neurons". */
 export function neuronList(neurons: readonly number[]): string {
-  if (neurons.length === 1) return `neuron ${neurons[0]}`;
   if (neurons.length > 4) return `${neurons.length} neurons`;
-  return `neurons ${neurons.slice(0, -1).join(", ")} and ${neurons[neurons.length - 1]}`;
+  return `${neurons.length === 1 ? "neuron" : "neurons"} ${list(neurons)}`;
 }
 
 function meanSquaredDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {

@@ -2,16 +2,17 @@ import { scaleLinear, scaleLog } from "d3-scale";
 import { powersOfTen, xAxis, yAxis } from "../../../src/drawing/axis";
 import { colourBar } from "../../../src/drawing/colour-bar";
 import { curvePath } from "../../../src/drawing/curve";
-import { dodge } from "../../../src/drawing/dodge";
 import { count, fixed, magnitude, powerOfTen } from "../../../src/drawing/format";
 import { type ErrorColours, errorColours } from "../../../src/drawing/plasma";
 import { sampleAt } from "../../../src/drawing/sample";
-import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
-import { type FigureElement, figure } from "../../../src/figure/frame";
-import { pictureKind } from "../../../src/figure/picture";
-import { draggable } from "../../../src/inputs/drag";
+import { setAttributes, svg } from "../../../src/drawing/svg";
+import { numbers, summedUp } from "../../../src/figure/columns";
+import type { Scene, Size, View } from "../../../src/figure/drawing";
+import { figure } from "../../../src/figure/figure";
+import type { Point } from "../../../src/inputs/pointer";
 import type { Floats } from "../../../src/network/network";
-import { type Focus, focusKey, type SetFocus } from "./focus";
+import { endLabels } from "./end-labels";
+import { type Focus, focusKey } from "./focus";
 import { probe, queryAt } from "./probe";
 
 /** One model's predictions. */
@@ -46,142 +47,88 @@ const left = 40;
 /** Width of the column of labels at the right end of the curves. */
 const labels = 58;
 
-/** The predictions of several models over x, coloured by their error. */
-export const convergenceFigure = pictureKind<ConvergenceState>(({ focus }, invalidation) =>
-  convergenceElement(focus.set, invalidation),
-);
-
-function convergenceElement(
-  set: SetFocus,
-  invalidation: Promise<void>,
-): FigureElement<ConvergenceState> {
-  const root = svgRoot();
-  root.classList.add("fig-draggable");
-  let latest: ConvergenceState;
-  let scene: Scene | undefined;
+interface Own {
   /** Ids of the curve under the pointer and of the one chosen by a click or a key. */
-  let hovered: string | undefined;
-  let chosen: string | undefined;
+  readonly hovered: string | undefined;
+  readonly chosen: string | undefined;
+}
 
-  const show = (): void => scene?.move(latest, hovered ?? chosen);
-  const choose = (id: string | undefined): void => {
-    chosen = id;
-    show();
-    element.update(latest);
-  };
-  draggable(
-    root,
-    ({ x }) => {
-      if (scene !== undefined) set.x(scene.queryAt(x));
-    },
-    ({ x, y }) => {
-      const id = scene?.nearest(x, y, 44);
-      choose(id === chosen ? undefined : id);
-    },
-  );
-  root.addEventListener("pointermove", (event) => {
-    if (event.pointerType === "touch" || event.buttons !== 0) return;
-    const box = root.getBoundingClientRect();
-    const id = scene?.nearest(event.clientX - box.left, event.clientY - box.top, 24);
-    if (id === hovered) return;
-    hovered = id;
-    show();
-  });
-  root.addEventListener("pointerleave", () => {
-    if (hovered === undefined) return;
-    hovered = undefined;
-    show();
-  });
-
-  const element = figure<ConvergenceState>(
-    {
-      title: "Models at different epochs",
-      keysHelp:
-        "Up and down arrows choose a curve; left and right arrows move the query, with Shift by whole steps; Home and End go to the ends; Escape lets go of the curve.",
-      height: (width) => (width < 500 ? 440 : width < 800 ? 480 : 520),
-      draw(plot, state, { width, height, resized }) {
-        if (root.parentNode !== plot) plot.append(root);
-        if (
-          scene === undefined ||
-          resized ||
-          state.curves !== latest.curves ||
-          state.inputs !== latest.inputs ||
-          state.targets !== latest.targets ||
-          (state.scrub === undefined) !== (latest.scrub === undefined)
-        ) {
-          setAttributes(root, { width, height });
-          scene = buildScene(root, state, width, height);
-        }
-        latest = state;
-        show();
-      },
-      caption,
-      describe(state) {
-        const curve = state.curves.find(({ id }) => id === chosen);
-        const where = `The query is ${fixed(state.focus.x, 2)}`;
-        return curve === undefined
-          ? `${where}. ${state.curves.length} models; no curve chosen.`
-          : `${epochs(curve.epochs)}, mean squared error ${magnitude(curve.mse)}. ${where}, where this model predicts ${fixed(sampleAt(state.inputs, curve.predictions, state.focus.x), 2)}.`;
-      },
-      table: ({ curves, inputs, focus }) => ({
-        columns: ["Epochs", "Mean squared error", `Prediction at ${fixed(focus.x, 2)}`],
-        rows: curves.map((curve) => [
-          curve.epochs === undefined ? "not known" : count(curve.epochs),
-          magnitude(curve.mse),
-          fixed(sampleAt(inputs, curve.predictions, focus.x), 3),
-        ]),
-      }),
-      data: ({ curves, inputs, targets, scrub }) => ({
-        columns: ["curve", "epochs", "mean_squared_error", "x", "target", "prediction"],
-        rows: [
+/** The predictions of several models over x, coloured by their error. */
+export const convergenceFigure = figure<ConvergenceState, Own>({
+  title: "Models at different epochs",
+  height: (width) => (width < 500 ? 440 : width < 800 ? 480 : 520),
+  own: () => ({ hovered: undefined, chosen: undefined }),
+  depends: ({ curves, inputs, targets, scrub }) => [curves, inputs, targets, scrub === undefined],
+  still: convergenceScene,
+  caption,
+  sentence({ curves, inputs, focus }, { chosen }) {
+    const curve = curves.find(({ id }) => id === chosen);
+    const where = `The query is ${fixed(focus.x, 2)}`;
+    return curve === undefined
+      ? `${where}. ${curves.length} models; no curve chosen.`
+      : `${epochs(curve.epochs)}, mean squared error ${magnitude(curve.mse)}. ${where}, where this model predicts ${fixed(sampleAt(inputs, curve.predictions, focus.x), 2)}.`;
+  },
+  columns: ({ curves, inputs, targets, focus: { x }, scrub }) =>
+    summedUp(
+      numbers(curves, [
+        {
+          heading: "Epochs",
+          value: ({ epochs }) => (epochs === undefined ? "not known" : count(epochs)),
+        },
+        { heading: "Mean squared error", value: ({ mse }) => magnitude(mse) },
+        {
+          heading: `Prediction at ${fixed(x, 2)}`,
+          value: ({ predictions }) => sampleAt(inputs, predictions, x),
+          digits: 3,
+        },
+      ]),
+      numbers(
+        [
           ...curves,
           ...(scrub === undefined ? [] : [{ ...scrub, id: "scrubbed", epochs: scrub.epoch }]),
-        ].flatMap(({ id, epochs, mse, predictions }) =>
-          Array.from(inputs, (x, i) => [id, epochs ?? "", mse, x, targets[i], predictions[i]]),
-        ),
-      }),
-      key(event, { curves, inputs }) {
-        const at = curves.findIndex(({ id }) => id === chosen);
-        switch (event.key) {
-          case "ArrowUp":
-            if (curves.length > 0) choose(curves[at < 0 ? 0 : (at + 1) % curves.length].id);
-            return true;
-          case "ArrowDown":
-            if (curves.length > 0) choose(curves[at <= 0 ? curves.length - 1 : at - 1].id);
-            return true;
-          case "Escape":
-            if (at < 0) return false;
-            choose(undefined);
-            return true;
-          case "Delete":
-          case "Backspace":
-            return false;
-          default:
-            return focusKey(event, set, {
-              domain: [inputs[0], inputs[inputs.length - 1]],
-              neurons: 0,
-            });
-        }
-      },
+        ].flatMap((curve) => Array.from(inputs, (x, i) => ({ ...curve, x, i }))),
+        [
+          { field: "curve", value: ({ id }) => id },
+          { field: "epochs", value: ({ epochs }) => epochs ?? "" },
+          { field: "mean_squared_error", value: ({ mse }) => mse },
+          { field: "x", value: ({ x }) => x },
+          { field: "target", value: ({ i }) => targets[i] },
+          { field: "prediction", value: ({ predictions, i }) => predictions[i] },
+        ],
+      ),
+    ),
+  keys: {
+    help: "Up and down arrows choose a curve; left and right arrows move the query, with Shift by whole steps; Home and End go to the ends; Escape lets go of the curve.",
+    press(event, { state: { curves, inputs, focus }, own, look }) {
+      const at = curves.findIndex(({ id }) => id === own.chosen);
+      switch (event.key) {
+        case "ArrowUp":
+          look({ chosen: curves[(at + 1) % curves.length]?.id });
+          return true;
+        case "ArrowDown":
+          look({ chosen: curves.at(at <= 0 ? -1 : at - 1)?.id });
+          return true;
+        case "Escape":
+          if (at < 0) return false;
+          look({ chosen: undefined });
+          return true;
+        case "Delete":
+        case "Backspace":
+          return false;
+        default:
+          return focusKey(event, focus.set, {
+            domain: [inputs[0], inputs[inputs.length - 1]],
+            neurons: 0,
+          });
+      }
     },
-    invalidation,
-  );
-  return element;
-}
+  },
+});
 
-interface Scene {
-  queryAt(x: number): number;
-  /** The curve nearest to a point, within a distance in pixels. */
-  nearest(x: number, y: number, within: number): string | undefined;
-  move(state: ConvergenceState, shown: string | undefined): void;
-}
-
-function buildScene(
-  root: SVGSVGElement,
-  { curves, inputs, targets, scrub }: ConvergenceState,
-  width: number,
-  height: number,
-): Scene {
+function convergenceScene(
+  { state: { curves, inputs, targets, scrub } }: View<ConvergenceState, Own>,
+  { width, height }: Size,
+): Scene<ConvergenceState, Own> {
   const bottom = height - bottomMargin;
   const right = width - labels;
   const samples = inputs.length;
@@ -247,79 +194,83 @@ function buildScene(
     "text-anchor": "middle",
   });
   const query = probe({ scale: x, top, bottom, ground: "plot", labelled: true });
-  root.replaceChildren(
-    svg("rect", { class: "fig-hit", width, height }),
-    ground,
-    ...grid,
-    yAxis({ scale: y, at: left, ticks: y.ticks(6), label: "prediction" }),
-    xAxis({ scale: x, at: bottom }),
-    clipped,
-    truthLabel(x, y, inputs, targets),
-    ends.element,
-    errorBar(colours, width),
-    query.element,
-    dot,
-    readout,
-  );
 
+  /** The curve nearest to a point, within a distance in pixels. */
+  const nearest = ({ x: px, y: py }: Point, within: number): string | undefined => {
+    if (py < top - 10 || py > bottom + 10) return undefined;
+    if (px > right) return ends.nearest(py);
+    let best: string | undefined;
+    let shortest = within;
+    // A steep curve is near although its value at this very x is not: look a little to both sides.
+    for (const { curve } of drawn)
+      for (let by = -within; by <= within; by += 3) {
+        const value = sampleAt(inputs, curve.predictions, x.invert(px + by));
+        const distance = Math.hypot(by, y(value) - py);
+        if (distance <= shortest) {
+          shortest = distance;
+          best = curve.id;
+        }
+      }
+    return best;
+  };
   let before: { shown?: string | undefined; predictions?: Floats | undefined } = {};
   return {
-    queryAt: (pixels) => queryAt(pixels, x),
-    nearest(px, py, within) {
-      if (py < top - 10 || py > bottom + 10) return undefined;
-      if (px > right) return ends.nearest(py);
-      let best: string | undefined;
-      let shortest = within;
-      const step = (inputs[samples - 1] - inputs[0]) / (right - left);
-      // A steep curve is near although its value at this very x is not: look a little to both sides.
-      for (const { curve } of drawn)
-        for (let by = -within; by <= within; by += 3) {
-          const value = sampleAt(inputs, curve.predictions, x.invert(px) + by * step);
-          const distance = Math.hypot(by, y(value) - py);
-          if (distance <= shortest) {
-            shortest = distance;
-            best = curve.id;
-          }
-        }
-      return best;
-    },
-    move(state, shown) {
+    marks: [
+      ground,
+      ...grid,
+      yAxis({ scale: y, at: left, ticks: y.ticks(6), label: "prediction" }),
+      xAxis({ scale: x, at: bottom }),
+      clipped,
+      truthLabel(x, y, inputs, targets),
+      ends.element,
+      errorBar(colours, width),
+      query.element,
+      dot,
+      readout,
+    ],
+    areas: [
+      {
+        drag: (to, { state: { focus } }) => focus.set.x(queryAt(to.x, x)),
+        click(at, { own, look }) {
+          const id = nearest(at, 44);
+          look({ chosen: id === own.chosen ? undefined : id });
+        },
+        hover(at, { own, look }) {
+          const hovered = at && nearest(at, 24);
+          if (hovered !== own.hovered) look({ hovered });
+        },
+      },
+    ],
+    moves({ state: { focus, scrub }, own }) {
+      const shown = own.hovered ?? own.chosen;
       const selected = drawn.find(({ curve }) => curve.id === shown);
       if (shown !== before.shown) {
         lines.classList.toggle("fig-some-chosen", selected !== undefined);
-        for (const { curve, line } of drawn) {
+        for (const { curve, line } of drawn)
           line.classList.toggle("fig-chosen", curve.id === shown);
-          lines.append(line);
-        }
+        lines.append(...drawn.map(({ line }) => line));
         if (selected !== undefined) lines.append(selected.line);
         ends.choose(shown);
       }
-      if (state.scrub !== undefined && state.scrub.predictions !== before.predictions)
-        setAttributes(scrubbed, { d: path(state.scrub.predictions) });
-      before = {
-        shown,
-        predictions: state.scrub?.predictions,
-      };
-      query.move(state.focus.x);
+      if (scrub !== undefined && scrub.predictions !== before.predictions)
+        setAttributes(scrubbed, { d: path(scrub.predictions) });
+      before = { shown, predictions: scrub?.predictions };
+      query.move(focus.x);
 
-      const marked = selected?.curve ?? state.scrub;
-      const value =
-        marked === undefined ? Number.NaN : sampleAt(inputs, marked.predictions, state.focus.x);
-      const at = y(value);
+      const marked = selected?.curve ?? scrub;
+      const at =
+        marked === undefined ? Number.NaN : y(sampleAt(inputs, marked.predictions, focus.x));
       setAttributes(dot, {
-        cx: x(state.focus.x).toFixed(2),
+        cx: x(focus.x).toFixed(2),
         cy: Number.isFinite(at) ? at.toFixed(2) : 0,
         visibility: at >= top && at <= bottom ? undefined : "hidden",
       });
-      readout.classList.toggle(
-        "fig-readout-scrub",
-        selected === undefined && state.scrub !== undefined,
-      );
+      readout.classList.toggle("fig-readout-scrub", selected === undefined && scrub !== undefined);
       readout.textContent =
         selected !== undefined
           ? `${epochs(selected.curve.epochs)} · MSE ${magnitude(selected.curve.mse)}`
-          : state.scrub !== undefined
-            ? `epoch ${count(state.scrub.epoch)} · MSE ${magnitude(state.scrub.mse)}`
+          : scrub !== undefined
+            ? `epoch ${count(scrub.epoch)} · MSE ${magnitude(scrub.mse)}`
             : "";
     },
   };
@@ -339,97 +290,24 @@ function badness(mse: number): number {
  * The y domain: the targets with a tenth of their span around them, extended to the curves that stay within half a span
  * of the targets; one that blew up leaves the plot rather than flattening the others.
  */
-export function predictionDomain(
+function predictionDomain(
   targets: Floats,
   curves: readonly Pick<ConvergenceCurve, "predictions">[],
 ): [number, number] {
-  const [low, high] = extentOf(targets);
+  const low = Math.min(...targets);
+  const high = Math.max(...targets);
   const span = high - low || 1;
   let bottom = low - span / 10;
   let top = high + span / 10;
   for (const { predictions } of curves) {
-    const [least, most] = extentOf(predictions);
+    const least = Math.min(...predictions);
+    const most = Math.max(...predictions);
+    // Neither is a number where one prediction is not.
     if (!(least >= low - span / 2 && most <= high + span / 2)) continue;
     bottom = Math.min(bottom, least);
     top = Math.max(top, most);
   }
   return [bottom, top];
-}
-
-/** The smallest and the largest value; NaN both if one is not a number. */
-function extentOf(values: Floats): [number, number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    if (Number.isNaN(value)) return [value, value];
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return [low, high];
-}
-
-interface EndLabels {
-  readonly element: SVGGElement;
-  nearest(y: number): string | undefined;
-  choose(id: string | undefined): void;
-}
-
-/** Each curve's epochs at its right end, moved apart, with a line of its colour that leads there. */
-function endLabels(
-  curves: readonly ConvergenceCurve[],
-  y: (value: number) => number,
-  { colour }: ErrorColours,
-  { top, bottom, right, width }: { top: number; bottom: number; right: number; width: number },
-): EndLabels {
-  const range: [number, number] = [top + 28, bottom - 12];
-  const ends = curves.map(({ predictions }) => {
-    const end = y(predictions[predictions.length - 1]);
-    return Number.isFinite(end) ? Math.max(top + 2, Math.min(bottom - 2, end)) : bottom - 2;
-  });
-  // Equal ends are told apart by their epochs: the longest-trained on top.
-  const wanted = ends.map((end, i) => end - (curves[i].epochs ?? 0) * 1e-6);
-  const places = dodge(wanted, 17, range);
-  const element = svg(
-    "g",
-    { class: "fig-end-labels" },
-    svg(
-      "text",
-      { class: "fig-end-heading", x: width - 8, y: top + 16, "text-anchor": "end" },
-      curves.some((curve) => curve.epochs !== undefined) ? "epochs" : "",
-    ),
-  );
-  const texts = curves.map((curve, i) => {
-    const at = places[i];
-    const text = svg(
-      "text",
-      { x: width - 8, y: at, dy: "0.35em", "text-anchor": "end" },
-      curve.epochs === undefined ? "file" : `${count(curve.epochs)}${curve.live ? "…" : ""}`,
-    );
-    element.append(
-      svg("path", {
-        class: "fig-leader",
-        d: `M${right - 6},${ends[i]}L${right + 8},${at}H${right + 14}`,
-        stroke: colour(curve.mse),
-      }),
-      text,
-    );
-    return text;
-  });
-  return {
-    element,
-    nearest(at) {
-      let best: number | undefined;
-      places.forEach((place, i) => {
-        if (best === undefined || Math.abs(place - at) < Math.abs(places[best] - at)) best = i;
-      });
-      return best === undefined ? undefined : curves[best].id;
-    },
-    choose(id) {
-      curves.forEach((curve, i) => {
-        texts[i].classList.toggle("fig-chosen", curve.id === id);
-      });
-    },
-  };
 }
 
 /** The colour bar of the errors, at the top right. */

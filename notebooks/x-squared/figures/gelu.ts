@@ -1,404 +1,155 @@
-import { scaleLinear } from "d3-scale";
-import { xAxis, yAxis } from "../../../src/drawing/axis";
-import { curvePath } from "../../../src/drawing/curve";
 import { count, fixed, magnitude } from "../../../src/drawing/format";
-import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
-import { type FigureElement, figure } from "../../../src/figure/frame";
-import { pictureKind } from "../../../src/figure/picture";
+import { svg } from "../../../src/drawing/svg";
+import { numbers } from "../../../src/figure/columns";
+import { figure } from "../../../src/figure/figure";
 import { gelu, geluDerivative, geluMinimum } from "../../../src/network/gelu";
-import { type Focus, focusKey, focusKeysHelp, type SetFocus } from "./focus";
-import { nearestOnRug, rugCounts } from "./gelu-rug";
+import { focusKey, focusKeysHelp } from "./focus";
+import {
+  type GeluPanelOptions,
+  geluPanel,
+  left,
+  limit,
+  type NeuronsAt,
+  panelHeight,
+} from "./gelu-panel";
+import { rugCounts } from "./gelu-rug";
 import { queryRail, queryRailHeight } from "./query-rail";
 
-export interface GeluState {
-  /** z = w·x* + b of the first layer at the query, `[d]`. */
-  readonly preActivations: Float64Array;
-  readonly focus: Focus;
+export interface GeluState extends NeuronsAt {
   /** The domain of the query. */
   readonly domain: readonly [number, number];
 }
 
-/** The curves are drawn for z in [−limit, limit]. */
-const limit = 4;
-/** Of a curve over that range. */
-const samples = 161;
-
-/** Heights in CSS pixels of the parts of a panel, from the top down. */
-const headingHeight = 28;
-const rugHeight = 16;
-const rugGap = 4;
-const axisHeight = 26;
-const countsHeight = 20;
-const panelGap = 16;
-const left = 34;
-const right = 10;
-/** A rug tick can be hit from this far, in CSS pixels. */
-const reach = 22;
+/** Between the panels, side by side and one below the other, in CSS pixels. */
+const columnGap = 28;
+const rowGap = 16;
 
 function relu(z: number): number {
   return Math.max(0, z);
 }
 
-/** Whether the two panels stand one below the other. */
-function stacked(width: number): boolean {
-  return width < 560;
-}
-
-function plotHeight(width: number): number {
-  return stacked(width) ? 160 : 200;
-}
-
-function panelHeight(width: number): number {
-  return (
-    headingHeight + plotHeight(width) + rugGap + rugHeight + axisHeight + countsHeight + panelGap
-  );
+/** The panels' places: side by side, or one below the other where there is less room; in rows of one height. */
+function layout(width: number) {
+  const columns = width < 560 ? 1 : 2;
+  const plot = columns === 1 ? 160 : 200;
+  const row = panelHeight(plot) + rowGap;
+  const column = (width + columnGap) / columns;
+  const place = (index: number) => ({
+    x0: (index % columns) * column,
+    y0: Math.floor(index / columns) * row,
+    width: column - columnGap,
+    plot,
+  });
+  return { places: [place(0), place(1)], bottom: (row * 2) / columns };
 }
 
 /** GELU beside ReLU, and their derivatives, with where the first layer's neurons are on them at the query. */
-export const geluFigure = pictureKind<GeluState>(({ focus }, invalidation) =>
-  geluElement(focus.set, invalidation),
-);
-
-function geluElement(set: SetFocus, invalidation: Promise<void>): FigureElement<GeluState> {
-  const root = svgRoot();
-  let drawn: GeluState | undefined;
-  let scene: Scene | undefined;
-
-  root.addEventListener("click", (event) => {
-    if (scene === undefined || drawn === undefined) return;
-    const box = root.getBoundingClientRect();
-    const index = scene.nearest(
-      event.clientX - box.left,
-      event.clientY - box.top,
-      drawn.preActivations,
-    );
-    if (index !== undefined) set.neuron(index === drawn.focus.neuron ? null : index);
-  });
-
-  return figure<GeluState>(
-    {
-      title: "GELU beside ReLU",
-      keysHelp: focusKeysHelp,
-      height: (width) => panelHeight(width) * (stacked(width) ? 2 : 1) + queryRailHeight,
-      draw(plot, state, { width, height, resized }) {
-        if (root.parentNode !== plot) plot.append(root);
-        if (
-          scene === undefined ||
-          resized ||
-          state.domain[0] !== drawn?.domain[0] ||
-          state.domain[1] !== drawn.domain[1]
-        ) {
-          setAttributes(root, { width, height });
-          scene = buildScene(root, state.domain, width, height, set);
-        }
-        drawn = state;
-        scene.move(state);
+export const geluFigure = figure<GeluState>({
+  title: "GELU beside ReLU",
+  height: (width) => layout(width).bottom + queryRailHeight,
+  depends: ({ domain }) => domain,
+  still({ state: { domain } }, { width }) {
+    const { places, bottom } = layout(width);
+    const panels = [geluPanel(places[0], activation), geluPanel(places[1], derivative)];
+    const rail = queryRail({ left, right: width - 24, top: bottom, domain });
+    return {
+      marks: [...panels.map(({ element }) => element), rail.element],
+      areas: [...panels.map(({ area }) => area), rail.area],
+      moves({ state }) {
+        for (const panel of panels) panel.move(state);
+        rail.move(state.focus.x);
       },
-      caption,
-      describe({ preActivations, focus }) {
-        const { below, above, firing } = rugCounts(preActivations, limit);
-        const z = focus.neuron === null ? undefined : preActivations[focus.neuron];
-        return `At x = ${fixed(focus.x, 2)}, ${firing} of ${preActivations.length} neurons have z above 0; ${below} lie below −${limit} and ${above} above ${limit}.${
-          z === undefined
-            ? ""
-            : ` Pinned: neuron ${focus.neuron}, z = ${fixed(z, 2)}, GELU(z) = ${fixed(gelu(z), 2)}${silenced(focus) ? ", silenced" : ""}.`
-        }`;
+    };
+  },
+  caption,
+  sentence({ preActivations, focus }) {
+    const { below, above, firing } = rugCounts(preActivations, limit);
+    const z = focus.neuron === null ? undefined : preActivations[focus.neuron];
+    return `At x = ${fixed(focus.x, 2)}, ${firing} of ${preActivations.length} neurons have z above 0; ${below} lie below −${limit} and ${above} above ${limit}.${
+      z === undefined
+        ? ""
+        : ` Pinned: neuron ${focus.neuron}, z = ${fixed(z, 2)}, GELU(z) = ${fixed(gelu(z), 2)}${focus.silenced.includes(focus.neuron!) ? ", silenced" : ""}.`
+    }`;
+  },
+  columns: ({ preActivations, focus: { x, silenced } }) =>
+    numbers(Array.from(preActivations), [
+      {
+        heading: "Neuron",
+        field: "neuron",
+        value: (_, index) => index,
+        text: (_, index) => (silenced.includes(index) ? `${index} (silenced)` : index),
       },
-      table: ({ preActivations, focus }) => ({
-        columns: ["Neuron", `z at x = ${fixed(focus.x, 2)}`, "GELU(z)", "ReLU(z)", "GELU′(z)"],
-        rows: Array.from(preActivations, (z, index) => [
-          focus.silenced.includes(index) ? `${index} (silenced)` : index,
-          fixed(z, 3),
-          fixed(gelu(z), 3),
-          fixed(relu(z), 3),
-          fixed(geluDerivative(z), 3),
-        ]),
-      }),
-      data: ({ preActivations, focus }) => ({
-        columns: ["neuron", "x", "z", "gelu", "relu", "gelu_derivative", "silenced"],
-        rows: Array.from(preActivations, (z, neuron) => [
-          neuron,
-          focus.x,
-          z,
-          gelu(z),
-          relu(z),
-          geluDerivative(z),
-          focus.silenced.includes(neuron) ? 1 : 0,
-        ]),
-      }),
-      key: (event, { preActivations, domain }) =>
-        focusKey(event, set, { domain, neurons: preActivations.length }),
-    },
-    invalidation,
-  );
-}
+      { field: "x", value: () => x },
+      { heading: `z at x = ${fixed(x, 2)}`, field: "z", value: (z) => z, digits: 3 },
+      { heading: "GELU(z)", field: "gelu", value: gelu, digits: 3 },
+      { heading: "ReLU(z)", field: "relu", value: relu, digits: 3 },
+      { heading: "GELU′(z)", field: "gelu_derivative", value: geluDerivative, digits: 3 },
+      { field: "silenced", value: (_, index) => Number(silenced.includes(index)) },
+    ]),
+  keys: {
+    help: focusKeysHelp,
+    press: (event, { state: { preActivations, domain, focus } }) =>
+      focusKey(event, focus.set, { domain, neurons: preActivations.length }),
+  },
+});
 
-interface Scene {
-  /** The neuron whose rug tick is nearest to a point and within reach. */
-  nearest(x: number, y: number, preActivations: Float64Array): number | undefined;
-  move(state: GeluState): void;
-}
-
-function buildScene(
-  root: SVGSVGElement,
-  domain: readonly [number, number],
-  width: number,
-  height: number,
-  set: SetFocus,
-): Scene {
-  const columns = stacked(width) ? 1 : 2;
-  const gap = 28;
-  const panelWidth = (width - (columns - 1) * gap) / columns;
-  const place = (index: number): Place => ({
-    x0: columns === 1 ? 0 : index * (panelWidth + gap),
-    y0: columns === 1 ? index * panelHeight(width) : 0,
-    width: panelWidth,
-    plot: plotHeight(width),
-  });
-  const panels = [activationPanel(place(0)), derivativePanel(place(1))];
-  const rail = queryRail({ left: Math.max(left, 24), right: width - 24, domain }, set);
-  setAttributes(rail.element, { transform: `translate(0,${height - queryRailHeight})` });
-  root.replaceChildren(...panels.map(({ element }) => element), rail.element);
-  return {
-    nearest(x, y, preActivations) {
-      for (const panel of panels) {
-        const index = panel.nearest(x, y, preActivations);
-        if (index !== undefined) return index;
-      }
-      return undefined;
-    },
-    move(state) {
-      for (const panel of panels) panel.move(state);
-      rail.move(state.focus.x);
-    },
-  };
-}
-
-/** Where a panel lies in the figure, and the height of its plot. */
-interface Place {
-  readonly x0: number;
-  readonly y0: number;
-  readonly width: number;
-  readonly plot: number;
-}
-
-interface Panel {
-  readonly element: SVGGElement;
-  nearest(x: number, y: number, preActivations: Float64Array): number | undefined;
-  move(state: GeluState): void;
-}
-
-function activationPanel(place: Place): Panel {
-  return panel(place, {
-    title: "activation",
-    range: [-0.75, limit],
-    ticks: [0, 1, 2, 3, 4],
-    value: gelu,
-    name: "GELU",
-    compared: [[relu, -limit, limit]],
-    annotate(x, y) {
-      const atX = x(geluMinimum.at);
-      const atY = y(geluMinimum.value);
-      const labelY = atY - 34;
-      return [
-        svg("line", { class: "fig-pointer", x1: atX, x2: atX, y1: labelY + 6, y2: atY - 5 }),
-        svg("circle", { class: "fig-model-dot", cx: atX, cy: atY, r: 3.5 }),
-        svg(
-          "text",
-          { class: "fig-note fig-halo", x: atX + 16, y: labelY, "text-anchor": "end" },
-          place.width < 440
-            ? `least ${fixed(geluMinimum.value, 2)}`
-            : `least ${fixed(geluMinimum.value, 2)} at z = ${fixed(geluMinimum.at, 2)}`,
-        ),
-        svg(
-          "text",
-          { class: "fig-halo", x: x(2.1) - 10, y: y(2.1) - 4, "text-anchor": "end" },
-          "ReLU",
-        ),
-        svg(
-          "text",
-          { class: "fig-model-number fig-halo", x: x(1.35) + 12, y: y(gelu(1.35)) + 10 },
-          "GELU",
-        ),
-      ];
-    },
-  });
-}
-
-function derivativePanel(place: Place): Panel {
-  return panel(place, {
-    title: "derivative",
-    range: [-0.35, 1.25],
-    ticks: [0, 0.5, 1],
-    value: geluDerivative,
-    name: "GELU′",
-    compared: [
-      [() => 0, -limit, 0],
-      [() => 1, 0, limit],
-    ],
-    annotate: (x, y) => [
+const activation: GeluPanelOptions = {
+  title: "activation",
+  range: [-0.75, limit],
+  ticks: [0, 1, 2, 3, 4],
+  value: gelu,
+  name: "GELU",
+  compared: [[relu, -limit, limit]],
+  annotate(x, y, width) {
+    const atX = x(geluMinimum.at);
+    const atY = y(geluMinimum.value);
+    const labelY = atY - 34;
+    const least = `least ${fixed(geluMinimum.value, 2)}`;
+    return [
+      svg("line", { class: "fig-pointer", x1: atX, x2: atX, y1: labelY + 6, y2: atY - 5 }),
+      svg("circle", { class: "fig-model-dot", cx: atX, cy: atY, r: 3.5 }),
       svg(
         "text",
-        { class: "fig-halo", x: x(0) - 8, y: y(1), dy: "0.35em", "text-anchor": "end" },
-        "ReLU′",
+        { class: "fig-note fig-halo", x: atX + 16, y: labelY, "text-anchor": "end" },
+        width < 440 ? least : `${least} at z = ${fixed(geluMinimum.at, 2)}`,
       ),
       svg(
         "text",
-        { class: "fig-model-number fig-halo", x: x(0.28) + 12, y: y(0.6), dy: "0.35em" },
-        "GELU′",
+        { class: "fig-halo", x: x(2.1) - 10, y: y(2.1) - 4, "text-anchor": "end" },
+        "ReLU",
       ),
-    ],
-  });
-}
+      svg(
+        "text",
+        { class: "fig-model-number fig-halo", x: x(1.35) + 12, y: y(gelu(1.35)) + 10 },
+        "GELU",
+      ),
+    ];
+  },
+};
 
-interface PanelOptions {
-  readonly title: string;
-  readonly range: readonly [number, number];
-  readonly ticks: readonly number[];
-  /** The model's function of z and its name. */
-  readonly value: (z: number) => number;
-  readonly name: string;
-  /** What it is compared with: pieces of functions, each from one z to another. */
-  readonly compared: readonly (readonly [(z: number) => number, number, number])[];
-  /** Names and marks. */
-  annotate(x: (z: number) => number, y: (value: number) => number): SVGElement[];
-}
-
-function panel({ x0, y0, width, plot }: Place, options: PanelOptions): Panel {
-  const top = headingHeight;
-  const bottom = top + plot;
-  const rugTop = bottom + rugGap;
-  const rugBottom = rugTop + rugHeight;
-  const x = scaleLinear([-limit, limit], [left, width - right]);
-  const y = scaleLinear(options.range, [bottom, top]);
-  const path = (value: (z: number) => number, from: number, to: number): string => {
-    const at = (i: number): number => from + ((to - from) * i) / (samples - 1);
-    return curvePath(
-      samples,
-      (i) => x(at(i)),
-      (i) => y(value(at(i))),
-    );
-  };
-
-  const rug = {
-    silent: svg("path", { class: "fig-rug-silent" }),
-    firing: svg("path", { class: "fig-rug-firing" }),
-    silenced: svg("path", { class: "fig-rug-silenced" }),
-    pinned: svg("path", { class: "fig-rug-pinned" }),
-  };
-  const guide = svg("line", { class: "fig-rug-guide" });
-  const dot = svg("circle", { class: "fig-pinned-dot", r: 5 });
-  const readout = svg("text", {
-    class: "fig-query-label",
-    x: width - right,
-    y: 13,
-    "text-anchor": "end",
-  });
-  const countsY = rugBottom + axisHeight + 13;
-  const below = svg("text", { class: "fig-note", x: left - 8, y: countsY });
-  const above = svg("text", {
-    class: "fig-note",
-    x: width - right,
-    y: countsY,
-    "text-anchor": "end",
-  });
-  const meaning = svg("text", {
-    x: (left - 8 + width - right) / 2,
-    y: countsY,
-    "text-anchor": "middle",
-  });
-  const element = svg(
-    "g",
-    { transform: `translate(${x0},${y0})` },
-    svg("text", { class: "fig-title", x: 0, y: 13 }, options.title),
-    yAxis({ scale: y, at: left, ticks: options.ticks, grid: width - right - left }),
-    xAxis({ scale: x, at: rugBottom + 2, ticks: [-4, -2, 0, 2, 4] }),
-    svg("line", { class: "fig-rule-quiet", x1: x(0), x2: x(0), y1: top, y2: bottom }),
-    guide,
-    ...options.compared.map(([value, from, to]) =>
-      svg("path", { class: "fig-compared-curve", d: path(value, from, to) }),
+const derivative: GeluPanelOptions = {
+  title: "derivative",
+  range: [-0.35, 1.25],
+  ticks: [0, 0.5, 1],
+  value: geluDerivative,
+  name: "GELU′",
+  compared: [
+    [() => 0, -limit, 0],
+    [() => 1, 0, limit],
+  ],
+  annotate: (x, y) => [
+    svg(
+      "text",
+      { class: "fig-halo", x: x(0) - 8, y: y(1), dy: "0.35em", "text-anchor": "end" },
+      "ReLU′",
     ),
-    svg("path", { class: "fig-model-curve", d: path(options.value, -limit, limit) }),
-    ...options.annotate(x, y),
-    rug.silenced,
-    rug.silent,
-    rug.firing,
-    rug.pinned,
-    dot,
-    readout,
-    below,
-    meaning,
-    above,
-    svg("rect", {
-      class: "fig-hit fig-clickable",
-      x: left - reach,
-      y: rugTop - 6,
-      width: width - left - right + 2 * reach,
-      height: 44,
-    }),
-  );
-
-  /** Points out of the rug, at the end beyond which the pinned neuron is. */
-  const chevron = (z: number): string => {
-    const towards = z < 0 ? -1 : 1;
-    return `M${x(towards * limit) + 2 * towards},${rugTop + 2}l${5 * towards},${rugHeight / 2 - 2}l${-5 * towards},${rugHeight / 2 - 2}`;
-  };
-  return {
-    element,
-    nearest(pixelX, pixelY, preActivations) {
-      const inPanel = pixelY - y0;
-      if (inPanel < rugTop - 10 || inPanel > rugBottom + reach) return undefined;
-      const pixelsPerUnit = x(1) - x(0);
-      return nearestOnRug(preActivations, x.invert(pixelX - x0), reach / pixelsPerUnit, limit);
-    },
-    move({ preActivations, focus }) {
-      const ticks = { silent: "", firing: "", silenced: "", pinned: "" };
-      preActivations.forEach((z, index) => {
-        if (!(Math.abs(z) <= limit)) {
-          if (index === focus.neuron) ticks.pinned = chevron(z);
-          return;
-        }
-        const at = x(z).toFixed(1);
-        if (index === focus.neuron) ticks.pinned = `M${at},${rugTop - 2}V${rugBottom + 2}`;
-        // A silenced neuron keeps a stub.
-        else if (focus.silenced.includes(index))
-          ticks.silenced += `M${at},${rugBottom - 5}V${rugBottom}`;
-        else ticks[z > 0 ? "firing" : "silent"] += `M${at},${rugTop}V${rugBottom}`;
-      });
-      for (const part of ["silent", "firing", "silenced", "pinned"] as const)
-        setAttributes(rug[part], { d: ticks[part] });
-
-      const counts = rugCounts(preActivations, limit);
-      below.textContent = `← ${count(counts.below)} below −${limit}`;
-      above.textContent = `${count(counts.above)} above ${limit} →`;
-
-      const z = focus.neuron === null ? undefined : preActivations[focus.neuron];
-      const shown = z !== undefined && Math.abs(z) <= limit;
-      const at = shown ? x(z).toFixed(2) : 0;
-      const height = shown ? y(options.value(z)).toFixed(2) : 0;
-      const visibility = shown ? undefined : "hidden";
-      setAttributes(dot, {
-        class: `fig-pinned-dot${silenced(focus) ? " fig-silenced" : ""}`,
-        cx: at,
-        cy: height,
-        visibility,
-      });
-      setAttributes(guide, { x1: at, x2: at, y1: height, y2: rugTop, visibility });
-      readout.textContent =
-        z === undefined
-          ? ""
-          : silenced(focus)
-            ? "silenced"
-            : `${options.name}(${fixed(z, 2)}) = ${fixed(options.value(z), 2)}`;
-      setAttributes(meaning, { class: z === undefined ? "fig-note" : "fig-query-label" });
-      meaning.textContent = z === undefined ? "z = w·x + b" : `neuron ${focus.neuron}`;
-    },
-  };
-}
-
-function silenced({ neuron, silenced }: Focus): boolean {
-  return neuron !== null && silenced.includes(neuron);
-}
+    svg(
+      "text",
+      { class: "fig-model-number fig-halo", x: x(0.28) + 12, y: y(0.6), dy: "0.35em" },
+      "GELU′",
+    ),
+  ],
+};
 
 function caption({ preActivations, focus }: GeluState): string {
   const neurons = preActivations.length;
