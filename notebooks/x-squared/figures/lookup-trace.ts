@@ -14,7 +14,7 @@ import { numbers, summedUp } from "../../../src/figure/columns";
 import type { Area, Ground, Scene, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import type { Point } from "../../../src/inputs/pointer";
-import type { Decomposition } from "../../../src/network/decompose";
+import { activeNeurons, firstOrder, type TakenApart } from "../../../src/network/decompose";
 import { barValues, type DecompositionState, neuronColumns, partName } from "./decomposition";
 import { focusKey, focusKeysHelp, pinOrRelease } from "./focus";
 import { lookupAnimation } from "./lookup-animation";
@@ -36,7 +36,7 @@ export interface LookupTraceState extends DecompositionState {
   /** The neurons in the order of the rows, top first. */
   readonly order: readonly number[];
   /** The network's answer to another query. */
-  takeApart(x: number): Decomposition;
+  takeApart(x: number): TakenApart;
 }
 
 interface Own {
@@ -67,7 +67,7 @@ export const lookupTraceFigure = figure<LookupTraceState, Own>({
   still: traceScene,
   caption: traceCaption,
   sentence: ({ at }) =>
-    `At x ${fixed(at.x, 2)}, ${at.activeNeurons} of ${at.activations.length} neurons answer and the prediction is ${fixed(at.prediction, 2)}.`,
+    `At x ${fixed(at.x, 2)}, ${activeNeurons(at)} of ${at.activations.length} neurons answer and the prediction is ${fixed(at.prediction, 2)}.`,
   columns(state) {
     const parts = neuronColumns(state);
     const shown = ["Neuron", "Activation", partName(state.kind)];
@@ -98,7 +98,7 @@ export const lookupTraceFigure = figure<LookupTraceState, Own>({
     interval: frameMilliseconds,
     frames: sweepPictures,
     at(state, picture) {
-      const at = state.takeApart(sweepQuery(picture, state.domain));
+      const at = firstOrder(state.takeApart(sweepQuery(picture, state.domain)));
       return { ...state, at, focus: { ...state.focus, x: at.x } };
     },
   },
@@ -274,5 +274,5 @@ function traceCaption({ at, kind, focus }: LookupTraceState): string {
     focus.silenced.length === 0
       ? ""
       : " Struck rows are the silenced neurons; their bars are hollow.";
-  return `The query x* = ${fixed(at.x, 2)} meets all ${all} keys (the brighter a row under the line, the stronger that neuron answers; ${at.activeNeurons} are active), each neuron adds its bar on the same row, and the ${parts} sum to ${sum}: with the ${restName} ${rest}, f̂ = ${prediction}. Drag the line in any panel.${silenced}`;
+  return `The query x* = ${fixed(at.x, 2)} meets all ${all} keys (the brighter a row under the line, the stronger that neuron answers; ${activeNeurons(at)} are active), each neuron adds its bar on the same row, and the ${parts} sum to ${sum}: with the ${restName} ${rest}, f̂ = ${prediction}. Drag the line in any panel.${silenced}`;
 }
