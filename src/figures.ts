@@ -2,7 +2,6 @@
 
 export { type AblationState, ablationFigure } from "../notebooks/x-squared/figures/ablation";
 export {
-  type AblationControlsElement,
   type AblationControlsState,
   ablationControls,
   largestContributors,

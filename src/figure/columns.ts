@@ -1,4 +1,4 @@
-import { fixed } from "../drawing/format";
+import { finiteText } from "../drawing/finite-text";
 
 /** A table: what a figure draws, in numbers. */
 export interface Table {
@@ -14,7 +14,7 @@ export interface Column<Row> {
   readonly field?: string;
   /** As it is. */
   value(row: Row, index: number): string | number;
-  /** Decimals that the table gives a number. */
+  /** Decimals that the table gives a number, which is "not finite" where training has diverged. */
   readonly digits?: number;
   /** As the table writes it, where that is neither as it is nor a number of so many decimals. */
   text?(row: Row, index: number): string | number;
@@ -58,7 +58,7 @@ function written<Row>(column: Column<Row>, row: Row, index: number): string | nu
   const value = column.value(row, index);
   return column.digits === undefined || typeof value === "string"
     ? value
-    : fixed(value, column.digits);
+    : finiteText(value, column.digits);
 }
 
 /** A table that sums up what the file has in full, in rows of its own. */

@@ -117,9 +117,10 @@ export class Drawing<State, Own> {
     if (this.#root.parentNode !== plot) plot.replaceChildren(...this.#canvases, this.#root);
     setAttributes(this.#root, { width, height });
     setAttributes(this.#ground, { width, height });
+    const answers = this.#areas.length > 0;
     // The root stays, and with it what the reader holds. All of it can be pressed, not only its marks.
-    this.#root.replaceChildren(this.#ground, ...scene.marks);
-    if (!this.#follows && this.#areas.length > 0) {
+    this.#root.replaceChildren(...(answers ? [this.#ground] : []), ...scene.marks);
+    if (answers && !this.#follows) {
       this.#follows = true;
       this.#follow();
     }

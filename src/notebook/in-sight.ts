@@ -3,11 +3,13 @@ const nearness = "50%";
 
 /** Has what is done for one element alone wait until that is near the window. */
 export class InSight {
+  readonly #element: Element;
   #near = typeof IntersectionObserver === "undefined";
   #waiting: (() => void) | undefined;
   readonly #observer: IntersectionObserver | undefined;
 
   constructor(element: Element) {
+    this.#element = element;
     if (this.#near) return;
     this.#observer = new IntersectionObserver(
       (entries) => {
@@ -22,11 +24,12 @@ export class InSight {
   }
 
   /**
-   * Runs something at once if the element is near, else in the very moment in which it comes near or the page is
+   * Runs something at once if the element is near or has the focus (what it says is then still for whoever only hears
+   * it), else in the very moment in which it comes near or the page is
    * printed. Only the last thing asked for waits, until it is invalid; what it then returned never settles.
    */
   when(run: () => unknown, invalidation: Promise<void>): unknown {
-    if (this.#near) return run();
+    if (this.#near || this.#hasFocus()) return run();
     return new Promise((resolve, reject) => {
       const waiting = (): void => {
         try {
@@ -40,6 +43,11 @@ export class InSight {
         if (this.#waiting === waiting) this.#waiting = undefined;
       });
     });
+  }
+
+  #hasFocus(): boolean {
+    const { activeElement } = this.#element.getRootNode() as Document | ShadowRoot;
+    return this.#element.contains(activeElement ?? null);
   }
 
   dispose(): void {

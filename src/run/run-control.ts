@@ -42,25 +42,25 @@ const showInterval = 100;
 export interface RunControlOptions<Settings> {
   readonly start: StartTraining;
   /** Makes ready for a job that is about to start. */
-  readonly prepare: (spec: TrainingSpec, options: PrepareOptions) => void;
+  prepare(spec: TrainingSpec, options: PrepareOptions): void;
   /** The spec of a job for the settings. */
-  readonly spec: (settings: Settings) => TrainingSpec;
+  spec(settings: Settings): TrainingSpec;
   /** The steps of its models, which name them, increasing. */
-  readonly steps: (settings: Settings) => readonly number[];
+  steps(settings: Settings): readonly number[];
   /** What a step is to the reader. */
   readonly word: StepWord;
   /** What she can do about a model that diverges, as the end of a sentence. */
   readonly remedy: string;
   /** The longest model before training. */
-  readonly initial: (settings: Settings) => Moment;
+  initial(settings: Settings): Moment;
   /** The engine that the reader asks for; undefined to let the page choose. */
-  readonly engine: () => EngineName | undefined;
+  engine(): EngineName | undefined;
   /** Whether the reader wants a run that has the same bits everywhere. */
-  readonly reproducible: () => boolean;
+  reproducible(): boolean;
   /** The training step that the reader looks at; null for the latest. */
   readonly step: Observable<number | null>;
   /** Loads the history of a shipped run. */
-  readonly history: (run: Run<Settings>) => Promise<readonly Moment[]>;
+  history(run: Run<Settings>): Promise<readonly Moment[]>;
 }
 
 /** Trains runs one at a time and holds the one that the page shows. */
@@ -71,6 +71,7 @@ export class RunControl<Settings> {
   readonly moment: Source<Moment>;
   readonly status: Source<TrainingStatus>;
   readonly #options: RunControlOptions<Settings>;
+  readonly #first: Run<Settings>;
   readonly #idle: TrainingStatus;
   #session: TrainingSession | undefined;
   /** The run with all that its job has told, which the page shows a moment later. */
@@ -86,6 +87,7 @@ export class RunControl<Settings> {
   /** @param run the run to show until the reader trains */
   constructor(run: Run<Settings>, options: RunControlOptions<Settings>) {
     this.#options = options;
+    this.#first = run;
     this.#idle = { phase: "idle", word: options.word, done: 0, total: 0, stepsPerSecond: 0 };
     this.status = new Source(this.#idle);
     this.#advanced = run;
@@ -98,6 +100,11 @@ export class RunControl<Settings> {
   /** Whether a job is under way, in training or paused. */
   get underWay(): boolean {
     return this.#session !== undefined;
+  }
+
+  /** Shows the run again that it began with. */
+  restore(): void {
+    this.show(this.#first);
   }
 
   /** Shows another run and ends the job under way. */

@@ -1,9 +1,10 @@
 import { scaleLinear } from "d3-scale";
 import { count, list } from "../drawing/format";
-import { setAttributes, svg, svgRoot } from "../drawing/svg";
+import { svg } from "../drawing/svg";
 import { wrapWords } from "../drawing/wrap-words";
-import { type FigureElement, figure } from "../figure/frame";
-import { pictureKind } from "../figure/picture";
+import { numbers, summedUp } from "../figure/columns";
+import type { View } from "../figure/drawing";
+import { figure, type Part } from "../figure/figure";
 import { button, controls } from "../inputs/button";
 import type { Lane } from "../run/race";
 import type { Race } from "../run/race-control";
@@ -34,80 +35,72 @@ const letterWidth = 6.4;
 const lineHeight = 16;
 
 /** Bars as long as the engines are fast on the reader's machine, once she has had them raced. */
-export const engineRaceFigure = pictureKind<EngineRaceState>(({ actions }, invalidation) =>
-  engineRaceElement(actions, invalidation),
-);
-
-function engineRaceElement(
-  actions: RaceActions,
-  invalidation: Promise<void>,
-): FigureElement<EngineRaceState> {
-  const root = svgRoot();
-  const element = figure<EngineRaceState>(
-    {
-      title: "The engines, raced",
-      height: () => 4 * rowHeight,
-      draw(plot, { race }, { width, height }) {
-        if (root.parentNode !== plot) plot.append(root);
-        setAttributes(root, { width, height });
-        const most = ranking(race)[0]?.result.stepsPerSecond ?? 1;
-        const x = scaleLinear([0, most], [0, width - labelRoom]);
-        root.replaceChildren(
-          ...race.lanes.map((lane, i) =>
-            svg(
-              "g",
-              { transform: `translate(0,${i * rowHeight})` },
-              svg(
-                "text",
-                { class: lane.result.state === "running" ? "fig-title" : undefined, y: 14 },
-                titleOf(lane),
-              ),
-              ...markOf(lane, race.running, x, width),
-            ),
+export const engineRaceFigure = figure<EngineRaceState>({
+  title: "The engines, raced",
+  height: () => 4 * rowHeight,
+  depends: ({ race }) => [race],
+  still({ state: { race } }, { width }) {
+    const most = ranking(race)[0]?.result.stepsPerSecond ?? 1;
+    const x = scaleLinear([0, most], [0, width - labelRoom]);
+    return {
+      marks: race.lanes.map((lane, i) =>
+        svg(
+          "g",
+          { transform: `translate(0,${i * rowHeight})` },
+          svg(
+            "text",
+            { class: lane.result.state === "running" ? "fig-title" : undefined, y: 14 },
+            titleOf(lane),
           ),
-        );
-      },
-      caption,
-      describe: ({ race }) =>
-        race.lanes.map((lane) => `${titleOf(lane)}: ${resultText(lane, race.running)}.`).join(" "),
-      table: ({ race }) => ({
-        columns: ["Engine", "Epochs a second"],
-        rows: race.lanes.map((lane) => [
-          titleOf(lane),
-          isMeasured(lane) ? speed(lane.result.stepsPerSecond) : resultText(lane, race.running),
-        ]),
-      }),
-      data: (state) => ({
-        columns: ["engine", "width", "epochs_per_second"],
-        rows: ranking(state.race).map((lane) => [
-          titleOf(lane),
-          racedWidth(state),
-          lane.result.stepsPerSecond,
-        ]),
-      }),
-    },
-    invalidation,
-  );
+          ...markOf(lane, race.running, x, width),
+        ),
+      ),
+    };
+  },
+  caption,
+  sentence: ({ race }) =>
+    race.lanes.map((lane) => `${titleOf(lane)}: ${resultText(lane, race.running)}.`).join(" "),
+  columns: (state) =>
+    summedUp(
+      numbers(state.race.lanes, [
+        { heading: "Engine", value: titleOf },
+        {
+          heading: "Epochs a second",
+          value: (lane) =>
+            isMeasured(lane)
+              ? speed(lane.result.stepsPerSecond)
+              : resultText(lane, state.race.running),
+        },
+      ]),
+      numbers<MeasuredLane>(ranking(state.race), [
+        { field: "engine", value: titleOf },
+        { field: "width", value: () => racedWidth(state) },
+        { field: "epochs_per_second", value: ({ result }) => result.stepsPerSecond },
+      ]),
+    ),
+  parts: ({ view }) => [raceControls(view)],
+});
 
-  let running = false;
-  const main = button("Race the engines", () => (running ? actions.cancel() : actions.start()));
+/** The button that starts a race or cancels it, and what there is to say. */
+function raceControls(view: () => View<EngineRaceState, object>): Part<EngineRaceState, object> {
+  const main = button("", () => {
+    const { race, actions } = view().state;
+    if (race.running) actions.cancel();
+    else actions.start();
+  });
   const status = document.createElement("span");
   status.className = "race-status";
   status.setAttribute("role", "status");
-  element.querySelector(".figure-plot")!.after(controls("The race", main, status));
-
-  const { update } = element;
-  element.update = (state) => {
-    const { race, training } = state;
-    running = race.running;
-    main.textContent = running ? "Cancel the race" : "Race the engines";
-    main.disabled = training;
-    const words = statusText(state);
-    // A live region speaks whenever it is written to.
-    if (status.textContent !== words) status.textContent = words;
-    update(state);
+  return {
+    element: controls("The race", main, status),
+    update({ state }) {
+      main.textContent = state.race.running ? "Cancel the race" : "Race the engines";
+      main.disabled = state.training;
+      const words = statusText(state);
+      // A live region speaks whenever it is written to.
+      if (status.textContent !== words) status.textContent = words;
+    },
   };
-  return element;
 }
 
 /** A bar with its number, or in its place why there is none. */

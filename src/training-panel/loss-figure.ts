@@ -2,10 +2,11 @@ import { scaleLinear, scaleLog } from "d3-scale";
 import { powersOfTen, xAxis, yAxis } from "../drawing/axis";
 import { curvePath } from "../drawing/curve";
 import { count, magnitude, powerOfTen } from "../drawing/format";
-import { setAttributes, svg, svgRoot } from "../drawing/svg";
-import { type FigureElement, figure } from "../figure/frame";
-import { pictureKind } from "../figure/picture";
-import { draggable } from "../inputs/drag";
+import { setAttributes, svg } from "../drawing/svg";
+import { numbers } from "../figure/columns";
+import type { Scene, Size, View } from "../figure/drawing";
+import { figure } from "../figure/figure";
+import type { Point } from "../inputs/pointer";
 import { type StepWord, stepWords } from "../run/step-words";
 
 /** What a training makes small. */
@@ -56,100 +57,55 @@ export interface SetStep {
 const inset = 14;
 const margin = { top: 30, right: 16, bottom: 46, left: 56 };
 
-/**
- * The loss over the steps of a training on a log scale, with a handle at the one that the page shows.
- * @param word what a step is to the reader
- */
-export const lossFigure = pictureKind<LossState>(({ set, word }, invalidation) =>
-  lossElement(set, word, invalidation),
-);
-
-function lossElement(
-  set: SetStep,
-  word: StepWord,
-  invalidation: Promise<void>,
-): FigureElement<LossState> {
-  const Word = `${word[0].toUpperCase()}${word.slice(1)}`;
-  const root = svgRoot();
-  root.classList.add("fig-draggable");
-  let latest: LossState;
-  let scene: Scene | undefined;
-  const drag = ({ x }: { x: number }): void => {
-    if (scene === undefined) return;
-    set.to(Math.min(latest.total, Math.max(0, Math.round(scene.stepAt(x)))));
-  };
-  draggable(root, drag, drag);
-
-  return figure<LossState>(
-    {
-      title: `Loss over the ${stepWords(word, 2)}`,
-      keysHelp: "Left and right arrows move through the training; Home and End go to its ends.",
-      height: (width) => (width < 500 ? 240 : 280),
-      draw(plot, state, { width, height, resized }) {
-        if (root.parentNode !== plot) plot.append(root);
-        if (
-          scene === undefined ||
-          resized ||
-          state.losses !== latest.losses ||
-          state.total !== latest.total ||
-          state.measure !== latest.measure ||
-          state.live !== latest.live
-        ) {
-          setAttributes(root, { width, height });
-          scene = buildScene(root, state, word, width, height);
-        }
-        latest = state;
-        scene.move(state);
-      },
-      caption: (state) => lossCaption(state, word),
-      describe: (state) =>
-        state.opened
-          ? `A network from a file, without its training${spokenLoss(state)}.`
-          : `${Word} ${count(state.step)} of ${count(state.total)}${spokenLoss(state)}.`,
-      table: ({ losses, measure }) => ({
-        columns: [Word, `${measure.name[0].toUpperCase()}${measure.name.slice(1)}`],
-        rows: tableSteps(losses.length).map((step) => [step, magnitude(losses[step])]),
-      }),
-      data: ({ losses, measure }) => ({
-        columns: [word, measure.column],
-        rows: Array.from(losses, (loss, step) => [step, loss]),
-      }),
-      key(event, { total }) {
-        switch (event.key) {
-          case "ArrowLeft":
-            set.by(-1);
-            return true;
-          case "ArrowRight":
-            set.by(1);
-            return true;
-          case "Home":
-            set.to(0);
-            return true;
-          case "End":
-            set.to(total);
-            return true;
-          default:
-            return false;
-        }
-      },
+/** The loss over the steps of a training on a log scale, with a handle at the one that the page shows. */
+export const lossFigure = figure<LossState>({
+  title: ({ word }) => `Loss over the ${stepWords(word, 2)}`,
+  height: (width) => (width < 500 ? 240 : 280),
+  depends: ({ losses, total, measure, live, opened }) => [losses, total, measure, live, opened],
+  still: lossScene,
+  caption: lossCaption,
+  sentence: (state) =>
+    state.opened
+      ? `A network from a file, without its training${spokenLoss(state)}.`
+      : `${capitalised(state.word)} ${count(state.step)} of ${count(state.total)}${spokenLoss(state)}.`,
+  columns: ({ losses, measure, word }) =>
+    numbers(
+      Array.from(losses, (_, step) => step),
+      [
+        { heading: capitalised(word), field: word, value: (step) => step },
+        {
+          heading: capitalised(measure.name),
+          field: measure.column,
+          value: (step) => losses[step],
+          text: (step) => magnitude(losses[step]),
+        },
+      ],
+      tableSteps(losses.length),
+    ),
+  keys: {
+    help: "Left and right arrows move through the training; Home and End go to its ends.",
+    press({ key }, { state: { set, total } }) {
+      const move = {
+        ArrowLeft: () => set.by(-1),
+        ArrowRight: () => set.by(1),
+        Home: () => set.to(0),
+        End: () => set.to(total),
+      }[key];
+      move?.();
+      return move !== undefined;
     },
-    invalidation,
-  );
+  },
+});
+
+function capitalised(word: string): string {
+  return `${word[0].toUpperCase()}${word.slice(1)}`;
 }
 
-interface Scene {
-  stepAt(pixels: number): number;
-  move(state: LossState): void;
-}
-
-function buildScene(
-  root: SVGSVGElement,
-  state: LossState,
-  word: StepWord,
-  width: number,
-  height: number,
-): Scene {
-  const { measure, losses, total, live, opened } = state;
+function lossScene(
+  { state }: View<LossState, object>,
+  { width, height }: Size,
+): Scene<LossState, object> {
+  const { word, measure, losses, total, live, opened } = state;
   const bottom = height - margin.bottom;
   const right = width - margin.right;
   const x = scaleLinear([0, Math.max(1, total)], [margin.left, right]);
@@ -165,10 +121,7 @@ function buildScene(
   const line = svg("line", { class: "fig-probe-line", y1: margin.top, y2: bottom });
   const dot = svg("circle", { class: "fig-model-dot", r: 4.5 });
   const handle = svg("circle", { class: "fig-probe-handle", cy: bottom, r: 6 });
-
-  root.replaceChildren(
-    // The whole plot can be pressed, not only its marks.
-    svg("rect", { class: "fig-hit", width, height }),
+  const axes = [
     yAxis({
       scale: y,
       at: margin.left,
@@ -179,22 +132,23 @@ function buildScene(
     }),
     svg("line", { class: "fig-rule-quiet", x1: margin.left, x2: right, y1: bottom, y2: bottom }),
     xAxis({ scale: x, at: bottom, label: word, ...(opened ? { ticks: [0] } : {}) }),
-    svg("path", {
-      class: "fig-model-curve",
-      d: curvePath(losses.length, x, (i) => (losses[i] > 0 ? y(losses[i]) : Number.NaN)),
-    }),
-    ...(live && last >= 0 && losses[last] > 0
+  ];
+  const curve = svg("path", {
+    class: "fig-model-curve",
+    d: curvePath(losses.length, x, (i) => (losses[i] > 0 ? y(losses[i]) : Number.NaN)),
+  });
+  const end =
+    live && last >= 0 && losses[last] > 0
       ? [svg("circle", { class: "fig-live-dot", cx: x(last), cy: y(losses[last]), r: 3.5 })]
-      : []),
-    line,
-    handle,
-    dot,
-    shown,
-  );
+      : [];
+  const go = ({ x: to }: Point, { state: { set } }: View<LossState, object>): void =>
+    set.to(Math.min(total, Math.max(0, Math.round(x.invert(to)))));
 
   return {
-    stepAt: x.invert,
-    move(now) {
+    // Of a network from a file no step is known.
+    marks: [...axes, curve, ...end, ...(opened ? [] : [line, handle, dot, shown])],
+    areas: [{ drag: go, click: go }],
+    moves({ state: now }) {
       const at = x(now.step).toFixed(2);
       setAttributes(line, { x1: at, x2: at });
       setAttributes(handle, { cx: at });
@@ -205,12 +159,7 @@ function buildScene(
         cy: known ? y(loss).toFixed(2) : 0,
         visibility: known ? undefined : "hidden",
       });
-      for (const mark of [line, handle])
-        setAttributes(mark, { visibility: now.opened ? "hidden" : undefined });
-      if (now.opened) setAttributes(dot, { visibility: "hidden" });
-      shown.textContent = now.opened
-        ? ""
-        : `${word} ${count(now.step)}${known ? ` · ${measure.short} ${magnitude(loss)}` : ""}`;
+      shown.textContent = `${word} ${count(now.step)}${known ? ` · ${measure.short} ${magnitude(loss)}` : ""}`;
     },
   };
 }
@@ -240,7 +189,7 @@ function spokenLoss(state: LossState): string {
 }
 
 /** What the curve shows, in words. */
-export function lossCaption({ losses, total, live, opened }: LossState, word: StepWord): string {
+export function lossCaption({ losses, total, live, opened, word }: LossState): string {
   if (opened)
     return "This network was opened from a file, which does not say how it was trained. Press Train to see a loss fall.";
   const done = losses.length;

@@ -1,7 +1,10 @@
 import { nearestIndex } from "../basics/nearest-index";
 import { whole } from "../basics/thousands";
+import { pictureKind } from "../figure/picture";
 import { asInput, changed, type InputElement, keepToItself } from "../inputs/input";
 import { slider } from "../inputs/slider";
+import { keptSteps } from "../run/kept-steps";
+import type { ShownRun } from "../run/page-run";
 import type { StepWord } from "../run/step-words";
 
 /** The moments that a training has kept, and where the reader is among them. */
@@ -22,8 +25,27 @@ export interface ScrubberElement extends InputElement<number | null> {
 /** Positions of the slider; moments are spread evenly over them, however many there are. */
 const positions = 1000;
 
+/** Moves through the moments that the run on the page has kept. */
+export const scrubber = pictureKind<ShownRun<unknown>>((first) => {
+  let { page } = first;
+  const element = scrubberElement("Training step", page.trained.word);
+  element.addEventListener("input", () => page.lookAt(element.value));
+  const { update } = element;
+  return Object.assign(element, {
+    update(shown: ShownRun<unknown>) {
+      page = shown.page;
+      const { run, moment } = shown;
+      update({
+        steps: keptSteps(run),
+        step: moment.step,
+        without: run.origin === "opened" ? "no history: opened from a file" : undefined,
+      });
+    },
+  });
+});
+
 /** @param word what a step is to the reader */
-export function scrubber(label: string, word: StepWord): ScrubberElement {
+export function scrubberElement(label: string, word: StepWord): ScrubberElement {
   let state: ScrubberState = { steps: [0], step: 0 };
   const last = (): number => state.steps.length - 1;
   const indexAt = (position: number): number => Math.round((position / positions) * last());

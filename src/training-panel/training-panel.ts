@@ -1,6 +1,9 @@
+import { pictureKind } from "../figure/picture";
 import { button, controls } from "../inputs/button";
 import { progressBar } from "../inputs/progress-bar";
 import { whenLookedAt } from "../inputs/when-looked-at";
+import type { ShownRun } from "../run/page-run";
+import { sameSettings } from "../run/run";
 import type { TrainingStatus } from "../run/run-control";
 import { type EngineActions, type EngineWishes, engineChoice } from "./engine-choice";
 import { engineLine } from "./engine-line";
@@ -36,7 +39,39 @@ export interface TrainingPanelElement extends HTMLElement {
 }
 
 /** The buttons that train, the progress, the choice of an engine, and what there is to say of them; it stays one height. */
-export function trainingPanel(
+export const trainingPanel = pictureKind<ShownRun<unknown>>((first, invalidation) => {
+  let { page } = first;
+  const element = trainingPanelElement(
+    {
+      prepare: () => page.prepare(),
+      train: () => page.train(),
+      pause: () => page.pause(),
+      resume: () => page.resume(),
+      step: () => page.step(),
+      reset: () => page.reset(),
+      restore: () => page.restore(),
+      chooseEngine: (engine) => page.chooseEngine(engine),
+      chooseReproducible: (wanted) => page.chooseReproducible(wanted),
+    },
+    invalidation,
+  );
+  const { update } = element;
+  return Object.assign(element, {
+    update(shown: ShownRun<unknown>) {
+      page = shown.page;
+      const { run, status, chosen, engine, reproducible } = shown;
+      update({
+        status,
+        shipped: run.origin === "shipped",
+        opened: run.origin === "opened",
+        current: sameSettings(chosen, run.settings),
+        wishes: { engine, reproducible },
+      });
+    },
+  });
+});
+
+export function trainingPanelElement(
   actions: TrainingActions,
   invalidation: Promise<void>,
 ): TrainingPanelElement {

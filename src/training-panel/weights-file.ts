@@ -1,5 +1,25 @@
+import { saveFile } from "../basics/save-file";
+import { pictureKind } from "../figure/picture";
 import { button, controls } from "../inputs/button";
 import { keepToItself } from "../inputs/input";
+import type { ShownRun } from "../run/page-run";
+import type { Moment, Run } from "../run/run";
+
+/** How a notebook's networks go into files and come from them. */
+export interface NetworkFiles<Settings> {
+  /** A network of the run, as a file that PyTorch loads. */
+  of(run: Run<Settings>, moment: Moment): File;
+  /** @throws Error that says why it cannot be shown */
+  open(file: File, chosen: Settings): Promise<Run<Settings>>;
+  /** Why a file was not opened, for the reader who chose it. */
+  refusal(name: string, error: Error): string;
+  /** What a file of the network on the page has in it. */
+  text(run: Run<Settings>, moment: Moment): string;
+}
+
+export interface WeightsFileState<Settings> extends ShownRun<Settings> {
+  readonly files: NetworkFiles<Settings>;
+}
 
 /** What the reader can do with the weights on the page. */
 export interface WeightsActions {
@@ -17,11 +37,36 @@ export interface WeightsFileElement extends HTMLElement {
   update(network: string): void;
 }
 
+/** The network on the page as a file, and others in its place. */
+export const weightsFile = pictureKind<WeightsFileState<unknown>>((first, invalidation) => {
+  let shown = first;
+  const element = weightsFileElement(
+    {
+      save() {
+        const file = shown.files.of(shown.run, shown.moment);
+        saveFile(file.name, file);
+      },
+      open: async (file) => shown.page.open(await shown.files.open(file, shown.chosen)),
+      refuse: (name, error) =>
+        void shown.page.host.notice(shown.files.refusal(name, error), { key: "weights" }),
+    },
+    first.page.host.element.getRootNode(),
+    invalidation,
+  );
+  const { update } = element;
+  return Object.assign(element, {
+    update(next: WeightsFileState<unknown>) {
+      shown = next;
+      update(next.files.text(next.run, next.moment));
+    },
+  });
+});
+
 /**
  * @param drop where files can be dropped
  * @param invalidation ends that when it resolves
  */
-export function weightsFile(
+export function weightsFileElement(
   actions: WeightsActions,
   drop: EventTarget,
   invalidation: Promise<void>,

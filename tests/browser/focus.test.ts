@@ -6,6 +6,7 @@ import {
   addressSays,
   alive,
   cell,
+  cellText,
   expectToAddUp,
   figureSaysQuery,
   figures,
@@ -325,7 +326,7 @@ describe("an address", () => {
     expect((await notices(page))[0]).toMatch(/seed 3, width 128.*shipped run/);
     expect(await value("prediction")).toBe(shipped);
     expect(await page.getByRole("button", { name: "Train it" }).isVisible()).toBe(true);
-    expect(await cell(page, "training").textContent()).toContain("not trained yet");
+    expect(await cellText(page, "training")).toContain("not trained yet");
     // The choices are those of the address.
     expect(await page.getByRole("textbox", { name: "Seed" }).inputValue()).toBe("3");
     expect(await page.getByRole("slider", { name: /^Width/ }).inputValue()).toBe("128");

@@ -24,6 +24,7 @@ import { launchChromium, openPage, type WatchedPage } from "./support/chromium";
 import {
   addressSays,
   cell,
+  cellText,
   figureText,
   notices,
   parameter,
@@ -238,7 +239,7 @@ describe("superposition, in the reader’s hands", () => {
       await expect
         .poll(async () => (await notices(page)).join(" "))
         .toContain("now shows the network of mine.safetensors");
-      await expect.poll(() => cell(page, "file").textContent()).toContain("30 → 5 → 30");
+      await expect.poll(() => cellText(page, "file")).toContain("30 → 5 → 30");
       const gain = mean(diagonal(gainsOf(superpositionWeights(network)).up));
       await plot(page, "responses").scrollIntoViewIfNeeded();
       await expect.poll(() => readout(page, "gain")).toBeCloseTo(gain, 6);
@@ -257,7 +258,7 @@ describe("superposition, in the reader’s hands", () => {
         .poll(async () => (await notices(page)).join(" "))
         .toMatch(/wrong\.safetensors was not opened.*Expected/);
       await settled(page);
-      expect(await cell(page, "file").textContent()).toContain("100 → 10 → 100");
+      expect(await cellText(page, "file")).toContain("100 → 10 → 100");
     });
   });
 

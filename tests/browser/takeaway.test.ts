@@ -15,6 +15,7 @@ import { chooseItem, saved, takeAway } from "./support/downloads";
 import {
   alive,
   cell,
+  cellText,
   figureSaysQuery,
   figures,
   notices,
@@ -404,7 +405,7 @@ describe("the network as a file", () => {
   it("is saved at the step that the reader looks at", async () => {
     await plot(page, "loss").focus();
     await page.keyboard.press("Home");
-    await expect.poll(() => weights().textContent()).toContain("at epoch 0");
+    await expect.poll(() => cellText(page, "weights")).toContain("at epoch 0");
     const file = await saved(page, () =>
       weights().getByRole("button", { name: "Save the network" }).click(),
     );
@@ -421,7 +422,7 @@ describe("the network as a file", () => {
       await alive(page);
       await openFile(`${dtype}.safetensors`, fixture(`${dtype}.safetensors`));
       await expect
-        .poll(() => weights().textContent())
+        .poll(() => cellText(page, "weights"))
         .toContain(`1 → 8 → 32 → 8 → 1, from ${dtype}.safetensors`);
       const answer = answers[dtype][queries.indexOf(2.5)];
       await expect
@@ -432,7 +433,7 @@ describe("the network as a file", () => {
       await expect
         .poll(() => cell(page, "convergence").locator("figcaption").textContent())
         .toContain("One network, opened from a file");
-      expect(await cell(page, "scrubber").textContent()).toContain("no history");
+      expect(await cellText(page, "scrubber")).toContain("no history");
       await chooseItem(page, "convergence", "Copy link");
       await expect
         .poll(() => cell(page, "convergence").locator("[role=status]").textContent())
@@ -442,7 +443,7 @@ describe("the network as a file", () => {
       await expect
         .poll(() => cell(page, "loss").locator("figcaption").textContent())
         .toContain("opened from a file");
-      expect(await cell(page, "readouts").textContent()).toContain("of 8 neurons active");
+      expect(await cellText(page, "readouts")).toContain("of 8 neurons active");
     },
   );
 
@@ -470,13 +471,13 @@ describe("the network as a file", () => {
     await expect.poll(async () => (await notices(page)).join()).toMatch(message);
     expect((await notices(page)).join()).toContain("bad.safetensors was not opened");
     expect(await readouts(page)).toEqual(before);
-    expect(await weights().textContent()).toContain("from bf16.safetensors");
+    expect(await cellText(page, "weights")).toContain("from bf16.safetensors");
   });
 
   it("gives way to the shipped run", async () => {
     await cell(page, "training").getByRole("button", { name: "Shipped run" }).click();
     await expect
-      .poll(() => weights().textContent())
+      .poll(() => cellText(page, "weights"))
       .toContain("1 → 64 → 256 → 64 → 1, at epoch 500");
     await plot(page, "convergence").scrollIntoViewIfNeeded();
     await expect.poll(() => cell(page, "convergence").locator(".fig-converging").count()).toBe(9);
@@ -493,7 +494,7 @@ describe("the network as a file", () => {
           new DragEvent(type, { dataTransfer: files, bubbles: true, cancelable: true }),
         );
     }, fixture("f16.safetensors").toString("base64"));
-    await expect.poll(() => weights().textContent()).toContain("from dropped.safetensors");
+    await expect.poll(() => cellText(page, "weights")).toContain("from dropped.safetensors");
   });
 
   it("may have a single key", async () => {
@@ -507,7 +508,7 @@ describe("the network as a file", () => {
       "one.safetensors",
       Buffer.from(writeSafetensors(toStateDict(network), { dtype: "F32" })),
     );
-    await expect.poll(() => weights().textContent()).toContain("1 → 1 → 4 → 1 → 1");
+    await expect.poll(() => cellText(page, "weights")).toContain("1 → 1 → 4 → 1 → 1");
     for (const slug of figures) await plot(page, slug).scrollIntoViewIfNeeded();
     await settled(page);
     expect(await page.locator(".cell-error").count()).toBe(0);

@@ -7,6 +7,7 @@ import { launchChromium, openPage, type WatchedPage } from "./support/chromium";
 import {
   addressSays,
   cell,
+  cellText,
   expectToAddUp,
   figureText,
   openNotebook,
@@ -73,7 +74,7 @@ describe("training on WebGL", () => {
     expectToAddUp(now);
     expect(now.prediction.value).not.toBe(shipped.prediction.value);
     expect(now["active-neurons"].value).toBeLessThanOrEqual(4);
-    expect(await cell(page, "readouts").textContent()).toContain("of 4 neurons active");
+    expect(await cellText(page, "readouts")).toContain("of 4 neurons active");
     // Each of the figures has the small network: the prose, the keys, the bars, the heatmap, the curves.
     expect(await cell(page, "architecture-prose").textContent()).toMatch(/4, 16 and 4 neurons/);
     for (const slug of ["keys", "activations", "decomposition", "lookup-trace"]) {
@@ -169,7 +170,7 @@ describe("training on the plain engine", () => {
     await press("Train");
     await trained();
     expect(await panelText(page)).not.toContain("not trained yet");
-    expect(await cell(page, "readouts").textContent()).toContain("of 8 neurons active");
+    expect(await cellText(page, "readouts")).toContain("of 8 neurons active");
 
     await press("Shipped run");
     await expect
@@ -185,7 +186,7 @@ describe("training on the plain engine", () => {
     await page.locator(".notice").getByRole("button", { name: "Train it" }).click();
     await trained();
     expect(await page.locator(".notice").count()).toBe(0);
-    expect(await cell(page, "readouts").textContent()).toContain("of 8 neurons active");
+    expect(await cellText(page, "readouts")).toContain("of 8 neurons active");
   });
 
   it("stops at once where the learning rate is too large, says when, and keeps what is finite", async () => {

@@ -40,6 +40,12 @@ describe("the numbers of a figure", () => {
     });
   });
 
+  it("are in words where training has diverged", () => {
+    const both = numbers([{ index: 0, weight: Number.NaN }], columns);
+    expect(both.table()!.rows[0][1]).toBe("not finite");
+    expect(both.data().rows[0][1]).toBeNaN();
+  });
+
   it("are few in the table where all would be too many", () => {
     const both = numbers(rows, columns, rows.slice(1));
     expect(both.table()!.rows).toEqual([[1, "0.50", "positive"]]);

@@ -348,13 +348,30 @@ describe("a mounted notebook", () => {
       );
       expect(output("keys")).toBe("<input>");
       await shows("uses", "2");
+      source.set(4);
+      await shows("keys", "4");
       source.set(3);
       await vi.waitFor(() => expect(problems("keys")).toEqual(["The cell keys failed: no values"]));
       expect(output("keys")).toBe("");
       await vi.waitFor(() => expect(problems("uses")).toEqual(["Waiting for the cell keys."]));
-      source.set(4);
-      await shows("keys", "4");
+      source.set(5);
+      await shows("keys", "5");
       expect(problems("keys")).toEqual([]);
+    });
+
+    it("does not say that it waits for itself", async () => {
+      source.set(-1);
+      open(
+        values("x", "k", (x: number) => {
+          if (x < 0) throw new Error("negative");
+          return { k: x };
+        }),
+        display("k", () => new Promise(() => {})),
+        state,
+      );
+      await vi.waitFor(() => expect(problems("keys")).toEqual(["The cell keys failed: negative"]));
+      source.set(1);
+      await vi.waitFor(() => expect(problems("keys")).toEqual([]));
     });
 
     it("waits in one place for a cell that has failed, as do those that use its values", async () => {
@@ -473,6 +490,25 @@ describe("a mounted notebook", () => {
       expect(text("displayed")).toBe("2");
     });
 
+    it("runs one that has the focus, wherever it is: who only hears is told of it", async () => {
+      const button = document.createElement("button");
+      open(
+        x,
+        code("displayed", "x display", "", (x: number, show: Show) => {
+          button.textContent = `x = ${x}`;
+          show(button);
+        }),
+      );
+      await shows("displayed", "x = 1");
+      button.focus();
+      source.set(2);
+      await shows("displayed", "x = 2");
+      button.blur();
+      source.set(3);
+      await frames();
+      expect(text("displayed")).toBe("x = 2");
+    });
+
     it("has an expression wait whose value is a picture or a node, and no other", async () => {
       const acts = vi.fn();
       open(
@@ -523,6 +559,11 @@ describe("a mounted notebook", () => {
       await vi.waitFor(() => expect(waiting()).not.toBeNull());
       source.set(2);
       await vi.waitFor(() => expect(waiting()).toBeNull());
+      expect(text("displayed")).toBe("1");
+      // What it then waits to show is not shown once it is out of date.
+      source.set(-2);
+      await vi.waitFor(() => expect(waiting()).not.toBeNull());
+      near("displayed");
       expect(text("displayed")).toBe("1");
     });
 

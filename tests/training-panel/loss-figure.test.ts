@@ -166,9 +166,9 @@ describe("the words on the loss", () => {
   });
 
   it("say where nothing is trained yet", () => {
-    expect(lossCaption(state([]), "epoch")).toContain("did not come with the page");
-    expect(lossCaption(state([], { live: true }), "epoch")).toBe("Training is about to start.");
-    expect(lossCaption(state([7]), "epoch")).toBe("Before training the error is 7.00.");
+    expect(lossCaption(state([]))).toContain("did not come with the page");
+    expect(lossCaption(state([], { live: true }))).toBe("Training is about to start.");
+    expect(lossCaption(state([7]))).toBe("Before training the error is 7.00.");
     const { words, broken, one } = figure(state([])).figure;
     expect(words).toContain("epoch 0");
     expect(one("path.fig-model-curve").getAttribute("d")).toBe("");
@@ -176,20 +176,20 @@ describe("the words on the loss", () => {
   });
 
   it("tell how far it fell, and where it was lowest if that is not the end", () => {
-    expect(lossCaption(state([8, 1, 2]), "epoch")).toContain("fell from 8.00 to 2.00 in 2 epochs.");
-    expect(lossCaption(state([8, 1, 2]), "epoch")).toContain("lowest, 1.00, at epoch 1.");
-    expect(lossCaption(state([8, 2, 1]), "epoch")).not.toContain("lowest");
+    expect(lossCaption(state([8, 1, 2]))).toContain("fell from 8.00 to 2.00 in 2 epochs.");
+    expect(lossCaption(state([8, 1, 2]))).toContain("lowest, 1.00, at epoch 1.");
+    expect(lossCaption(state([8, 2, 1]))).not.toContain("lowest");
   });
 
   it("do not compare the losses of different batches, and say so", () => {
-    const caption = lossCaption(state([8, 1, 2]), "batch");
+    const caption = lossCaption(state([8, 1, 2], { word: "batch" }));
     expect(caption).toContain("in 2 batches.");
     expect(caption).toContain("of a batch of its own");
     expect(caption).not.toContain("lowest");
   });
 
   it("say how much there is to come, and where the loss did not fall", () => {
-    expect(lossCaption(state([1, 3], { live: true }), "batch")).toContain(
+    expect(lossCaption(state([1, 3], { live: true, word: "batch" }))).toContain(
       "went from 1.00 to 3.00 in 1 batch so far, with 9 batches to go: it did not fall.",
     );
   });

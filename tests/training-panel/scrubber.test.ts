@@ -3,11 +3,11 @@ import { describe, expect, it, vi } from "vitest";
 import { bind } from "../../src/inputs/bind";
 import { slider } from "../../src/inputs/slider";
 import { Source } from "../../src/notebook/source";
-import { scrubber } from "../../src/training-panel/scrubber";
+import { scrubberElement } from "../../src/training-panel/scrubber";
 
 describe("a scrubber", () => {
   const make = () => {
-    const steps = scrubber("Training step", "epoch");
+    const steps = scrubberElement("Training step", "epoch");
     steps.update({ steps: [0, 1, 4, 100], step: 4 });
     return { steps, range: steps.querySelector("input")! };
   };

@@ -4,7 +4,7 @@ import type { TrainingStatus } from "../../src/run/run-control";
 import {
   messageOf,
   type TrainingPanelState,
-  trainingPanel,
+  trainingPanelElement,
 } from "../../src/training-panel/training-panel";
 
 const status: TrainingStatus = {
@@ -32,7 +32,7 @@ describe("the training panel", () => {
     chooseReproducible: vi.fn(),
   };
   const panel = () => {
-    const element = trainingPanel(actions, new Promise(() => {}));
+    const element = trainingPanelElement(actions, new Promise(() => {}));
     element.update(idle);
     return element;
   };

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type WeightsFileElement, weightsFile } from "../../src/training-panel/weights-file";
+import { type WeightsFileElement, weightsFileElement } from "../../src/training-panel/weights-file";
 
 let element: WeightsFileElement;
 let invalidate: () => void;
@@ -21,7 +21,7 @@ beforeEach(() => {
   const invalidation = new Promise<void>((resolve) => {
     invalidate = resolve;
   });
-  element = weightsFile(actions, document, invalidation);
+  element = weightsFileElement(actions, document, invalidation);
   document.body.replaceChildren(element);
 });
 

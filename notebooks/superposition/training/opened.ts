@@ -4,6 +4,7 @@ import { readSafetensors, SafetensorsError } from "../../../src/network/safetens
 import { expectWidths, fromStateDict } from "../../../src/network/state-dict";
 import { bytesOf, expectFinite, fileOf } from "../../../src/run/network-file";
 import type { Moment } from "../../../src/run/run";
+import type { NetworkFiles } from "../../../src/training-panel/weights-file";
 import { type SuperpositionSettings, superpositionText } from "./settings";
 import type { SuperpositionRun } from "./shipped";
 
@@ -66,3 +67,11 @@ export function superpositionFileText({ file }: SuperpositionRun, moment: Moment
     ? `${shape}, after batch ${whole(moment.step)}`
     : `${shape}, from ${file}`;
 }
+
+/** The networks of superposition as files. */
+export const superpositionFiles: NetworkFiles<SuperpositionSettings> = {
+  of: superpositionFile,
+  open: openedSuperposition,
+  refusal: superpositionRefusal,
+  text: superpositionFileText,
+};

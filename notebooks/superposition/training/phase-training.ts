@@ -11,6 +11,11 @@ export interface PhaseSettings {
   readonly seed: number;
 }
 
+/** What a phase diagram takes from the run on the page. */
+export function phaseSettingsOf({ features, exponent, seed }: PhaseSettings): PhaseSettings {
+  return { features, exponent, seed };
+}
+
 /**
  * A fast training, of a few tenths of a second, which comes to the same as one of 2,000 batches of 2,048 at a tenth of
  * the rate but for a percent or two of the loss (n = 100); only at p near 1, where features drop out late, it is not yet

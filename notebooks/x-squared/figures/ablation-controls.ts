@@ -1,5 +1,7 @@
+import { sameList } from "../../../src/figure/drawing";
+import { pictureKind, type StateElement } from "../../../src/figure/picture";
 import { button, controls } from "../../../src/inputs/button";
-import { type Focus, type SetFocus, toggled } from "./focus";
+import { type Focus, toggled } from "./focus";
 
 export interface AblationControlsState {
   readonly focus: Focus;
@@ -7,60 +9,52 @@ export interface AblationControlsState {
   readonly contributions: ArrayLike<number>;
 }
 
-/** Which neurons are silent, and how to silence or restore them. */
-export interface AblationControlsElement extends HTMLElement {
-  update(state: AblationControlsState): void;
-}
-
 const largest = 8;
 
 /** Chips of the silenced neurons (a click restores one) and the buttons that silence and restore. */
-export function ablationControls(set: SetFocus): AblationControlsElement {
-  let last: AblationControlsState | undefined;
+export const ablationControls = pictureKind<AblationControlsState>((first) => {
+  let { focus, contributions } = first;
   let shown: readonly number[] = [];
   const chips = document.createElement("div");
   chips.className = "chips";
   chips.setAttribute("role", "group");
   chips.setAttribute("aria-label", "Silenced neurons");
 
+  const toggle = (neuron: number): void => focus.set.silenced(toggled(focus.silenced, neuron));
   const pinned = button("", () => {
-    const neuron = last?.focus.neuron ?? null;
-    if (last !== undefined && neuron !== null) set.silenced(toggled(last.focus.silenced, neuron));
+    if (focus.neuron !== null) toggle(focus.neuron);
   });
-  const top = button("", () => {
-    if (last !== undefined) set.silenced(largestContributors(last.contributions, largest));
-  });
-  const all = button("Restore all", () => set.silenced([]));
-  const element = document.createElement("div") as HTMLElement as AblationControlsElement;
+  const top = button("", () => focus.set.silenced(largestContributors(contributions, largest)));
+  const all = button("Restore all", () => focus.set.silenced([]));
+  const chip = (neuron: number): HTMLButtonElement => {
+    const element = button(`neuron ${neuron} ×`, () => toggle(neuron));
+    element.classList.add("chip");
+    element.setAttribute("aria-label", `Restore neuron ${neuron}`);
+    return element;
+  };
+  const element = document.createElement(
+    "div",
+  ) as HTMLElement as StateElement<AblationControlsState>;
   element.className = "ablation-controls";
   element.append(controls("Silence neurons", pinned, top, all), chips);
 
   element.update = (state) => {
-    last = state;
-    const { neuron, silenced } = state.focus;
+    ({ focus, contributions } = state);
+    const { neuron, silenced } = focus;
     pinned.disabled = neuron === null;
     pinned.textContent =
       neuron === null
         ? "Silence the pinned neuron"
         : `${silenced.includes(neuron) ? "Restore" : "Silence"} neuron ${neuron}`;
-    top.textContent = `Silence the ${Math.min(largest, state.contributions.length)} largest contributors`;
+    top.textContent = `Silence the ${Math.min(largest, contributions.length)} largest contributors`;
     all.disabled = silenced.length === 0;
-    if (String(silenced) === String(shown)) return;
+    // Chips stay while they can, and the reader's keyboard on them.
+    if (sameList(silenced, shown)) return;
     shown = silenced;
-    chips.replaceChildren(
-      ...silenced.map((index) => {
-        const chip = button(`neuron ${index} ×`, () => {
-          if (last !== undefined)
-            set.silenced(last.focus.silenced.filter((other) => other !== index));
-        });
-        chip.classList.add("chip");
-        chip.setAttribute("aria-label", `Restore neuron ${index}`);
-        return chip;
-      }),
-    );
+    chips.replaceChildren(...silenced.map(chip));
   };
   return element;
-}
+});
 
 /** The neurons with the largest |contribution|, in increasing order of their index. */
 export function largestContributors(contributions: ArrayLike<number>, most: number): number[] {

@@ -52,10 +52,13 @@ export const ablationFigure = figure<AblationState>({
   ],
   still: ablationScene,
   caption: ablationCaption,
-  sentence: ({ focus, actual, predicted }) =>
-    focus.silenced.length === 0
-      ? "No neuron is silenced."
-      : `With ${neuronList(focus.silenced)} silenced, the prediction at x ${fixed(focus.x, 2)} changes by ${change(actual, fixed)}; the contributions predicted ${change(predicted, fixed)}.`,
+  sentence({ focus, actual, predicted }) {
+    if (focus.silenced.length === 0) return "No neuron is silenced.";
+    const where = `With ${neuronList(focus.silenced)} silenced, the prediction at x ${fixed(focus.x, 2)}`;
+    return [actual, predicted].every(Number.isFinite)
+      ? `${where} changes by ${fixed(actual, 2)}; the contributions predicted ${fixed(predicted, 2)}.`
+      : `${where} does not change by a finite amount: the network has diverged.`;
+  },
   columns({ inputs, targets, predictions, predictionsWithout, domain: [low, high] }) {
     const curve = (heading: string, field: string, values: ArrayLike<number>): Column<number> => ({
       heading,
@@ -173,15 +176,14 @@ function changeReadouts(): Part<AblationState, object> {
     element: readoutRow(predicted, actual),
     update({ state }) {
       const none = state.focus.silenced.length === 0;
-      predicted.show(state.predicted, none ? "–" : change(state.predicted, signed));
-      actual.show(state.actual, none ? "–" : change(state.actual, signed));
+      predicted.show(state.predicted, none ? "–" : change(state.predicted));
+      actual.show(state.actual, none ? "–" : change(state.actual));
     },
   };
 }
 
-/** A change with two decimals; in words where the network has diverged. */
-function change(by: number, write: (value: number, decimals: number) => string): string {
-  return Number.isFinite(by) ? write(by, 2) : "not finite";
+function change(by: number): string {
+  return Number.isFinite(by) ? signed(by, 2) : finiteText(by);
 }
 
 /** An arrow along y; a change too small for a shaft is a head alone, and none is a dash. Where an end is not finite there is none. */

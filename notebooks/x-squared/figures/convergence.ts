@@ -64,9 +64,12 @@ export const convergenceFigure = figure<ConvergenceState, Own>({
   sentence({ curves, inputs, focus }, { chosen }) {
     const curve = curves.find(({ id }) => id === chosen);
     const where = `The query is ${fixed(focus.x, 2)}`;
-    return curve === undefined
-      ? `${where}. ${curves.length} models; no curve chosen.`
-      : `${epochs(curve.epochs)}, mean squared error ${magnitude(curve.mse)}. ${where}, where this model predicts ${fixed(sampleAt(inputs, curve.predictions, focus.x), 2)}.`;
+    if (curve === undefined) return `${where}. ${curves.length} models; no curve chosen.`;
+    const value = sampleAt(inputs, curve.predictions, focus.x);
+    const says = Number.isFinite(value)
+      ? `predicts ${fixed(value, 2)}`
+      : "has no finite prediction";
+    return `${epochs(curve.epochs)}, mean squared error ${magnitude(curve.mse)}. ${where}, where this model ${says}.`;
   },
   columns: ({ curves, inputs, targets, focus: { x }, scrub }) =>
     summedUp(
@@ -139,7 +142,8 @@ function convergenceScene(
     curvePath(
       samples,
       (i) => x(inputs[i]),
-      (i) => clampPixel(y(values[i])),
+      // What is far outside the plot would make paths that a browser cannot draw.
+      (i) => Math.max(-5000, Math.min(5000, y(values[i]))),
     );
 
   // The drawing is clipped to the ground by an inner <svg>, which needs no id.
@@ -164,9 +168,11 @@ function convergenceScene(
     return svg("line", { class: "fig-ground-grid", x1: left, x2: right, y1: at, y2: at });
   });
 
-  // Early models first, so that the converged ones lie on top.
+  // Early models first, so that the converged ones lie on top; before them those whose error is not finite.
+  const badness = ({ mse }: ConvergenceCurve): number =>
+    Number.isFinite(mse) ? mse : Number.POSITIVE_INFINITY;
   const drawn = [...curves]
-    .sort((a, b) => badness(b.mse) - badness(a.mse))
+    .sort((a, b) => badness(b) - badness(a))
     .map((curve) => {
       const line = svg("path", {
         class: "fig-converging",
@@ -178,6 +184,13 @@ function convergenceScene(
   const lines = svg("g", {}, ...drawn.map(({ line }) => line));
   const scrubbed = svg("path", { class: "fig-scrubbed" });
   const truth = path(targets);
+  // Inside the parabola, near its left arm.
+  const named = Math.floor(samples * 0.06);
+  const truthLabel = svg(
+    "text",
+    { class: "fig-truth-label", x: x(inputs[named]) + 12, y: y(targets[named]), dy: "0.35em" },
+    "true x²",
+  );
   const dot = svg("circle", { class: "fig-curve-dot", r: 4 });
   clipped.append(
     lines,
@@ -221,7 +234,7 @@ function convergenceScene(
       yAxis({ scale: y, at: left, ticks: y.ticks(6), label: "prediction" }),
       xAxis({ scale: x, at: bottom }),
       clipped,
-      truthLabel(x, y, inputs, targets),
+      truthLabel,
       ends.element,
       errorBar(colours, width),
       query.element,
@@ -265,25 +278,12 @@ function convergenceScene(
         cy: Number.isFinite(at) ? at.toFixed(2) : 0,
         visibility: at >= top && at <= bottom ? undefined : "hidden",
       });
-      readout.classList.toggle("fig-readout-scrub", selected === undefined && scrub !== undefined);
-      readout.textContent =
-        selected !== undefined
-          ? `${epochs(selected.curve.epochs)} · MSE ${magnitude(selected.curve.mse)}`
-          : scrub !== undefined
-            ? `epoch ${count(scrub.epoch)} · MSE ${magnitude(scrub.mse)}`
-            : "";
+      const ofMoment = marked !== undefined && "epoch" in marked;
+      readout.classList.toggle("fig-readout-scrub", ofMoment);
+      const name = ofMoment ? `epoch ${count(marked.epoch)}` : epochs(marked?.epochs);
+      readout.textContent = marked === undefined ? "" : `${name} · MSE ${magnitude(marked.mse)}`;
     },
   };
-}
-
-/** Keeps what is far outside the plot from making paths that a browser cannot draw. */
-function clampPixel(y: number): number {
-  return Math.max(-5000, Math.min(5000, y));
-}
-
-/** Orders errors with those that are not finite as the worst. */
-function badness(mse: number): number {
-  return Number.isFinite(mse) ? mse : Number.POSITIVE_INFINITY;
 }
 
 /**
@@ -326,21 +326,6 @@ function errorBar({ domain, colour }: ErrorColours, width: number): SVGGElement 
   return bar;
 }
 
-/** "true x²", written inside the parabola near its left arm. */
-function truthLabel(
-  x: (value: number) => number,
-  y: (value: number) => number,
-  inputs: Floats,
-  targets: Floats,
-): SVGTextElement {
-  const at = Math.floor(inputs.length * 0.06);
-  return svg(
-    "text",
-    { class: "fig-truth-label", x: x(inputs[at]) + 12, y: y(targets[at]), dy: "0.35em" },
-    "true x²",
-  );
-}
-
 function epochs(number: number | undefined): string {
   if (number === undefined) return "opened from a file";
   return `${count(number)} ${number === 1 ? "epoch" : "epochs"}`;
@@ -353,22 +338,18 @@ function caption({ curves, scrub }: ConvergenceState): string {
   const byEpochs = curves
     .map((curve) => ({ ...curve, epochs: curve.epochs ?? 0 }))
     .sort((a, b) => a.epochs - b.epochs);
-  const first = byEpochs[0];
+  const [first] = byEpochs;
   const last = byEpochs[byEpochs.length - 1];
-  const worse = byEpochs.findIndex((curve, i) => i > 0 && !(curve.mse <= byEpochs[i - 1].mse));
-  const range =
-    curves.length === 1
-      ? `One model, trained for ${epochs(first.epochs)}, error ${magnitude(first.mse)}.`
-      : `${count(curves.length)} curves, from ${epochs(first.epochs)} (error ${magnitude(first.mse)}) to ${epochs(last.epochs)} (${magnitude(last.mse)}); the dotted curve is x².`;
-  const trend =
-    curves.length === 1
-      ? ""
-      : worse < 0
-        ? " The longer the training, the smaller the error and the brighter the curve."
-        : ` More training did not always help: the error after ${epochs(byEpochs[worse].epochs)} (${magnitude(byEpochs[worse].mse)}) is larger than after ${count(byEpochs[worse - 1].epochs)} (${magnitude(byEpochs[worse - 1].mse)}).`;
   const now =
     scrub === undefined
       ? ""
       : ` The blue curve is one model at epoch ${count(scrub.epoch)}, error ${magnitude(scrub.mse)}.`;
-  return `${range}${trend}${now}`;
+  if (curves.length === 1)
+    return `One model, trained for ${epochs(first.epochs)}, error ${magnitude(first.mse)}.${now}`;
+  const worse = byEpochs.findIndex((curve, i) => i > 0 && !(curve.mse <= byEpochs[i - 1].mse));
+  const trend =
+    worse < 0
+      ? "The longer the training, the smaller the error and the brighter the curve."
+      : `More training did not always help: the error after ${epochs(byEpochs[worse].epochs)} (${magnitude(byEpochs[worse].mse)}) is larger than after ${count(byEpochs[worse - 1].epochs)} (${magnitude(byEpochs[worse - 1].mse)}).`;
+  return `${count(curves.length)} curves, from ${epochs(first.epochs)} (error ${magnitude(first.mse)}) to ${epochs(last.epochs)} (${magnitude(last.mse)}); the dotted curve is x². ${trend}${now}`;
 }

@@ -1,6 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { xAxis, yAxis } from "../../../src/drawing/axis";
 import { curvePath } from "../../../src/drawing/curve";
+import { finiteText } from "../../../src/drawing/finite-text";
 import { count, fixed } from "../../../src/drawing/format";
 import { setAttributes, svg } from "../../../src/drawing/svg";
 import type { Area } from "../../../src/figure/drawing";
@@ -170,7 +171,9 @@ export function geluPanel(
           ? ""
           : isSilenced
             ? "silenced"
-            : `${options.name}(${fixed(z, 2)}) = ${fixed(options.value(z), 2)}`;
+            : Number.isFinite(z)
+              ? `${options.name}(${fixed(z, 2)}) = ${fixed(options.value(z), 2)}`
+              : finiteText(z);
       setAttributes(meaning, { class: z === undefined ? "fig-note" : "fig-query-label" });
       meaning.textContent = z === undefined ? "z = w·x + b" : `neuron ${neuron}`;
     },

@@ -10,15 +10,11 @@ export interface RugCounts {
 
 /** Counts the pre-activations beyond ±limit and those above 0. */
 export function rugCounts(preActivations: Float64Array, limit: number): RugCounts {
-  let below = 0;
-  let above = 0;
-  let firing = 0;
-  for (const z of preActivations) {
-    if (z < -limit) ++below;
-    if (z > limit) ++above;
-    if (z > 0) ++firing;
-  }
-  return { below, above, firing };
+  return {
+    below: preActivations.filter((z) => z < -limit).length,
+    above: preActivations.filter((z) => z > limit).length,
+    firing: preActivations.filter((z) => z > 0).length,
+  };
 }
 
 /** The neuron whose pre-activation is nearest to z among those within ±limit, if it is not further than `within`. */
@@ -28,14 +24,9 @@ export function nearestOnRug(
   within: number,
   limit: number,
 ): number | undefined {
-  let best: number | undefined;
-  let shortest = within;
-  preActivations.forEach((each, index) => {
-    const distance = Math.abs(each - z);
-    if (Math.abs(each) > limit || distance > shortest) return;
-    if (best !== undefined && distance === shortest) return;
-    shortest = distance;
-    best = index;
-  });
-  return best;
+  const away = Array.from(preActivations, (each) =>
+    Math.abs(each) <= limit ? Math.abs(each - z) : Number.POSITIVE_INFINITY,
+  );
+  const shortest = Math.min(...away);
+  return shortest <= within ? away.indexOf(shortest) : undefined;
 }

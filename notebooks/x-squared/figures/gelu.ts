@@ -1,3 +1,4 @@
+import { finiteText } from "../../../src/drawing/finite-text";
 import { count, fixed, magnitude } from "../../../src/drawing/format";
 import { svg } from "../../../src/drawing/svg";
 import { numbers } from "../../../src/figure/columns";
@@ -68,7 +69,7 @@ export const geluFigure = figure<GeluState>({
     return `At x = ${fixed(focus.x, 2)}, ${firing} of ${preActivations.length} neurons have z above 0; ${below} lie below −${limit} and ${above} above ${limit}.${
       z === undefined
         ? ""
-        : ` Pinned: neuron ${focus.neuron}, z = ${fixed(z, 2)}, GELU(z) = ${fixed(gelu(z), 2)}${focus.silenced.includes(focus.neuron!) ? ", silenced" : ""}.`
+        : ` Pinned: neuron ${focus.neuron}, z = ${finiteText(z, 2)}, GELU(z) = ${finiteText(gelu(z), 2)}${focus.silenced.includes(focus.neuron!) ? ", silenced" : ""}.`
     }`;
   },
   columns: ({ preActivations, focus: { x, silenced } }) =>

@@ -5,9 +5,10 @@ import { readSafetensors, SafetensorsError } from "../../../src/network/safetens
 import { expectWidths, fromStateDict } from "../../../src/network/state-dict";
 import { bytesOf, expectFinite, fileOf } from "../../../src/run/network-file";
 import type { Moment } from "../../../src/run/run";
+import type { NetworkFiles } from "../../../src/training-panel/weights-file";
 import { xSquaredArchitecture } from "../mathematics/dataset";
-import { settingsText } from "./chosen-settings";
 import type { RunSettings, XSquaredRun } from "./settings";
+import { settingsText } from "./settings-text";
 import { momentOf } from "./spec";
 
 /** The widest first layer of a network that the page can show. */
@@ -88,3 +89,11 @@ export function networkText(run: XSquaredRun, { network, step }: Moment): string
     ? `${shape}, at epoch ${whole(step)}`
     : `${shape}, from ${run.file}`;
 }
+
+/** The networks of x² as files. */
+export const xSquaredFiles: NetworkFiles<RunSettings> = {
+  of: networkFile,
+  open: openedFile,
+  refusal,
+  text: networkText,
+};

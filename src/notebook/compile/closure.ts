@@ -54,10 +54,7 @@ function ownOf(
   if (own.size === 0 || given.some(({ codes }) => codes.some(displays))) return undefined;
   for (const user of own) {
     for (const part of sourcesOf(notebook, user)) {
-      const shared =
-        given.includes(part) ||
-        isShown(part.cell) ||
-        part.codes.some(({ inputs }) => inputs.includes("host"));
+      const shared = isShown(part.cell) || part.codes.some(({ inputs }) => inputs.includes("host"));
       if (!shared && usersOf(part).every((each) => own.has(each))) own.add(part);
     }
   }

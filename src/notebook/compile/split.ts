@@ -22,7 +22,12 @@ export function splitDisplay({ body }: Program, text: string): Split | undefined
   if (shown.length === 0 || !before.some(isDeclaration)) return undefined;
 
   const mentions = (among: readonly Statement[], { id }: Statement): boolean =>
-    among.some((each) => new RegExp(`\\b${id?.name}\\b`).test(text.slice(each.start, each.end)));
+    among.some(({ start, end }) =>
+      text
+        .slice(start, end)
+        .split(/[^\w$]+/)
+        .includes(`${id?.name}`),
+    );
   const types = before.filter(isType);
   const display: Statement[] = [];
   for (const wanted of [shown, display])

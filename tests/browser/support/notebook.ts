@@ -87,6 +87,12 @@ export function cell(page: Page, slug: string) {
   return page.locator(`[data-cell="${slug}"]`);
 }
 
+/** What a cell says, wherever it is. */
+export async function cellText(page: Page, slug: string): Promise<string> {
+  await bringUpToDate(page);
+  return (await cell(page, slug).textContent()) ?? "";
+}
+
 /** The one tab stop of a cell's figure. */
 export function plot(page: Page, slug: string) {
   return cell(page, slug).locator(".figure-plot");

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
-import { bringUpToDate, cell } from "./notebook";
+import { cell, cellText } from "./notebook";
 
 /** A button of the training panel, by what it says. */
 export function panelButton(page: Page, name: string): Locator {
@@ -8,9 +8,8 @@ export function panelButton(page: Page, name: string): Locator {
 }
 
 /** What the training panel says, its buttons and progress included. */
-export async function panelText(page: Page): Promise<string> {
-  await bringUpToDate(page);
-  return (await cell(page, "training").textContent()) ?? "";
+export function panelText(page: Page): Promise<string> {
+  return cellText(page, "training");
 }
 
 /** Epochs or batches done, of all models, as the progress says; NaN where it counts none. */

@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
 import {
+  type AblationControlsState,
   ablationControls,
   largestContributors,
 } from "../../../../notebooks/x-squared/figures/ablation-controls";
+import type { StateElement } from "../../../../src/figure/picture";
 import { shownPart, stageFigures } from "../../../figure/support/shown";
 import { focusOn } from "./support/focus";
 
@@ -13,7 +15,10 @@ const contributions = [0.5, -3, 1, 0, 2, -0.1, 0.2, 0.3, 0.4, 0.6];
 
 function controlsWith(neuron: number | null, silenced: readonly number[]) {
   const set = focusOn({ neuron, silenced });
-  const shown = shownPart(ablationControls, { focus: set.current(), contributions }, set);
+  const state: AblationControlsState = { focus: set.current(), contributions };
+  const begin = () =>
+    ablationControls(state).begin().element as StateElement<AblationControlsState>;
+  const shown = shownPart(begin, state);
   return { set, shown, press: (label: string) => shown.button(label).click() };
 }
 

@@ -112,6 +112,10 @@ describe("the models at different epochs", () => {
     expect(pointsOf(lines[2])[20].y).toEqual(tenths(up(0)));
     const labels = numbers(".fig-end-labels text", "y").slice(1);
     expect(labels[1]).toBeGreaterThan(400);
+    shownCurves.key("ArrowUp");
+    shownCurves.key("ArrowUp");
+    expect(shownCurves.spoken).toContain("where this model has no finite prediction.");
+    expect(shownCurves.table().rows[1]).toEqual(["20", "not finite", "not finite"]);
   });
 });
 

@@ -184,9 +184,11 @@ describe("the words on GELU", () => {
 
   it("stand a network that has diverged", () => {
     const broken = Float64Array.of(Number.NaN, 1, Number.NaN, Number.POSITIVE_INFINITY);
-    const { broken: attributes, spoken } = figure(focusOn(), { preActivations: broken });
+    const shownGelu = figure(focusOn({ neuron: 0 }), { preActivations: broken });
+    const { broken: attributes, spoken, words, table } = shownGelu;
     expect(attributes).toEqual([]);
     expect(spoken).toContain("2 of 4 neurons have z above 0");
+    expect([spoken, ...words, ...table().rows.flat()].join()).not.toMatch(/NaN|Infinity/);
   });
 
   it("are followed by the numbers, as a table and as data", async () => {

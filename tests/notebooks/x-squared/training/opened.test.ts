@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { xSquaredArchitecture } from "../../../../notebooks/x-squared/mathematics/dataset";
-import { runText } from "../../../../notebooks/x-squared/training/chosen-settings";
 import { curvesOfMoments, curvesOfRuns } from "../../../../notebooks/x-squared/training/curves";
 import {
   networkFile,
@@ -10,6 +9,7 @@ import {
   openedRun,
   refusal,
 } from "../../../../notebooks/x-squared/training/opened";
+import { runText } from "../../../../notebooks/x-squared/training/settings-text";
 import { perceptron } from "../../../../src/network/architecture";
 import { predictAt } from "../../../../src/network/forward";
 import { initialise } from "../../../../src/network/initialise";

@@ -1,10 +1,8 @@
-import { describe, expect, it, vi } from "vitest";
-import { showChosen } from "../../../../notebooks/x-squared/training/chosen-settings";
+import { describe, expect, it } from "vitest";
 import { curvesOfMoments, curvesOfRuns } from "../../../../notebooks/x-squared/training/curves";
 import type { RunSettings, XSquaredRun } from "../../../../notebooks/x-squared/training/settings";
 import { isShipped } from "../../../../notebooks/x-squared/training/shipped";
 import { initialMoment } from "../../../../notebooks/x-squared/training/spec";
-import { Source } from "../../../../src/notebook/source";
 import { keptSteps } from "../../../../src/run/kept-steps";
 import type { Moment } from "../../../../src/run/run";
 import type { RunControl } from "../../../../src/run/run-control";
@@ -26,80 +24,6 @@ const shipped: XSquaredRun = {
   history: [],
   latest: moment(50),
 };
-const never = new Promise<void>(() => {});
-
-function shown(first: RunSettings) {
-  const chosen = new Source(first);
-  const run = new Source(shipped);
-  const control = {
-    run,
-    train: vi.fn(),
-    show: (next: XSquaredRun) => {
-      run.value = next;
-    },
-  } as unknown as RunControl<RunSettings>;
-  const dismiss = vi.fn();
-  const notice = vi.fn(
-    (_message: string, _options: { key: string; action?: { label: string; run(): void } }) =>
-      dismiss,
-  );
-  const models = vi.fn(async () => new Map([[10, initialMoment(settings).network]]));
-  showChosen({ control, chosen, shipped, models, notice }, never);
-  return { chosen, run, control, notice, models, dismiss };
-}
-
-describe("showChosen", () => {
-  it("says nothing and changes nothing where the address names the shipped run", () => {
-    const { notice, run } = shown(settings);
-    expect(notice).not.toHaveBeenCalled();
-    expect(run.value).toBe(shipped);
-  });
-
-  it("narrows the shipped run to chosen epochs among its own, and takes the longest of them apart", async () => {
-    const { run, models } = shown({ ...settings, epochs: [0, 10] });
-    await vi.waitFor(() => expect(run.value.models).toHaveLength(2));
-    expect(models).toHaveBeenCalledTimes(1);
-    expect(run.value.latest.step).toBe(10);
-    expect(run.value.origin).toBe("shipped");
-  });
-
-  it("needs no file where the longest model stays", async () => {
-    const { run, models } = shown({ ...settings, epochs: [50] });
-    await vi.waitFor(() => expect(run.value.models).toHaveLength(1));
-    expect(models).not.toHaveBeenCalled();
-  });
-
-  it("offers to train a run that is not shipped, and shows the shipped one meanwhile", () => {
-    const named = { ...settings, seed: 8 };
-    const { notice, run, control, dismiss } = shown(named);
-    expect(run.value).toBe(shipped);
-    const [message, { action }] = notice.mock.calls[0];
-    expect(message).toContain("seed 8");
-    action?.run();
-    expect(control.train).toHaveBeenCalledWith(named);
-    expect(dismiss).not.toHaveBeenCalled();
-    run.value = { ...shipped, origin: "live" };
-    expect(dismiss).toHaveBeenCalled();
-  });
-
-  it("keeps the page and says why when the models cannot be loaded", async () => {
-    const { chosen, run, notice, models } = shown(settings);
-    models.mockRejectedValueOnce(new Error("HTTP status 404."));
-    chosen.value = { ...settings, epochs: [10] };
-    await vi.waitFor(() => expect(notice).toHaveBeenCalled());
-    expect(notice.mock.calls[0][0]).toContain("404");
-    expect(run.value).toBe(shipped);
-  });
-
-  it("leaves a live run alone", async () => {
-    const { chosen, run } = shown(settings);
-    const live: XSquaredRun = { ...shipped, origin: "live" };
-    run.value = live;
-    chosen.value = { ...settings, epochs: [10] };
-    await Promise.resolve();
-    expect(run.value).toBe(live);
-  });
-});
 
 describe("isShipped", () => {
   it("asks for the same seed, width and rate, and for epochs among the shipped ones", () => {

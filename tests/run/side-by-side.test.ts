@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import { SideBySide } from "../../../../notebooks/superposition/training/side-by-side";
-import { Source } from "../../../../src/notebook/source";
-import type { RunControl, TrainingStatus } from "../../../../src/run/run-control";
+import { Source } from "../../src/notebook/source";
+import type { RunControl, TrainingStatus } from "../../src/run/run-control";
+import { SideBySide } from "../../src/run/side-by-side";
 
 const idle: TrainingStatus = {
   phase: "idle",

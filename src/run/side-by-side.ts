@@ -1,9 +1,10 @@
-import type { EngineName } from "../../../src/engines/contract";
-import { Source } from "../../../src/notebook/source";
-import type { RunControl, TrainingStatus } from "../../../src/run/run-control";
+import type { EngineName } from "../engines/contract";
+import { Source } from "../notebook/source";
+import type { RunControl, TrainingStatus } from "./run-control";
+import type { Trainer } from "./trained";
 
 /** Trains two runs at once, the second of settings that follow from the first's, as if they were one. */
-export class SideBySide<Settings> {
+export class SideBySide<Settings> implements Trainer<Settings> {
   readonly status: Source<TrainingStatus>;
   readonly #main: RunControl<Settings>;
   readonly #beside: RunControl<Settings>;
@@ -43,6 +44,11 @@ export class SideBySide<Settings> {
   reset(settings: Settings): void {
     this.#main.reset(settings);
     this.#beside.reset(this.#besideOf(settings));
+  }
+
+  restore(): void {
+    this.#main.restore();
+    this.#beside.restore();
   }
 
   pause(): void {

@@ -1,0 +1,163 @@
+import type { EngineName } from "../engines/contract";
+import { all } from "../notebook/all";
+import type { Observable } from "../notebook/definition";
+import type { Host } from "../notebook/host";
+import type { Parameter } from "../notebook/parameter";
+import { Source } from "../notebook/source";
+import { prepareTraining, startTraining } from "../training/late-client";
+import { followChoice } from "./follow-choice";
+import type { Moment, Run } from "./run";
+import { RunControl, type TrainingStatus } from "./run-control";
+import { type Stepping, stepping } from "./stepping";
+import type { Trained } from "./trained";
+
+/** The runs of a page, and all that its reader does with them. */
+export interface PageRun<Settings> {
+  readonly trained: Trained<Settings>;
+  readonly host: Host;
+  /** The run that the page takes apart, and those beside it. */
+  readonly controls: readonly RunControl<Settings>[];
+  readonly run: Observable<Run<Settings>>;
+  /** Its longest model at the step that the reader looks at. */
+  readonly moment: Observable<Moment>;
+  readonly status: Observable<TrainingStatus>;
+  /** What the reader has chosen to train. */
+  readonly chosen: Observable<Settings>;
+  /** All of it, for what shows the training itself. */
+  readonly shown: Observable<ShownRun<Settings>>;
+  readonly stepping: Stepping;
+  prepare(): void;
+  train(): void;
+  pause(): void;
+  resume(): void;
+  step(): void;
+  reset(): void;
+  /** Back to the runs, and the settings, that came with the page. */
+  restore(): void;
+  /** Shows a run that was opened from a file. */
+  open(run: Run<Settings>): void;
+  lookAt(step: number | null): void;
+  chooseEngine(engine: EngineName | null): void;
+  chooseReproducible(reproducible: boolean): void;
+}
+
+/** A run as it is shown at a moment. */
+export interface ShownRun<Settings> {
+  readonly page: PageRun<Settings>;
+  readonly run: Run<Settings>;
+  readonly moment: Moment;
+  readonly status: TrainingStatus;
+  readonly chosen: Settings;
+  /** null to let the page choose. */
+  readonly engine: EngineName | null;
+  readonly reproducible: boolean;
+}
+
+export interface PageRunOptions<Settings> {
+  readonly host: Host;
+  /** The parameter of each setting. */
+  readonly settings: { readonly [Name in keyof Settings]: Parameter<Settings[Name]> };
+  readonly parameters: {
+    /** The training step that the reader looks at; null for the latest. */
+    readonly step: Parameter<number | null>;
+    readonly engine: Parameter<EngineName | null>;
+    readonly reproducible: Parameter<boolean>;
+  };
+}
+
+/**
+ * Puts what a notebook trains on its page: the runs that came with it, until the reader trains others.
+ * @throws Error, after telling the reader, if the runs that come with the page cannot be loaded
+ */
+export async function runOnPage<Settings extends object>(
+  trained: Trained<Settings>,
+  { host, settings, parameters: { step, engine, reproducible } }: PageRunOptions<Settings>,
+  invalidation: Promise<void>,
+): Promise<PageRun<Settings>> {
+  const { asset } = host;
+  const runs = await trained.load(asset).catch((error: Error) => {
+    host.notice(`The trained networks could not be shown. ${error.message}`);
+    throw error;
+  });
+  const controls = runs.map(
+    (run) =>
+      new RunControl(run, {
+        ...trained,
+        start: startTraining,
+        prepare: prepareTraining,
+        engine: () => engine.value ?? undefined,
+        reproducible: () => reproducible.value,
+        step,
+        history: async ({ latest }) => [...(await trained.loadHistory(asset)).slice(0, -1), latest],
+      }),
+  );
+  const [control] = controls;
+  const trainer = trained.join?.(controls) ?? control;
+  invalidation.then(() => trainer.dispose());
+  const chosen = all<Settings>(settings);
+  const { run, moment } = control;
+  host.omits(() => run.value.file && `the network from ${run.value.file}`);
+
+  const page: PageRun<Settings> = {
+    trained,
+    host,
+    controls,
+    run,
+    moment,
+    status: trainer.status,
+    chosen,
+    get shown() {
+      return shown;
+    },
+    stepping: stepping(control, step),
+    prepare: () => trainer.prepare(chosen.value),
+    train() {
+      step.reset();
+      trainer.train(chosen.value);
+    },
+    pause: () => trainer.pause(),
+    resume: () => trainer.resume(),
+    step() {
+      step.reset();
+      trainer.step(chosen.value);
+    },
+    reset() {
+      step.reset();
+      trainer.reset(chosen.value);
+    },
+    restore() {
+      for (const name in settings) settings[name].reset();
+      step.reset();
+      trainer.restore();
+    },
+    open(opened) {
+      step.reset();
+      control.show(opened);
+      host.notice(`The whole page now shows the network of ${opened.file}.`, {
+        key: "weights",
+        action: { label: "Shipped run", run: page.restore },
+      });
+    },
+    lookAt(wanted) {
+      step.value = wanted;
+    },
+    chooseEngine(name) {
+      engine.value = name;
+      trainer.switchTo(name ?? undefined);
+    },
+    chooseReproducible(wanted) {
+      reproducible.value = wanted;
+    },
+  };
+  const shown = all<ShownRun<Settings>>({
+    page: new Source(page),
+    run,
+    moment,
+    status: trainer.status,
+    chosen,
+    engine,
+    reproducible,
+  });
+  followChoice({ trained, control, trainer, chosen, shipped: runs[0], host }, invalidation);
+  return page;
+}

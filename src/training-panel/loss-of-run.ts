@@ -1,0 +1,22 @@
+import type { ShownRun } from "../run/page-run";
+import type { LossMeasure, LossState } from "./loss-figure";
+
+/** The loss of the run on the page, for its figure. */
+export function lossOfRun(
+  { page, run, moment, status }: ShownRun<unknown>,
+  measure: LossMeasure,
+): LossState {
+  const { trained, stepping } = page;
+  return {
+    word: trained.word,
+    set: stepping,
+    measure,
+    losses: run.losses,
+    total: trained.steps(run.settings).at(-1)!,
+    step: moment.step,
+    // Of a network from a file it may not be known.
+    stepLoss: Number.isNaN(moment.loss) && run.origin === "opened" ? undefined : moment.loss,
+    live: status.phase === "training",
+    opened: run.origin === "opened",
+  };
+}
