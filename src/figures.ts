@@ -33,7 +33,7 @@ export {
   type LookupTraceState,
   lookupTraceFigure,
 } from "../notebooks/x-squared/figures/lookup-trace";
-export { type ReadoutsElement, readouts } from "../notebooks/x-squared/figures/readouts";
+export { readouts } from "../notebooks/x-squared/figures/readouts";
 export { type RowOrder, rowOrder, sampleRows } from "../notebooks/x-squared/figures/row-order";
 export { type TargetState, targetFigure } from "../notebooks/x-squared/figures/target";
 export type { FigureElement } from "./figure/frame";

@@ -43,7 +43,14 @@ export {
   type Targets,
 } from "./network/batch";
 export { float32Network, float64Network, zerosLike } from "./network/copy";
-export { type Decomposition, decompose, decomposer } from "./network/decompose";
+export {
+  activeNeurons,
+  type Decomposition,
+  decompose,
+  decomposer,
+  firstOrder,
+  type TakenApart,
+} from "./network/decompose";
 export { predict, predictAt } from "./network/forward";
 export { erf, gelu, geluDerivative, normalCdf } from "./network/gelu";
 export { initialise } from "./network/initialise";
@@ -81,3 +88,4 @@ export {
 } from "./network/safetensors";
 export { fillSparseFeatures, type SparseFeatures } from "./network/sparse-features";
 export { expectWidths, fromStateDict, toStateDict } from "./network/state-dict";
+export { sum } from "./network/sum";

@@ -26,6 +26,19 @@ export function drawHeatmap(canvas: HTMLCanvasElement, data: HeatmapData): void 
   context.putImageData(image, 0, 0);
 }
 
+/** Puts a canvas where its heatmap is to be seen, in CSS pixels of the drawing. */
+export function placeHeatmap(
+  canvas: HTMLCanvasElement,
+  { left, top, width, height }: Record<"left" | "top" | "width" | "height", number>,
+): void {
+  Object.assign(canvas.style, {
+    left: `${left}px`,
+    top: `${top}px`,
+    width: `${width}px`,
+    height: `${height}px`,
+  });
+}
+
 /** Writes the colour of each value into `[rows, columns]` pixels. A value that is not a number has the first colour. */
 export function colourHeatmap(
   pixels: Uint32Array,

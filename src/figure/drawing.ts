@@ -167,7 +167,8 @@ export class Drawing<State, Own> {
   }
 }
 
-function contains({ left, top, width, height }: Box, { x, y }: Point, room: number): boolean {
+/** Whether a place is in a box, or within `room` pixels of it. */
+export function contains({ left, top, width, height }: Box, { x, y }: Point, room = 0): boolean {
   return (
     x >= left - room && x <= left + width + room && y >= top - room && y <= top + height + room
   );

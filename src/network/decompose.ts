@@ -4,6 +4,7 @@ import { gelu } from "./gelu";
 import { multiplyTransposed } from "./kernels";
 import type { Network } from "./network";
 import { gaussLegendre, type Quadrature } from "./quadrature";
+import { sum } from "./sum";
 import {
   activate,
   backwardRows,
@@ -14,7 +15,7 @@ import {
 } from "./workspace";
 
 /** A prediction of a network with one input and one output, taken apart by its first-layer neurons. All in float64. */
-export interface Decomposition {
+export interface TakenApart {
   /** The query. */
   readonly x: number;
   /** f(x) */
@@ -25,20 +26,18 @@ export interface Decomposition {
   readonly activations: Float64Array<ArrayBuffer>;
   /** ∂f/∂aᵢ at a, `[d]` */
   readonly values: Float64Array<ArrayBuffer>;
-  /** aᵢ·∂f/∂aᵢ, `[d]`: the first-order view */
-  readonly contributions: Float64Array<ArrayBuffer>;
-  /** Σ contributions */
-  readonly contributionSum: number;
-  /** f(x) − Σ contributions: what the first-order view misses */
-  readonly remainder: number;
   /** f with all first-layer activations 0 */
   readonly baseline: number;
-  /** aᵢ·∫₀¹ ∂f/∂aᵢ(t·a) dt, `[d]`: integrated gradients along the straight path from a = 0 */
+  /** aᵢ·∫₀¹ ∂f/∂aᵢ(t·a) dt, `[d]`: integrated gradients along the straight path from a = 0; f(x) = baseline + Σ integrated to 1e-6 or better */
   readonly integrated: Float64Array<ArrayBuffer>;
-  /** Σ integrated; baseline + integratedSum = f(x) to 1e-6 or better */
-  readonly integratedSum: number;
-  /** Number of neurons with zᵢ > 0 */
-  readonly activeNeurons: number;
+}
+
+/** A prediction taken apart, and put together again to first order. */
+export interface Decomposition extends TakenApart {
+  /** aᵢ·∂f/∂aᵢ, `[d]` */
+  readonly contributions: Float64Array<ArrayBuffer>;
+  /** f(x) − Σ contributions: what the first-order view misses */
+  readonly remainder: number;
 }
 
 /** Nodes that close f = f(a=0) + Σ integrated to 1e-12 on networks trained as PyTorch's; 32 leave 6e-5. */
@@ -50,7 +49,7 @@ const pathPanels = 48;
  * Prepares to take a network apart at many queries: the weights are copied, memory is reused.
  * @throws RangeError unless the network has one input, one output and a hidden layer, and GELU between layers without gates
  */
-export function decomposer(network: Network): (x: number) => Decomposition {
+export function decomposer(network: Network): (x: number) => TakenApart {
   const architecture = checkedArchitecture(network);
   const path = pathIntegrator(network, gaussLegendre(pathNodes), pathPanels);
   const point = workspaceFor(architecture, 1);
@@ -70,29 +69,26 @@ export function decomposer(network: Network): (x: number) => Decomposition {
     const prediction = value[0];
     const values = new Float64Array(point.layers[0].outputs);
     outputGradient(point, 1, values);
-    const contributions = activations.map((a, i) => a * values[i]);
-    const contributionSum = sum(contributions);
     const integrated = path(activations);
-    return {
-      x,
-      prediction,
-      preActivations,
-      activations,
-      values,
-      contributions,
-      contributionSum,
-      remainder: prediction - contributionSum,
-      baseline,
-      integrated,
-      integratedSum: sum(integrated),
-      activeNeurons: preActivations.reduce((count, z) => count + (z > 0 ? 1 : 0), 0),
-    };
+    return { x, prediction, preActivations, activations, values, baseline, integrated };
   };
+}
+
+/** The first-order view of a prediction: contributions, and the remainder that they leave. */
+export function firstOrder(taken: TakenApart): Decomposition {
+  const { activations, values, prediction } = taken;
+  const contributions = activations.map((a, i) => a * values[i]);
+  return { ...taken, contributions, remainder: prediction - sum(contributions) };
+}
+
+/** The number of neurons with zᵢ > 0. */
+export function activeNeurons({ preActivations }: TakenApart): number {
+  return preActivations.reduce((active, z) => active + (z > 0 ? 1 : 0), 0);
 }
 
 /** Takes the network apart at one query. See `decomposer` for many. */
 export function decompose(network: Network, x: number): Decomposition {
-  return decomposer(network)(x);
+  return firstOrder(decomposer(network)(x));
 }
 
 /**
@@ -201,12 +197,6 @@ function checkedArchitecture(network: Network): Architecture {
   if (!plain || last.activation !== "identity" || last.gated)
     throw new RangeError("A decomposition needs GELU between layers, without gates.");
   return architecture;
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -3,16 +3,24 @@ import { withoutNeurons } from "../../notebooks/x-squared/mathematics/ablate";
 import { xSquaredArchitecture } from "../../notebooks/x-squared/mathematics/dataset";
 import { activationMap } from "../../src/network/activations";
 import { type Architecture, perceptron } from "../../src/network/architecture";
-import { decompose, decomposer, pathIntegrator } from "../../src/network/decompose";
+import {
+  activeNeurons,
+  decompose,
+  decomposer,
+  firstOrder,
+  pathIntegrator,
+} from "../../src/network/decompose";
 import { predictAt } from "../../src/network/forward";
 import { initialise } from "../../src/network/initialise";
 import type { Network } from "../../src/network/network";
 import { gaussLegendre } from "../../src/network/quadrature";
 import { seeded } from "../../src/network/random";
+import { sum } from "../../src/network/sum";
 import { largestDifference, referenceDecomposition, referenceNetwork } from "./reference";
 
 const { points } = referenceDecomposition();
-const trained = decomposer(referenceNetwork("trained-500.safetensors"));
+const takeApart = decomposer(referenceNetwork("trained-500.safetensors"));
+const trained = (x: number) => firstOrder(takeApart(x));
 
 describe.each(points)("PyTorch's trained network, taken apart at x = $x", (expected) => {
   const actual = trained(expected.x);
@@ -30,13 +38,13 @@ describe.each(points)("PyTorch's trained network, taken apart at x = $x", (expec
     },
   );
   test("adds up exactly along the path, and to first order with a remainder", () => {
-    expect(actual.baseline + actual.integratedSum).toBeCloseTo(actual.prediction, 9);
-    expect(actual.contributionSum + actual.remainder).toBeCloseTo(actual.prediction, 12);
+    expect(actual.baseline + sum(actual.integrated)).toBeCloseTo(actual.prediction, 9);
+    expect(sum(actual.contributions) + actual.remainder).toBeCloseTo(actual.prediction, 12);
   });
 });
 
 test("contributions leave a remainder: the sum of contributions is not the prediction", () => {
-  expect(trained(9.5).contributionSum).toBeCloseTo(95.5, 0);
+  expect(sum(trained(9.5).contributions)).toBeCloseTo(95.5, 0);
   expect(trained(9.5).prediction).toBeCloseTo(90.2, 0);
 });
 
@@ -57,8 +65,8 @@ test("baseline and integrated gradients add up to the prediction, at random quer
     const take = decomposer(roughNetwork(xSquaredArchitecture(d), run, 0.5 + 1.5 * random()));
     for (let query = 0; query < 3; ++query) {
       const x = 20 * random() - 10;
-      const { prediction, baseline, integratedSum } = take(x);
-      expect(Math.abs(baseline + integratedSum - prediction), `d = ${d}, x = ${x}`).toBeLessThan(
+      const { prediction, baseline, integrated } = take(x);
+      expect(Math.abs(baseline + sum(integrated) - prediction), `d = ${d}, x = ${x}`).toBeLessThan(
         1e-6,
       );
     }
@@ -68,11 +76,11 @@ test("baseline and integrated gradients add up to the prediction, at random quer
 test("the identity holds where neurons switch so abruptly that one rule of 64 nodes misses it", () => {
   for (let seed = 0; seed < 4; ++seed) {
     const network = roughNetwork(xSquaredArchitecture(8), seed, 12);
-    const { prediction, activations, baseline, integratedSum } = decompose(network, 5);
+    const { prediction, activations, baseline, integrated } = decompose(network, 5);
     const oneRule = pathIntegrator(network, gaussLegendre(64), 1)(activations);
-    const missed = baseline + oneRule.reduce((sum, bar) => sum + bar, 0) - prediction;
+    const missed = baseline + sum(oneRule) - prediction;
     expect(Math.abs(missed), `seed ${seed}`).toBeGreaterThan(1e-6 * Math.abs(prediction));
-    expect(Math.abs(baseline + integratedSum - prediction), `seed ${seed}`).toBeLessThan(
+    expect(Math.abs(baseline + sum(integrated) - prediction), `seed ${seed}`).toBeLessThan(
       1e-6 * Math.abs(prediction),
     );
   }
@@ -81,8 +89,8 @@ test("the identity holds where neurons switch so abruptly that one rule of 64 no
 test("the identity holds for the trained network anywhere in the domain", () => {
   const random = seeded(8);
   for (let query = 0; query < 100; ++query) {
-    const { prediction, baseline, integratedSum } = trained(20 * random() - 10);
-    expect(Math.abs(baseline + integratedSum - prediction)).toBeLessThan(1e-6);
+    const { prediction, baseline, integrated } = trained(20 * random() - 10);
+    expect(Math.abs(baseline + sum(integrated) - prediction)).toBeLessThan(1e-6);
   }
 });
 
@@ -90,19 +98,19 @@ test.each([[[1, 8, 1]], [[1, 8, 8, 1]], [[1, 6, 5, 4, 3, 1]]])(
   "a network %j is taken apart too",
   (widths) => {
     const network = initialise(perceptron(widths), seeded(3));
-    const { prediction, baseline, integratedSum, integrated } = decompose(network, 4);
+    const { prediction, baseline, integrated } = decompose(network, 4);
     expect(prediction).toBeCloseTo(predictAt(network, 4), 12);
-    expect(baseline + integratedSum).toBeCloseTo(prediction, 9);
+    expect(baseline + sum(integrated)).toBeCloseTo(prediction, 9);
     expect(integrated).toHaveLength(widths[1]);
   },
 );
 
 test("the widest network of the notebook is taken apart", () => {
-  const { prediction, baseline, integratedSum } = decompose(
+  const { prediction, baseline, integrated } = decompose(
     initialise(xSquaredArchitecture(256), seeded(1)),
     -7,
   );
-  expect(baseline + integratedSum).toBeCloseTo(prediction, 9);
+  expect(baseline + sum(integrated)).toBeCloseTo(prediction, 9);
 });
 
 test("values are the derivatives of the output by the activations", () => {
@@ -141,9 +149,9 @@ test("the baseline is the prediction with every neuron silenced", () => {
 });
 
 test("active neurons are those with a positive pre-activation", () => {
-  const { preActivations, activations, activeNeurons } = trained(5);
-  expect(activeNeurons).toBe(preActivations.filter((z) => z > 0).length);
-  expect(activeNeurons).toBe(activations.filter((a) => a > 0).length);
+  const { preActivations, activations } = trained(5);
+  expect(activeNeurons(trained(5))).toBe(preActivations.filter((z) => z > 0).length);
+  expect(activeNeurons(trained(5))).toBe(activations.filter((a) => a > 0).length);
 });
 
 test("the columns of the activation map are the activations of the decomposition", () => {
@@ -154,8 +162,8 @@ test("the columns of the activation map are the activations of the decomposition
 
 test("a network of NaN gives NaN", () => {
   const network = roughNetwork(xSquaredArchitecture(4), 1, Number.NaN);
-  const { prediction, integratedSum, activeNeurons } = decompose(network, 1);
-  expect([prediction, integratedSum, activeNeurons]).toEqual([Number.NaN, Number.NaN, 0]);
+  const at = decompose(network, 1);
+  expect([at.prediction, sum(at.integrated), activeNeurons(at)]).toEqual([NaN, NaN, 0]);
 });
 
 test("a network of another kind is refused", () => {

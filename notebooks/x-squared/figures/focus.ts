@@ -77,6 +77,11 @@ export function focusKey(
   }
 }
 
+/** Pins the neuron that is pressed, or lets go of it. */
+export function pinOrRelease({ neuron, set }: Focus, pressed: number): void {
+  set.neuron(pressed === neuron ? null : pressed);
+}
+
 /** The list with the index added, or removed if it was there; increasing. */
 export function toggled(indices: readonly number[], index: number): number[] {
   return indices.includes(index)

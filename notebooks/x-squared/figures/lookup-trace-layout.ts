@@ -57,3 +57,8 @@ export function traceLayout(width: number): TraceLayout {
     curve: { left: barsRight + axisGap, right, ...rows },
   };
 }
+
+/** A rectangle by its corner and size. */
+export function boxOf({ left, right, top, bottom }: Box) {
+  return { left, top, width: right - left, height: bottom - top };
+}

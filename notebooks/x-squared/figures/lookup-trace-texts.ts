@@ -1,7 +1,7 @@
 import { fixed } from "../../../src/drawing/format";
 import { formula } from "../../../src/drawing/formula";
 import { svg } from "../../../src/drawing/svg";
-import type { Decomposition } from "../../../src/network/decompose";
+import { activeNeurons, type Decomposition } from "../../../src/network/decompose";
 import type { TraceLayout } from "./lookup-trace-layout";
 import { type ContributionKind, shownSum } from "./shown-sum";
 
@@ -38,7 +38,7 @@ export function traceTexts(layout: TraceLayout): TraceTexts {
   return {
     elements: [...headings, active, ...outcome.elements],
     show: (at, kind, truth) => {
-      active.textContent = `${at.activeNeurons} of ${at.activations.length} active`;
+      active.textContent = `${activeNeurons(at)} of ${at.activations.length} active`;
       outcome.show(at, kind, truth);
     },
   };

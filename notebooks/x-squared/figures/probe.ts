@@ -1,6 +1,9 @@
 import type { AxisScale } from "../../../src/drawing/axis";
 import { fixed } from "../../../src/drawing/format";
 import { setAttributes, svg } from "../../../src/drawing/svg";
+import type { Area } from "../../../src/figure/drawing";
+import type { Point } from "../../../src/inputs/pointer";
+import { type Focus, pinOrRelease } from "./focus";
 
 /** The amber line at the query, with a handle ring that says it can be dragged. */
 export interface Probe {
@@ -51,11 +54,21 @@ export function probe({ scale, top, bottom, ground, labelled = false }: ProbeOpt
   };
 }
 
+type QueryScale = AxisScale & { invert(pixels: number): number };
+
+/** An area in which a drag moves the query along an axis, and a click pins the neuron that is there or lets go of it. */
+export function focusArea<State extends { readonly focus: Focus }, Own>(
+  scale: QueryScale,
+  neuronAt: (at: Point) => number,
+): Area<State, Own> {
+  return {
+    drag: (at, { state: { focus } }) => focus.set.x(queryAt(at.x, scale)),
+    click: (at, { state: { focus } }) => pinOrRelease(focus, neuronAt(at)),
+  };
+}
+
 /** The query under a horizontal position, within the domain and rounded to hundredths. */
-export function queryAt(
-  pixels: number,
-  scale: AxisScale & { invert(pixels: number): number },
-): number {
+export function queryAt(pixels: number, scale: QueryScale): number {
   const [low, high] = scale.domain();
   return Math.min(high, Math.max(low, Math.round(scale.invert(pixels) * 100) / 100));
 }

@@ -1,19 +1,16 @@
 import { addingUp } from "../../../src/drawing/adding-up";
 import { count } from "../../../src/drawing/format";
 import { readout } from "../../../src/drawing/readout";
-import type { Decomposition } from "../../../src/network/decompose";
-
-/** The numbers of a decomposition as two sums, always all of them. */
-export interface ReadoutsElement extends HTMLElement {
-  update(at: Decomposition): void;
-}
+import { pictureKind, type StateElement } from "../../../src/figure/picture";
+import { activeNeurons, type Decomposition } from "../../../src/network/decompose";
+import { sum } from "../../../src/network/sum";
 
 /**
- * Two equations, f̂ = Σ contributions + remainder and f̂ = baseline + Σ integrated, and the number of active neurons.
- * Each number is a named `<output>` whose `<data>` has the exact value.
+ * A prediction as two sums, always both: f̂ = Σ contributions + remainder and f̂ = baseline + Σ integrated; and the
+ * number of active neurons. Each number is a named `<output>` whose `<data>` has the exact value.
  */
-export function readouts(): ReadoutsElement {
-  const element = document.createElement("div") as HTMLElement as ReadoutsElement;
+export const readouts = pictureKind<Decomposition>(() => {
+  const element = document.createElement("div") as HTMLElement as StateElement<Decomposition>;
   element.className = "readouts";
 
   const prediction = readout("prediction");
@@ -41,19 +38,21 @@ export function readouts(): ReadoutsElement {
   );
 
   element.update = (at) => {
-    const first = addingUp(at.prediction, [at.contributionSum, at.remainder]);
-    const exact = addingUp(at.prediction, [at.baseline, at.integratedSum]);
+    const [contributionSum, integratedSum] = [sum(at.contributions), sum(at.integrated)];
+    const first = addingUp(at.prediction, [contributionSum, at.remainder]);
+    const exact = addingUp(at.prediction, [at.baseline, integratedSum]);
     prediction.show(at.prediction, first.total);
-    contributions.show(at.contributionSum, first.terms[0]);
+    contributions.show(contributionSum, first.terms[0]);
     remainder.show(at.remainder, first.terms[1]);
     again.textContent = exact.total;
     baseline.show(at.baseline, exact.terms[0]);
-    integrated.show(at.integratedSum, exact.terms[1]);
-    active.show(at.activeNeurons, count(at.activeNeurons));
+    integrated.show(integratedSum, exact.terms[1]);
+    const firing = activeNeurons(at);
+    active.show(firing, count(firing));
     neurons.textContent = ` of ${count(at.activations.length)} neurons active (w·x* + b > 0)`;
   };
   return element;
-}
+});
 
 /** total = term + term, each number over its name. */
 function equation(

@@ -1,5 +1,6 @@
 import { addingUp } from "../../../src/drawing/adding-up";
 import type { Decomposition } from "../../../src/network/decompose";
+import { sum } from "../../../src/network/sum";
 
 /** Which view of the neurons' parts: first-order contributions, or integrated gradients, which are exact. */
 export type ContributionKind = "first-order" | "integrated";
@@ -12,7 +13,7 @@ export function shownSum(
   const integrated = kind === "integrated";
   const shown = addingUp(
     at.prediction,
-    integrated ? [at.integratedSum, at.baseline] : [at.contributionSum, at.remainder],
+    integrated ? [sum(at.integrated), at.baseline] : [sum(at.contributions), at.remainder],
     2,
   );
   return {

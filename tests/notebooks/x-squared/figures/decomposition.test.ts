@@ -6,6 +6,7 @@ import {
   decompositionFigure,
   topShare,
 } from "../../../../notebooks/x-squared/figures/decomposition";
+import { activeNeurons } from "../../../../src/network/decompose";
 import { geluMinimum } from "../../../../src/network/gelu";
 import { shown, stageFigures, tenths } from "../../../figure/support/shown";
 import { focusOn } from "./support/focus";
@@ -115,13 +116,24 @@ describe("a prediction, taken apart", () => {
   });
 
   it("of another network is drawn anew, and what the reader holds stays", () => {
-    const { one, all, update } = figure();
-    const held = [one(".fig-clickable"), one(".fig-query-rail")];
+    const set = focusOn();
+    const { one, all, update, drag } = figure(set);
+    const held = one(".figure-plot > svg");
     const axes = all(".fig-axis");
+    // While she drags, the network changes under her.
     const other = smallNetwork(8, 2);
-    update(stateAt(focusOn(), { at: other.takeApart(3), extent: other.extent }));
-    expect([one(".fig-clickable"), one(".fig-query-rail")]).toEqual(held);
-    expect(one(".fig-clickable")).toBe(held[0]);
+    const { x } = set;
+    set.x = (query) => {
+      x(query);
+      update(stateAt(set, { at: other.takeApart(query), extent: other.extent }));
+    };
+    drag([
+      [44 + 702 * 0.75, 30],
+      [44 + 702 * 0.7, 30],
+      [44 + 702 * 0.65, 200],
+    ]);
+    expect(set.current()).toMatchObject({ x: 3, neuron: null });
+    expect(one(".figure-plot > svg")).toBe(held);
     expect(all(".fig-axis")[0]).not.toBe(axes[0]);
     const bars = all(".fig-bar-positive, .fig-bar-negative").flatMap(barsOf);
     expect(bars).toHaveLength(24);
@@ -176,9 +188,10 @@ describe("the pointer over the bars", () => {
 
 describe("the words on a prediction", () => {
   it("have sums that add up as they are written, in both views", () => {
-    const { prediction, activeNeurons } = takeApart(3);
+    const { prediction } = takeApart(3);
+    const active = activeNeurons(takeApart(3));
     const { caption, spoken } = figure(focusOn({ neuron: 1, silenced: [1] }));
-    expect(caption).toContain(`At x* = 3.00, ${activeNeurons} of 4 neurons are active. The`);
+    expect(caption).toContain(`At x* = 3.00, ${active} of 4 neurons are active. The`);
     const [, sum, whole, rest] =
       /sum to (\S+) where f̂ is (\S+): a first-order view, and the remainder is (\S+)\. The/.exec(
         caption,
@@ -187,7 +200,7 @@ describe("the words on a prediction", () => {
     expect(hundredths(sum) + hundredths(rest)).toBe(hundredths(whole));
     expect(caption).toContain("Crossed out: the silenced neurons, their bars hollow.");
     expect(spoken).toBe(
-      `At x 3.00 the prediction is ${whole}, ${activeNeurons} of 4 neurons are active, neuron 1 (silenced) adds ${minus(takeApart(3).contributions[1].toFixed(2))}.`,
+      `At x 3.00 the prediction is ${whole}, ${active} of 4 neurons are active, neuron 1 (silenced) adds ${minus(takeApart(3).contributions[1].toFixed(2))}.`,
     );
     const exact = figure(focusOn(), { kind: "integrated" }).caption;
     expect(exact).toContain("Integrated gradients are exact");
@@ -279,7 +292,7 @@ function diverged(): Pick<DecompositionState, "at" | "extent"> {
   const at = takeApart(3);
   const nan = at.activations.map(() => Number.NaN);
   const none = Number.NaN;
-  const sums = { prediction: none, contributionSum: none, remainder: none };
+  const sums = { prediction: none, remainder: none };
   return {
     at: { ...at, ...sums, activations: nan, values: nan, contributions: nan, integrated: nan },
     extent: {

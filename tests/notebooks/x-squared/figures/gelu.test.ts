@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 import { type GeluState, geluFigure } from "../../../../notebooks/x-squared/figures/gelu";
+import { activeNeurons } from "../../../../src/network/decompose";
 import { gelu, geluDerivative, geluMinimum } from "../../../../src/network/gelu";
 import { pointsOf, shown, stageFigures, tenths } from "../../../figure/support/shown";
 import { focusOn } from "./support/focus";
@@ -232,7 +233,7 @@ it("a network of the page is drawn at any query", () => {
   for (const x of domain) {
     const at = takeApart(x);
     const { spoken, broken } = figure(focusOn({ x }), { preActivations: at.preActivations });
-    expect(spoken).toContain(`${at.activeNeurons} of 4 neurons have z above 0`);
+    expect(spoken).toContain(`${activeNeurons(at)} of 4 neurons have z above 0`);
     expect(broken).toEqual([]);
   }
 });

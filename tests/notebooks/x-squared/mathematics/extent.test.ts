@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { xSquaredArchitecture } from "../../../../notebooks/x-squared/mathematics/dataset";
 import { covering, decompositionExtent } from "../../../../notebooks/x-squared/mathematics/extent";
-import { decomposer } from "../../../../src/network/decompose";
+import { decomposer, firstOrder } from "../../../../src/network/decompose";
 import { initialise } from "../../../../src/network/initialise";
 import type { Network } from "../../../../src/network/network";
 import { seeded } from "../../../../src/network/random";
@@ -19,7 +19,7 @@ test.each<[string, Network]>([
   const largest = { activation: 0, value: 0, contribution: 0, integrated: 0 };
   const size = (bars: Float64Array): number => Math.max(...bars.map(Math.abs));
   for (let x = domain[0]; x <= domain[1]; x += 0.09) {
-    const bars = take(x);
+    const bars = firstOrder(take(x));
     largest.activation = Math.max(largest.activation, size(bars.activations));
     largest.value = Math.max(largest.value, size(bars.values));
     largest.contribution = Math.max(largest.contribution, size(bars.contributions));
@@ -44,7 +44,7 @@ test("the extent of a network that is not finite is NaN", () => {
 test("an extent that a decomposition goes beyond grows to cover it, and is else the same object", () => {
   const network = referenceNetwork("trained-500.safetensors");
   const extent = decompositionExtent(network, domain, true);
-  const at = decomposer(network)(9.5);
+  const at = firstOrder(decomposer(network)(9.5));
   expect(covering(extent, at)).toBe(extent);
   const small = { ...extent, value: 0 };
   expect(covering(small, at)).toEqual({

@@ -6,7 +6,7 @@ import { decompositionExtent } from "../../../../../notebooks/x-squared/mathemat
 import { keysOf } from "../../../../../notebooks/x-squared/mathematics/keys";
 import { activationMap } from "../../../../../src/network/activations";
 import { float64Network } from "../../../../../src/network/copy";
-import { decomposer } from "../../../../../src/network/decompose";
+import { decomposer, firstOrder } from "../../../../../src/network/decompose";
 import { predict } from "../../../../../src/network/forward";
 import { initialise } from "../../../../../src/network/initialise";
 import { seeded } from "../../../../../src/network/random";
@@ -20,6 +20,7 @@ export const targets = inputs.map((x) => x * x);
 /** A small network of the page on x², and what its figures show of it. */
 export function smallNetwork(width = 4, seed = 1) {
   const network = float64Network(initialise(xSquaredArchitecture(width), seeded(seed)));
+  const takeApart = decomposer(network);
   return {
     network,
     keys: keysOf(network),
@@ -27,7 +28,7 @@ export function smallNetwork(width = 4, seed = 1) {
     predictions: predict(network, inputs),
     extent: decompositionExtent(network, domain, true),
     order: Array.from({ length: width }, (_, i) => i),
-    takeApart: decomposer(network),
+    takeApart: (x: number) => firstOrder(takeApart(x)),
   };
 }
 
