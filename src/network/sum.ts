@@ -4,3 +4,8 @@ export function sum(values: ArrayLike<number>): number {
   for (let i = 0; i < values.length; ++i) total += values[i];
   return total;
 }
+
+/** The mean of some numbers; NaN of none. */
+export function mean(values: ArrayLike<number>): number {
+  return sum(values) / values.length;
+}
