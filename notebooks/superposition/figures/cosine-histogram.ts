@@ -8,27 +8,21 @@ import { histogramMarks } from "../../../src/drawing/histogram-marks";
 import { lineEntry, markLegend } from "../../../src/drawing/mark-legend";
 import { rugHeight, rugPath } from "../../../src/drawing/rug";
 import { setAttributes, svg } from "../../../src/drawing/svg";
-import type { Area, Box } from "../../../src/figure/drawing";
+import type { Box } from "../../../src/figure/drawing";
 import { cosineShare, pairs } from "../mathematics/geometry";
 import { rowOf } from "../mathematics/weights";
+import type { FeaturePart } from "./feature-area";
 import type { GeometryState } from "./geometry-texts";
-
-/** The cosines of all pairs of directions as a histogram, beside what random directions would have. */
-export interface CosineHistogram {
-  readonly element: SVGGElement;
-  readonly area: Area<unknown, unknown>;
-  /** Marks the cosines of a feature with the others. */
-  mark(feature: number): void;
-}
 
 const bins: Bins = { low: -1, width: 0.05, count: 40 };
 const titleHeight = 56;
 
-/** @param box from the title's top to the axis; what is written under it takes 40 px more */
-export function cosineHistogram(
-  { cosines, neurons, other }: GeometryState,
-  box: Box,
-): CosineHistogram {
+/**
+ * The cosines of all pairs of directions as a histogram, beside what random directions would have. Marked are those of
+ * a feature with the others.
+ * @param box from the title's top to the axis; what is written under it takes 40 px more
+ */
+export function cosineHistogram({ cosines, neurons, other }: GeometryState, box: Box): FeaturePart {
   const { left, top, width, height } = box;
   const foot = top + height;
   const x = scaleLinear([-1, 1], [left, left + width]);

@@ -12,7 +12,7 @@ import { offDiagonal, rootMeanSquare } from "../mathematics/off-diagonal";
 import { diagonal, rowOf } from "../mathematics/weights";
 import { entryHistograms } from "./entry-histograms";
 import { type FeatureFocus, featureKey, featureKeysHelp } from "./feature-focus";
-import { featureMatrix } from "./feature-matrix";
+import { featureMatrix, matrixLayout, matrixMargin } from "./feature-matrix";
 import { featureStrip } from "./feature-strip";
 import { receivedPanel } from "./received-panel";
 
@@ -29,9 +29,6 @@ export interface CrossGainState {
   readonly focus: FeatureFocus;
 }
 
-const top = 64;
-const left = 40;
-const marginRight = 14;
 const axisHeight = 44;
 const stripHeight = 56;
 const stripTitle = 26;
@@ -81,37 +78,21 @@ export const crossGainFigure = figure<CrossGainState>({
   },
 });
 
-/** The matrix with its strips at the left and the distributions at the right from 640 px, else one under the other. */
+/** The strips stand under the matrix, the distributions beside them or beneath. */
 function layoutFor(width: number) {
-  const strips = axisHeight + 2 * (stripTitle + stripHeight);
-  if (width >= 640) {
-    const side = Math.min(420, Math.round(width * 0.48) - left);
-    const distributionsLeft = left + side + 76;
-    const place = { left: distributionsLeft, width: width - marginRight - distributionsLeft };
-    const height = top + side + strips + 12;
-    const receivedHeight = 170;
-    const histogramsTop = top - 32;
-    const receivedTop = height - receivedHeight - 24;
-    return {
-      side,
-      histograms: {
-        ...place,
-        top: histogramsTop,
-        height: receivedTop - histogramsTop - 36,
-      },
-      received: { ...place, top: receivedTop, height: receivedHeight },
-      height,
-    };
-  }
-  const side = width - left - marginRight;
-  const place = { left, width: side };
-  const histogramsTop = top + side + strips + 26;
-  const receivedTop = histogramsTop + 240 + 34;
+  const { beside, side, column } = matrixLayout(width);
+  const stripsTop = matrixMargin.top + side + axisHeight;
+  const stripsEnd = stripsTop + 2 * (stripTitle + stripHeight);
+  const histogramsTop = beside ? matrixMargin.top - 32 : stripsEnd + 26;
+  const receivedHeight = beside ? 170 : 150;
+  const receivedTop = beside ? stripsEnd - 12 - receivedHeight : histogramsTop + 240 + 34;
+  const histogramsHeight = beside ? receivedTop - histogramsTop - 36 : 240;
   return {
     side,
-    histograms: { ...place, top: histogramsTop, height: 240 },
-    received: { ...place, top: receivedTop, height: 150 },
-    height: receivedTop + 150 + 26,
+    stripsTop,
+    histograms: { ...column, top: histogramsTop, height: histogramsHeight },
+    received: { ...column, top: receivedTop, height: receivedHeight },
+    height: receivedTop + receivedHeight + (beside ? 24 : 26),
   };
 }
 
@@ -120,13 +101,12 @@ function crossGainScene(
   { width, canvases: [canvas] }: Ground,
 ): Scene<CrossGainState, unknown> {
   const { features, up } = gains;
-  const { side, histograms: histogramsBox, received: receivedBox } = layoutFor(width);
+  const layout = layoutFor(width);
+  const { side } = layout;
   const most = largestSize(up);
   const matrix = featureMatrix(canvas, {
     matrix: up,
     most,
-    left,
-    top,
     side,
     label: "answer at 1",
     title: "output ↓, feature →",
@@ -135,8 +115,8 @@ function crossGainScene(
   });
   const [receives, gives] = [0, 1].map((place) =>
     featureStrip(features, most, {
-      left,
-      top: top + side + axisHeight + place * (stripTitle + stripHeight) + stripTitle,
+      left: matrixMargin.left,
+      top: layout.stripsTop + place * (stripTitle + stripHeight) + stripTitle,
       width: side,
       height: stripHeight,
     }),
@@ -144,16 +124,16 @@ function crossGainScene(
   const histograms = entryHistograms({
     matrix: up,
     other: other?.gains.up,
-    box: histogramsBox,
+    box: layout.histograms,
     names: ["self-gains", "interference"],
   });
-  const sorted = receivedPanel(received, other?.received, receivedBox);
+  const sorted = receivedPanel(received, other?.received, layout.received);
   const parts = [matrix, receives, gives, histograms, sorted];
   const legend = (name: string): SVGGElement =>
     svg(
       "g",
-      { transform: `translate(0,${histogramsBox.top - 18})` },
-      markLegend([lineEntry(name, "fig-other-curve")], histogramsBox.left, width),
+      { transform: `translate(0,${layout.histograms.top - 18})` },
+      markLegend([lineEntry(name, "fig-other-curve")], layout.histograms.left, width),
     );
   return {
     marks: [

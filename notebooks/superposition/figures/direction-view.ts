@@ -58,9 +58,7 @@ export function directionView(box: Box): DirectionView {
       const layer = Math.min(layers - 1, Math.max(0, Math.floor(depth * layers)));
       paths[layer] += disc(x, y, 1.8 + 2.4 * depth);
     });
-    discs.forEach((each, layer) => {
-      setAttributes(each, { d: paths[layer] });
-    });
+    for (const [layer, each] of discs.entries()) setAttributes(each, { d: paths[layer] });
   };
   const drawAxes = (tips: readonly Point[], pinned: number | null): void => {
     setAttributes(spokes, { d: tips.map((tip) => spoke(centre, tip)).join("") });
@@ -105,9 +103,7 @@ export function directionView(box: Box): DirectionView {
       [box.top + 6, box.top + box.height - 6],
     );
     for (const each of markers) each.hide();
-    seen.forEach(({ marker, at, text }, i) => {
-      marker.show(at, heights[i], text());
-    });
+    for (const [i, { marker, at, text }] of seen.entries()) marker.show(at, heights[i], text());
   };
 
   return {

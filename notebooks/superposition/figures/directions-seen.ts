@@ -1,5 +1,6 @@
 import { count, fixed } from "../../../src/drawing/format";
 import type { View } from "../../../src/figure/drawing";
+import { seeded } from "../../../src/network/random";
 import { principalFrame, randomFrame, shownShare, turnedFrame } from "../mathematics/projection";
 import type { GeometryState } from "./geometry-texts";
 
@@ -9,21 +10,27 @@ export interface Seen {
   readonly frame: Float64Array;
   /** The directions whose principal axes it shows, turned or not; none where it is a random view. */
   readonly principalOf: Float64Array | undefined;
+  /** The random views are the same for every reader, one after the other. */
+  readonly random: () => number;
 }
 
-type GeometryView = View<GeometryState, Seen>;
+export type GeometryView = View<GeometryState, Seen>;
 
 /** Before anything is seen. */
-export const unseen: Seen = { frame: new Float64Array(), principalOf: undefined };
+export function unseen(): Seen {
+  return { frame: new Float64Array(), principalOf: undefined, random: seeded(1) };
+}
 
-/** Along the principal axes. */
-export function principal({ directions, neurons }: GeometryState): Seen {
+function principal({ directions, neurons }: GeometryState) {
   return { frame: principalFrame(directions, neurons), principalOf: directions };
 }
 
-/** From anywhere. @param random uniform in [0, 1) */
-export function elsewhere({ neurons }: GeometryState, random: () => number): Seen {
-  return { frame: randomFrame(neurons, random), principalOf: undefined };
+export function lookAlongAxes({ state, look }: GeometryView): void {
+  look(principal(state));
+}
+
+export function lookElsewhere({ state: { neurons }, own: { random }, look }: GeometryView): void {
+  look({ frame: randomFrame(neurons, random), principalOf: undefined });
 }
 
 /** What is seen stays while the network trains, lest it jump about; another number of neurons has other dimensions. */

@@ -11,7 +11,7 @@ import { leastOffDiagonal, offDiagonal, rootMeanSquare } from "../mathematics/of
 import { diagonal, rowOf } from "../mathematics/weights";
 import { entryHistograms } from "./entry-histograms";
 import { type FeatureFocus, featureKey, featureKeysHelp } from "./feature-focus";
-import { featureMatrix } from "./feature-matrix";
+import { featureMatrix, matrixLayout, matrixMargin } from "./feature-matrix";
 
 export interface EffectiveMapState {
   /** `[n, n]` W_out W_in, row-major: row j is what output j takes from each feature. */
@@ -21,9 +21,6 @@ export interface EffectiveMapState {
   readonly focus: FeatureFocus;
 }
 
-const top = 64;
-const left = 40;
-const marginRight = 14;
 const axisHeight = 48;
 
 /** The product of the two matrices as a heatmap, and what stands on its diagonal and off it as histograms. */
@@ -77,29 +74,16 @@ export const effectiveMapFigure = figure<EffectiveMapState>({
   },
 });
 
-/** Side by side from 640 px, else the histograms beneath. */
 function layoutFor(width: number) {
-  if (width >= 640) {
-    const side = Math.min(420, Math.round(width * 0.48) - left);
-    const histogramsLeft = left + side + 76;
-    return {
-      side,
-      histograms: {
-        left: histogramsLeft,
-        top: top - 32,
-        width: width - marginRight - histogramsLeft,
-        height: side + 32,
-      },
-      height: top + side + axisHeight,
-    };
-  }
-  const side = width - left - marginRight;
-  const histogramsTop = top + side + axisHeight;
-  return {
-    side,
-    histograms: { left, top: histogramsTop, width: side, height: 240 },
-    height: histogramsTop + 240 + 26,
-  };
+  const { beside, side, column } = matrixLayout(width);
+  const bottom = matrixMargin.top + side + axisHeight;
+  return beside
+    ? {
+        side,
+        histograms: { ...column, top: matrixMargin.top - 32, height: side + 32 },
+        height: bottom,
+      }
+    : { side, histograms: { ...column, top: bottom, height: 240 }, height: bottom + 240 + 26 };
 }
 
 function effectiveMapScene(
@@ -110,8 +94,6 @@ function effectiveMapScene(
   const matrix = featureMatrix(canvas, {
     matrix: map,
     most: largestSize(map),
-    left,
-    top,
     side,
     label: "entry of W_out W_in",
     title: "output ↓, feature →",

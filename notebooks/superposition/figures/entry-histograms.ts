@@ -13,15 +13,7 @@ import type { Box } from "../../../src/figure/drawing";
 import { mean } from "../mathematics/errors";
 import { offDiagonal, rootMeanSquare } from "../mathematics/off-diagonal";
 import { diagonal, rowOf } from "../mathematics/weights";
-import { type FeatureArea, featureArea } from "./feature-area";
-
-/** What stands on the diagonal of a square matrix and what beside it, as two histograms on one axis. */
-export interface EntryHistograms {
-  readonly element: SVGGElement;
-  readonly area: FeatureArea;
-  /** Marks the entries of a feature: its own, and those of the other features in its row. */
-  mark(feature: number): void;
-}
+import { type FeaturePart, featureArea } from "./feature-area";
 
 export interface EntryHistogramsOptions {
   /** `[n, n]` */
@@ -36,13 +28,16 @@ export interface EntryHistogramsOptions {
 
 const titleHeight = 36;
 
-/** The diagonal of the identity is 1, and what is beside it 0: that is drawn in ink. */
+/**
+ * What stands on the diagonal of a square matrix and what beside it, as two histograms on one axis. Marked are a
+ * feature's own entry and those of the others in its row. In ink is the identity, with 1 on its diagonal and 0 beside it.
+ */
 export function entryHistograms({
   matrix,
   other,
   box,
   names,
-}: EntryHistogramsOptions): EntryHistograms {
+}: EntryHistogramsOptions): FeaturePart {
   const { left, top, width, height } = box;
   const foot = top + height;
   const row = (height - rugHeight) / 2;

@@ -7,10 +7,17 @@ export interface Focused {
   readonly focus: FeatureFocus;
 }
 
-/** A part of a drawing that shows the focus and sets it. */
+/** An area that shows the focus and sets it. */
 export type FeatureArea = Area<Focused, unknown>;
 
-/** A part of a drawing where each place stands for a feature, which a press or a drag chooses. */
+/** A part of a drawing that marks the feature in focus. */
+export interface FeaturePart {
+  readonly element: SVGGElement;
+  readonly area: FeatureArea;
+  mark(feature: number): void;
+}
+
+/** An area where each place stands for a feature, which a press or a drag chooses. */
 export function featureArea(
   box: Box,
   featureAt: (at: Point) => number,

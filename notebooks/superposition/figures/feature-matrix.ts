@@ -1,15 +1,19 @@
 import { matrixPanel } from "../../../src/drawing/matrix-panel";
 import { signedBar } from "../../../src/drawing/signed-bar";
 import { svg } from "../../../src/drawing/svg";
-import type { FeatureArea, Focused } from "./feature-area";
+import type { FeaturePart, Focused } from "./feature-area";
 import { featureAxis, featureRowAxis } from "./feature-axis";
 
-/** A square matrix of features as a heatmap between its axes, any feature of which can be looked at and pressed. */
-export interface FeatureMatrix {
-  readonly element: SVGGElement;
-  readonly area: FeatureArea;
-  /** Marks a feature's row and its column. */
-  mark(feature: number): void;
+/** Where the heatmap stands, in CSS pixels, under its title and its colours, and the margin at the right of its figure. */
+export const matrixMargin = { top: 64, left: 40, right: 14 };
+
+/** How wide a heatmap is in a figure, and the column for what goes with it: at its right from 640 px, else beneath. */
+export function matrixLayout(width: number) {
+  const { left, right } = matrixMargin;
+  const beside = width >= 640;
+  const side = beside ? Math.min(420, Math.round(width * 0.48) - left) : width - left - right;
+  const start = beside ? left + side + 76 : left;
+  return { beside, side, column: { left: start, width: width - right - start } };
 }
 
 export interface FeatureMatrixOptions {
@@ -17,9 +21,7 @@ export interface FeatureMatrixOptions {
   readonly matrix: Float64Array;
   /** The full colours stand for this and for its negative. */
   readonly most: number;
-  /** Of the heatmap, in CSS pixels: its title stands above it, its colours at the top of the figure. */
-  readonly left: number;
-  readonly top: number;
+  /** Of the heatmap, in CSS pixels. */
   readonly side: number;
   /** What an entry is. */
   readonly label: string;
@@ -28,10 +30,12 @@ export interface FeatureMatrixOptions {
   words(row: number, column: number, entry: number): string;
 }
 
+/** A square matrix of features as a heatmap between its axes, any feature of which can be looked at and pressed. */
 export function featureMatrix(
   canvas: HTMLCanvasElement,
-  { matrix, most, left, top, side, label, title, words }: FeatureMatrixOptions,
-): FeatureMatrix {
+  { matrix, most, side, label, title, words }: FeatureMatrixOptions,
+): FeaturePart {
+  const { left, top } = matrixMargin;
   const features = Math.sqrt(matrix.length);
   const value = (row: number, column: number): number => matrix[row * features + column];
   const panel = matrixPanel<Focused>(canvas, {

@@ -3,36 +3,43 @@ import { fixed, signed } from "../../../src/drawing/format";
 import { namedReadout, readoutRow } from "../../../src/drawing/named-readout";
 import { rowsInOrder } from "../../../src/drawing/neuron-axis";
 import { type Numbers, numbers, summedUp } from "../../../src/figure/columns";
-import type { Ground, Scene, View } from "../../../src/figure/drawing";
+import type { Ground, Scene } from "../../../src/figure/drawing";
 import { figure, type Part } from "../../../src/figure/figure";
 import { button, controls } from "../../../src/inputs/button";
-import { seeded } from "../../../src/network/random";
 import { expectedAbsoluteCosine, extremes, pairs } from "../mathematics/geometry";
 import { rowOf } from "../mathematics/weights";
 import { cosineHistogram } from "./cosine-histogram";
 import { directionView } from "./direction-view";
-import { elsewhere, principal, type Seen, seenNow, turn, unseen } from "./directions-seen";
+import {
+  type GeometryView,
+  lookAlongAxes,
+  lookElsewhere,
+  type Seen,
+  seenNow,
+  turn,
+  unseen,
+} from "./directions-seen";
 import { featureKey, featureKeysHelp } from "./feature-focus";
-import { featureMatrix } from "./feature-matrix";
+import { featureMatrix, matrixMargin } from "./feature-matrix";
 import { type GeometryState, geometryCaption, meanSize, neighbours } from "./geometry-texts";
 
-interface Own extends Seen {
-  /** The random views are the same for every reader, one after the other. */
-  readonly random: () => number;
-}
-
-const top = 64;
-const left = 40;
-const marginRight = 14;
+const { top, left, right } = matrixMargin;
 const axisHeight = 48;
 /** Radians of one press of a key. */
 const keyTurn = 0.12;
+/** Which keys turn the directions: to the right, and up. */
+const turns = new Map([
+  ["a", [-keyTurn, 0]],
+  ["d", [keyTurn, 0]],
+  ["w", [0, keyTurn]],
+  ["s", [0, -keyTurn]],
+]);
 
 /** The cosines between the features' directions, their distribution, and the directions themselves, to be turned. */
-export const geometryFigure = figure<GeometryState, Own>({
+export const geometryFigure = figure<GeometryState, Seen>({
   title: "The geometry of the features",
   height: (width) => layoutFor(width).height,
-  own: () => ({ ...unseen, random: seeded(1) }),
+  own: unseen,
   canvases: 1,
   depends: ({ cosines, other }) => [cosines, other],
   still: geometryScene,
@@ -50,37 +57,28 @@ export const geometryFigure = figure<GeometryState, Own>({
 
 /** The matrix beside the directions from 700 px, with the histogram beneath; else the directions last, above their buttons. */
 function layoutFor(width: number) {
-  const wide = width - left - marginRight;
-  if (width >= 700) {
-    const side = Math.min(400, Math.floor((wide - 40) / 2));
-    const histogramTop = top + side + axisHeight;
-    return {
-      side,
-      view: { left: width - marginRight - side, top, width: side, height: side },
-      histogram: { left, top: histogramTop, width: wide, height: 210 },
-      height: histogramTop + 210 + 42,
-    };
-  }
-  const histogramTop = top + wide + axisHeight;
-  const viewTop = histogramTop + 200 + axisHeight + 32;
+  const beside = width >= 700;
+  const wide = width - left - right;
+  const side = beside ? Math.min(400, Math.floor((wide - 40) / 2)) : wide;
+  const histogramTop = top + side + axisHeight;
+  const histogramHeight = beside ? 210 : 200;
+  const viewTop = beside ? top : histogramTop + histogramHeight + axisHeight + 32;
   return {
-    side: wide,
-    view: { left, top: viewTop, width: wide, height: wide },
-    histogram: { left, top: histogramTop, width: wide, height: 200 },
-    height: viewTop + wide,
+    side,
+    view: { left: width - right - side, top: viewTop, width: side, height: side },
+    histogram: { left, top: histogramTop, width: wide, height: histogramHeight },
+    height: beside ? histogramTop + histogramHeight + 42 : viewTop + side,
   };
 }
 
 function geometryScene(
-  { state }: View<GeometryState, Own>,
+  { state }: GeometryView,
   { width, canvases: [canvas] }: Ground,
-): Scene<GeometryState, Own> {
+): Scene<GeometryState, Seen> {
   const layout = layoutFor(width);
   const matrix = featureMatrix(canvas, {
     matrix: state.cosines,
     most: 1,
-    left,
-    top,
     side: layout.side,
     label: "cosine",
     title: "feature ↓, feature →",
@@ -101,49 +99,28 @@ function geometryScene(
   };
 }
 
-/** Shows the directions from elsewhere. */
-function goElsewhere({ state, own, look }: View<GeometryState, Own>): void {
-  look(elsewhere(state, own.random));
+function pressKey(event: KeyboardEvent, view: GeometryView): boolean {
+  const { cosines, neurons, focus } = view.state;
+  const key = event.key.toLowerCase();
+  const [toRight, up] = turns.get(key) ?? [];
+  if (toRight !== undefined) turn(view, toRight, up);
+  else if (key === "r") lookElsewhere(view);
+  else if (key === "p") lookAlongAxes(view);
+  else return featureKey(event, focus.set, { features: Math.sqrt(cosines.length), neurons });
+  return true;
 }
 
-function pressKey(event: KeyboardEvent, view: View<GeometryState, Own>): boolean {
-  const { state, look } = view;
-  const { cosines, neurons, focus } = state;
-  switch (event.key.toLowerCase()) {
-    case "a":
-      turn(view, -keyTurn, 0);
-      return true;
-    case "d":
-      turn(view, keyTurn, 0);
-      return true;
-    case "w":
-      turn(view, 0, keyTurn);
-      return true;
-    case "s":
-      turn(view, 0, -keyTurn);
-      return true;
-    case "r":
-      goElsewhere(view);
-      return true;
-    case "p":
-      look(principal(state));
-      return true;
-    default:
-      return featureKey(event, focus.set, { features: Math.sqrt(cosines.length), neurons });
-  }
-}
-
-function viewButtons(view: () => View<GeometryState, Own>) {
+function viewButtons(view: () => GeometryView) {
   return {
     element: controls(
       "How the directions are seen",
-      button("Principal axes", () => view().look(principal(view().state))),
-      button("Another view", () => goElsewhere(view())),
+      button("Principal axes", () => lookAlongAxes(view())),
+      button("Another view", () => lookElsewhere(view())),
     ),
   };
 }
 
-function meanCosine(): Part<GeometryState, Own> {
+function meanCosine(): Part<GeometryState, Seen> {
   const readout = namedReadout("mean-cosine", "mean |cosine| of two features");
   return {
     element: readoutRow(readout),

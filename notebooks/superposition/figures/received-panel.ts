@@ -7,6 +7,7 @@ import { heading } from "../../../src/drawing/heading";
 import { svg } from "../../../src/drawing/svg";
 import type { Box } from "../../../src/figure/drawing";
 import { mean } from "../mathematics/errors";
+import type { FeaturePart } from "./feature-area";
 import { sortedFeatures } from "./sorted-features";
 
 const titleHeight = 36;
@@ -16,7 +17,11 @@ const titleHeight = 36;
  * @param other that of another network, sorted for itself
  * @param box from the title's top to the foot
  */
-export function receivedPanel(received: Float64Array, other: Float64Array | undefined, box: Box) {
+export function receivedPanel(
+  received: Float64Array,
+  other: Float64Array | undefined,
+  box: Box,
+): FeaturePart {
   const { left, top, width, height } = box;
   const foot = top + height;
   const most = Math.max(1e-9, ...[...received, ...(other ?? [])].filter(Number.isFinite));

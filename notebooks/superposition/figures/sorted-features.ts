@@ -4,16 +4,12 @@ import type { Heading } from "../../../src/drawing/heading";
 import { setAttributes, svg } from "../../../src/drawing/svg";
 import type { Box } from "../../../src/figure/drawing";
 import type { Point } from "../../../src/inputs/pointer";
-import { type FeatureArea, featureArea } from "./feature-area";
+import { type FeaturePart, featureArea } from "./feature-area";
 
-/** Features in the order of a number that each of them has, with the one in focus marked. */
-export interface SortedFeatures {
-  /** The mark of the focus, over all else. */
-  readonly element: SVGGElement;
-  readonly area: FeatureArea;
+/** Features in the order of a number that each of them has, with the one in focus marked over all else. */
+export interface SortedFeatures extends FeaturePart {
   /** Where the numbers `[n]` of a network stand, sorted for themselves, from left to right. */
   points(values: ArrayLike<number>): Point[];
-  mark(feature: number): void;
 }
 
 export interface SortedFeaturesOptions {
