@@ -1,12 +1,14 @@
+import type { Area, Box, View } from "../figure/drawing";
+import type { Point } from "../inputs/pointer";
 import { scaleLength } from "./bars";
 import { divergingRamp } from "./diverging";
+import { heading } from "./heading";
 import { bandAt, drawHeatmap } from "./heatmap";
 import { rowsInOrder } from "./neuron-axis";
-import { type Box, heading, type Panel } from "./pointer-panels";
 import { setAttributes, svg } from "./svg";
 
 /** A signed matrix to be drawn as a heatmap. */
-export interface MatrixPanelOptions {
+export interface MatrixPanelOptions<State> {
   readonly rows: number;
   readonly columns: number;
   value(row: number, column: number): number;
@@ -18,21 +20,22 @@ export interface MatrixPanelOptions {
   /** What the entry is, in its title's place while the pointer is on it. */
   words(row: number, column: number): string;
   /** @param clicked whether the reader pressed there without moving */
-  choose(row: number, column: number, clicked: boolean): void;
+  choose(row: number, column: number, view: View<State, unknown>, clicked: boolean): void;
 }
 
-export interface MatrixPanel extends Panel {
+export interface MatrixPanel<State> {
   /** The title, the outline and the cross. */
   readonly element: SVGGElement;
+  readonly area: Area<State, unknown>;
   /** Marks the row and the column in focus. */
   cross(row: number | null, column: number): void;
 }
 
 /** A signed heatmap, one value a cell, with the row and the column in focus framed. A value that is not finite is clear. */
-export function matrixPanel(
+export function matrixPanel<State>(
   canvas: HTMLCanvasElement,
-  { rows, columns, value, most, box, title, words, choose }: MatrixPanelOptions,
-): MatrixPanel {
+  { rows, columns, value, most, box, title, words, choose }: MatrixPanelOptions<State>,
+): MatrixPanel<State> {
   const { left, top, width, height } = box;
   const values = new Float32Array(rows * columns);
   for (let row = 0; row < rows; ++row)
@@ -58,12 +61,11 @@ export function matrixPanel(
   const casing = svg("path", { class: "fig-cross-casing" });
   const cross = svg("path", { class: "fig-cross" });
   const outline = { x: left - 0.5, y: top - 0.5, width: width + 1, height: height + 1 };
-  const cellAt = ({ x, y }: { x: number; y: number }): [number, number] => [
+  const cellAt = ({ x, y }: Point): [number, number] => [
     bandAt(y - top, height, rows),
     bandAt(x - left, width, columns),
   ];
   return {
-    box,
     element: svg(
       "g",
       {},
@@ -72,9 +74,13 @@ export function matrixPanel(
       cross,
       head.element,
     ),
-    click: (at) => choose(...cellAt(at), true),
-    drag: (at) => choose(...cellAt(at), false),
-    hover: (at) => head.say(at === undefined ? undefined : words(...cellAt(at))),
+    area: {
+      box,
+      cursor: "click",
+      click: (at, view) => choose(...cellAt(at), view, true),
+      drag: (at, view) => choose(...cellAt(at), view, false),
+      hover: (at) => head.say(at && words(...cellAt(at))),
+    },
     cross(row, column) {
       const across = width / columns;
       const down = height / rows;

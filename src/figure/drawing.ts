@@ -32,8 +32,8 @@ export interface Drag extends Point {
 export interface Area<State, Own> {
   /** Without, it is the whole drawing. */
   readonly box?: Box;
-  /** How it looks under a mouse, if not as what it does: "drag" for what follows from side to side, "click" for what is pressed. */
-  readonly cursor?: "drag" | "click";
+  /** How it looks under a mouse, if not as what it does: "drag" for what follows from side to side, "click" for what is pressed, "turn" for what is turned any way. */
+  readonly cursor?: keyof typeof cursors;
   /** It is pressed, and what comes of it is not known yet. */
   press?(at: Point, view: View<State, Own>): void;
   /** Without `click`, a press is a drag at once. */
@@ -67,6 +67,9 @@ export interface DrawingOptions<State, Own> {
   depends(state: State, own: Own): readonly unknown[];
   still(view: View<State, Own>, ground: Ground): Scene<State, Own>;
 }
+
+/** What the root is to the style sheet while the mouse is over an area. */
+const cursors = { drag: "fig-draggable", click: "fig-clickable", turn: "fig-turnable" };
 
 /** Room around an area that belongs to it where no other one is, in CSS pixels. */
 const slack = 8;
@@ -152,8 +155,8 @@ export class Drawing<State, Own> {
         this.#under = under;
         const area = this.#areas[under];
         const cursor = area && cursorOf(area);
-        this.#root.classList.toggle("fig-draggable", cursor === "drag");
-        this.#root.classList.toggle("fig-clickable", cursor === "click");
+        for (const [name, look] of Object.entries(cursors))
+          this.#root.classList.toggle(look, cursor === name);
         if (at !== undefined) area?.hover?.(at, this.#view);
       },
     });

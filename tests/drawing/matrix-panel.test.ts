@@ -5,6 +5,8 @@ import { painted, stageFigures } from "../notebooks/superposition/figures/stage"
 
 stageFigures();
 
+const view = { state: {}, own: {}, look: () => {} };
+
 const values = [
   [1, -1, 0],
   [0.5, Number.NaN, Number.POSITIVE_INFINITY],
@@ -44,22 +46,22 @@ test("each value is one pixel, the more opaque the larger, and clear where it is
 });
 
 test("a press or a drag chooses the cell under it, or the nearest", () => {
-  const { click, drag, choose } = panel();
-  click?.({ x: 41, y: 61 });
-  click?.({ x: 250, y: 130 });
-  drag?.({ x: 900, y: -5 }, { x: 1, y: 1 });
+  const { area, choose } = panel();
+  area.click?.({ x: 41, y: 61 }, view);
+  area.click?.({ x: 250, y: 130 }, view);
+  area.drag?.({ x: 900, y: -5, by: { x: 1, y: 1 } }, view);
   expect(choose.mock.calls).toEqual([
-    [0, 0, true],
-    [1, 2, true],
-    [0, 2, false],
+    [0, 0, view, true],
+    [1, 2, view, true],
+    [0, 2, view, false],
   ]);
 });
 
 test("the entry under the pointer is named in the title's place", () => {
-  const { element, hover } = panel();
-  hover({ x: 150, y: 70 });
+  const { element, area } = panel();
+  area.hover?.({ x: 150, y: 70 }, view);
   expect(element.textContent).toBe("row 0, column 1");
-  hover(undefined);
+  area.hover?.(undefined, view);
   expect(element.textContent).toBe("a matrix");
 });
 

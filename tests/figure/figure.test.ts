@@ -352,4 +352,15 @@ describe("the pointer over a figure", () => {
     expect(root().classList.contains("fig-draggable")).toBe(false);
     expect(builds).toHaveLength(1);
   });
+
+  it("looks under a mouse as the area says, if not as what it does", () => {
+    element = shownBy({
+      ...options,
+      still: () => ({ marks: [], areas: [{ cursor: "turn", drag: () => {} }] }),
+    });
+    resize(600);
+    see(true);
+    point("pointermove", 10, 10, 0);
+    expect(root().getAttribute("class")).toBe("fig-svg fig-turnable");
+  });
 });

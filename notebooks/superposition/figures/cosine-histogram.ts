@@ -1,56 +1,44 @@
 import { scaleLinear } from "d3-scale";
-import { xAxis, yAxis } from "../../../src/drawing/axis";
+import { xAxis } from "../../../src/drawing/axis";
 import { curvePath } from "../../../src/drawing/curve";
 import { fixed } from "../../../src/drawing/format";
-import {
-  type Bins,
-  binOf,
-  binShares,
-  edge,
-  signedBars,
-  stepOutline,
-} from "../../../src/drawing/histogram";
+import { heading } from "../../../src/drawing/heading";
+import { type Bins, binOf, edge } from "../../../src/drawing/histogram";
+import { histogramMarks } from "../../../src/drawing/histogram-marks";
 import { lineEntry, markLegend } from "../../../src/drawing/mark-legend";
-import { type Box, heading, type Panel } from "../../../src/drawing/pointer-panels";
+import { rugHeight, rugPath } from "../../../src/drawing/rug";
 import { setAttributes, svg } from "../../../src/drawing/svg";
-import { cosineShare } from "../mathematics/geometry";
-
-/** The cosines of all pairs of directions as a histogram, beside what random directions would have. */
-export interface CosineHistogram extends Panel {
-  readonly element: SVGGElement;
-  /** Marks the cosines `[n]` of one feature with all. */
-  mark(cosines: Float64Array, feature: number): void;
-}
-
-export interface CosineHistogramOptions {
-  /** All pairs of different features. */
-  readonly pairs: Float64Array;
-  /** m */
-  readonly neurons: number;
-  readonly other?: { readonly name: string; readonly pairs: Float64Array } | undefined;
-  /** From the title's top to the axis; what is written under it takes 40 px more. */
-  readonly box: Box;
-}
+import type { Box } from "../../../src/figure/drawing";
+import { cosineShare, pairs } from "../mathematics/geometry";
+import { rowOf } from "../mathematics/weights";
+import type { FeaturePart } from "./feature-area";
+import type { GeometryState } from "./geometry-texts";
 
 const bins: Bins = { low: -1, width: 0.05, count: 40 };
 const titleHeight = 56;
-const rugHeight = 8;
 
-export function cosineHistogram({
-  pairs,
-  neurons,
-  other,
-  box,
-}: CosineHistogramOptions): CosineHistogram {
+/**
+ * The cosines of all pairs of directions as a histogram, beside what random directions would have. Marked are those of
+ * a feature with the others.
+ * @param box from the title's top to the axis; what is written under it takes 40 px more
+ */
+export function cosineHistogram({ cosines, neurons, other }: GeometryState, box: Box): FeaturePart {
   const { left, top, width, height } = box;
   const foot = top + height;
-  const shares = binShares(pairs, bins);
-  const compared = other && binShares(other.pairs, bins);
-  const random = shares.map((_, bin) => cosineShare(edge(bins, bin), edge(bins, bin + 1), neurons));
-  const most = Math.max(...shares, ...random, ...(compared ?? []));
   const x = scaleLinear([-1, 1], [left, left + width]);
-  const y = scaleLinear([0, most], [foot - rugHeight, top + titleHeight]);
-  const bars = signedBars(shares, bins, { x, y });
+  const random = Array.from({ length: bins.count }, (_, bin) =>
+    cosineShare(edge(bins, bin), edge(bins, bin + 1), neurons),
+  );
+  const { y, axis, bars, outline, words } = histogramMarks({
+    values: pairs(cosines),
+    other: other?.pairs,
+    bins,
+    x,
+    top: top + titleHeight,
+    foot: foot - rugHeight,
+    ticks: 3,
+    least: Math.max(...random),
+  });
   const expected = curvePath(
     bins.count,
     (bin) => x(edge(bins, bin + 0.5)),
@@ -58,56 +46,37 @@ export function cosineHistogram({
   );
   const head = heading(left, top + 20, "cosines of all pairs of features");
   const rug = svg("path", { class: "fig-probe-line" });
+  const legend = markLegend(
+    [
+      lineEntry("random directions", "fig-reference-curve"),
+      ...(other === undefined ? [] : [lineEntry(other.name, "fig-other-curve")]),
+    ],
+    left,
+    left + width,
+  );
   return {
-    box,
     element: svg(
       "g",
       {},
-      yAxis({
-        scale: y,
-        at: left,
-        ticks: [0, ...y.ticks(3).slice(-1)],
-        format: (share) => `${fixed(100 * share, 0)} %`,
-        grid: width,
-      }),
-      svg("path", { class: "fig-bar-positive", d: bars.positive }),
-      svg("path", { class: "fig-bar-negative", d: bars.negative }),
+      axis,
+      ...bars,
       svg("path", { class: "fig-cross-casing", d: expected }),
       svg("path", { class: "fig-reference-curve", d: expected }),
-      ...(compared === undefined
-        ? []
-        : [svg("path", { class: "fig-other-curve", d: stepOutline(compared, bins, { x, y }) })]),
+      ...outline,
       xAxis({ scale: x, at: foot, label: "cosine" }),
       rug,
       head.element,
-      svg(
-        "g",
-        { transform: `translate(0,${top + 28})` },
-        markLegend(
-          [
-            lineEntry("random directions", "fig-reference-curve"),
-            ...(other === undefined ? [] : [lineEntry(other.name, "fig-other-curve")]),
-          ],
-          left,
-          left + width,
-        ),
-      ),
+      svg("g", { transform: `translate(0,${top + 28})` }, legend),
     ),
-    hover(at) {
-      if (at === undefined) return head.say(undefined);
-      const bin = binOf(bins, x.invert(at.x));
-      const [from, to] = [edge(bins, bin), edge(bins, bin + 1)].map((each) => fixed(each, 2));
-      head.say(
-        `${from} to ${to}: ${fixed(100 * shares[bin], 1)} %, of random directions ${fixed(100 * random[bin], 1)} %`,
-      );
+    area: {
+      box,
+      hover(at) {
+        if (at === undefined) return head.say(undefined);
+        const bin = binOf(bins, x.invert(at.x));
+        head.say(`${words(bin)}, of random directions ${fixed(100 * random[bin], 1)} %`);
+      },
     },
-    mark(cosines, feature) {
-      let d = "";
-      cosines.forEach((cosine, i) => {
-        if (i !== feature && Number.isFinite(cosine))
-          d += `M${x(cosine).toFixed(1)},${foot}v${1.5 - rugHeight}`;
-      });
-      setAttributes(rug, { d });
-    },
+    mark: (feature) =>
+      setAttributes(rug, { d: rugPath(rowOf(cosines, feature), x, foot, feature) }),
   };
 }

@@ -1,22 +1,18 @@
 import { scaleLinear } from "d3-scale";
 import { ascending } from "../../../src/drawing/ascending";
 import { yAxis } from "../../../src/drawing/axis";
-import { slotAt } from "../../../src/drawing/bars";
 import { disc } from "../../../src/drawing/disc";
 import { dodge } from "../../../src/drawing/dodge";
 import { finiteRange } from "../../../src/drawing/finite-range";
 import { count, fixed } from "../../../src/drawing/format";
-import { heading, overPanels, type Panel } from "../../../src/drawing/pointer-panels";
-import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
-import { type FigureElement, figure } from "../../../src/figure/frame";
-import { pictureKind } from "../../../src/figure/picture";
-import {
-  type FeatureFocus,
-  featureKey,
-  featureKeysHelp,
-  type SetFeatureFocus,
-} from "./feature-focus";
+import { heading } from "../../../src/drawing/heading";
+import { svg } from "../../../src/drawing/svg";
+import { numbers } from "../../../src/figure/columns";
+import type { Scene, Size, View } from "../../../src/figure/drawing";
+import { figure } from "../../../src/figure/figure";
+import { type FeatureFocus, featureKey, featureKeysHelp } from "./feature-focus";
 import { atPolytope, nearestPolytope, polytopeCover, polytopes, tolerance } from "./polytopes";
+import { sortedFeatures } from "./sorted-features";
 
 export interface DimensionsState {
   /** `[n]` The dimensions that each feature has to itself, from 0 to 1. */
@@ -31,175 +27,105 @@ export interface DimensionsState {
 /** The names of the fractions stand at the right. */
 const margin = { top: 40, right: 132, bottom: 30, left: 40 };
 
-interface Scene extends Panel {
-  mark(feature: number): void;
-}
-
 /** The dimensions of all features, sorted, among the fractions at which polytopes would show as level steps. */
-export const dimensionsFigure = pictureKind<DimensionsState>(({ focus }, invalidation) =>
-  dimensionsElement(focus.set, invalidation),
-);
-
-function dimensionsElement(
-  set: SetFeatureFocus,
-  invalidation: Promise<void>,
-): FigureElement<DimensionsState> {
-  const root = svgRoot();
-  root.classList.add("fig-clickable");
-  let latest: DimensionsState;
-  let scene: Scene | undefined;
-  overPanels(root, () => (scene === undefined ? [] : [scene]));
-
-  return figure<DimensionsState>(
-    {
-      title: "Are there polytopes?",
-      keysHelp: `${featureKeysHelp} The features are in the order of their dimensions.`,
-      height: (width) => (width < 500 ? 360 : 420),
-      draw(plot, state, { width, height, resized }) {
-        if (root.parentNode !== plot) plot.append(root);
-        if (
-          scene === undefined ||
-          resized ||
-          state.dimensions !== latest.dimensions ||
-          state.neurons !== latest.neurons ||
-          state.other !== latest.other
-        ) {
-          setAttributes(root, { width, height });
-          scene = buildScene(root, state, width, height, set);
-        }
-        latest = state;
-        scene.mark(state.focus.feature);
+export const dimensionsFigure = figure<DimensionsState>({
+  title: "Are there polytopes?",
+  height: (width) => (width < 500 ? 360 : 420),
+  depends: ({ dimensions, neurons, other }) => [dimensions, neurons, other],
+  still: dimensionsScene,
+  caption,
+  sentence({ dimensions, focus: { feature } }) {
+    const { name, fraction } = nearestPolytope(dimensions[feature]);
+    return `Feature ${feature} has ${fixed(dimensions[feature], 3)} dimensions to itself; the nearest fraction is ${fraction}, ${name}.`;
+  },
+  columns: ({ dimensions, other }) =>
+    numbers(Array.from(dimensions), [
+      { heading: "Feature", field: "feature", value: (_, feature) => feature },
+      { heading: "Dimensions", field: "dimensions", value: (each) => each, digits: 4 },
+      {
+        heading: "Nearest fraction",
+        value: (each) => `${nearestPolytope(each).fraction}, ${nearestPolytope(each).name}`,
       },
-      caption,
-      describe({ dimensions, focus: { feature } }) {
-        const { name, fraction } = nearestPolytope(dimensions[feature]);
-        return `Feature ${feature} has ${fixed(dimensions[feature], 3)} dimensions to itself; the nearest fraction is ${fraction}, ${name}.`;
-      },
-      table: ({ dimensions }) => ({
-        columns: ["Feature", "Dimensions", "Nearest fraction", "Within 0.02"],
-        rows: Array.from(dimensions, (each, feature) => [
-          feature,
-          fixed(each, 4),
-          `${nearestPolytope(each).fraction}, ${nearestPolytope(each).name}`,
-          atPolytope(each) ? "yes" : "no",
-        ]),
-      }),
-      data: ({ dimensions, other }) => ({
-        columns: ["feature", "dimensions", ...(other === undefined ? [] : ["compared_dimensions"])],
-        rows: Array.from(dimensions, (each, feature) => [
-          feature,
-          each,
-          ...(other === undefined ? [] : [other.dimensions[feature]]),
-        ]),
-      }),
-      key: (event, { dimensions, neurons }) =>
-        featureKey(event, set, { features: dimensions.length, neurons }, ascending(dimensions)),
-    },
-    invalidation,
-  );
-}
+      { heading: "Within 0.02", value: (each) => (atPolytope(each) ? "yes" : "no") },
+      ...(other === undefined
+        ? []
+        : [
+            {
+              field: "compared_dimensions",
+              value: (_: number, feature: number) => other.dimensions[feature],
+            },
+          ]),
+    ]),
+  keys: {
+    help: `${featureKeysHelp} The features are in the order of their dimensions.`,
+    press: (event, { state: { dimensions, neurons, focus } }) =>
+      featureKey(event, focus.set, { features: dimensions.length, neurons }, ascending(dimensions)),
+  },
+});
 
-function buildScene(
-  root: SVGSVGElement,
-  { dimensions, neurons, other }: DimensionsState,
-  width: number,
-  height: number,
-  set: SetFeatureFocus,
-): Scene {
+function dimensionsScene(
+  { state: { dimensions, neurons, other } }: View<DimensionsState, unknown>,
+  { width, height }: Size,
+): Scene<DimensionsState, unknown> {
+  const { top, left } = margin;
   const right = width - margin.right;
   const bottom = height - margin.bottom;
-  const wide = right - margin.left;
-  const order = ascending(dimensions);
-  const y = scaleLinear([0, 1], [bottom, margin.top]);
-  const slot = wide / order.length;
-  const radius = Math.min(3.5, Math.max(1.6, slot / 2));
-  const discs = (values: ArrayLike<number>): string => {
-    const ranked = ascending(values);
-    return ranked
-      .map((feature, rank) =>
-        Number.isFinite(values[feature])
-          ? disc(margin.left + ((rank + 0.5) * wide) / ranked.length, y(values[feature]), radius)
-          : "",
-      )
-      .join("");
+  const wide = right - left;
+  const y = scaleLinear([0, 1], [bottom, top]);
+  const head = heading(0, 14, "dimensions of each feature");
+  const sorted = sortedFeatures({
+    values: dimensions,
+    y,
+    box: { left, top, width: wide, height: bottom - top },
+    radius: 5.5,
+    head,
+    words: (feature) => `feature ${feature}: ${fixed(dimensions[feature], 3)} dimensions`,
+  });
+  const radius = Math.min(3.5, Math.max(1.6, wide / dimensions.length / 2));
+  const discs = (name: string, values: Float64Array): SVGPathElement => {
+    const places = sorted.points(values).filter(({ y }) => Number.isFinite(y));
+    return svg("path", { class: name, d: places.map(({ x, y }) => disc(x, y, radius)).join("") });
   };
   const share = evenShare(dimensions.length, neurons);
   const lines = [
     ...polytopes.map(({ dimensions, fraction, name }) => ({
-      at: dimensions,
+      at: y(dimensions),
       text: `${fraction} ${name}`,
     })),
-    { at: share, text: neurons <= dimensions.length ? `m/n = ${fixed(share, 3)}` : "1, all" },
+    { at: y(share), text: neurons <= dimensions.length ? `m/n = ${fixed(share, 3)}` : "1, all" },
   ];
   const heights = dodge(
-    lines.map(({ at }) => y(at)),
+    lines.map(({ at }) => at),
     14,
-    [margin.top, bottom],
+    [top, bottom],
   );
-  const title = "dimensions of each feature";
-  const head = heading(0, 14, title);
-  const guide = svg("line", { class: "fig-probe-line", y2: bottom });
-  const dot = svg("circle", { class: "fig-pinned-dot", r: 5.5 });
-
-  root.replaceChildren(
-    svg("rect", { class: "fig-hit", width, height }),
-    ...polytopes.map(({ dimensions }) =>
-      svg("rect", {
-        class: "fig-neuron-hover",
-        x: margin.left,
-        y: y(dimensions + tolerance),
-        width: wide,
-        height: y(0) - y(2 * tolerance),
-      }),
-    ),
-    yAxis({ scale: y, at: margin.left, ticks: y.ticks(5) }),
-    ...lines.map(({ at }) =>
-      svg("line", {
-        class: "fig-rule",
-        x1: margin.left,
-        x2: right,
-        y1: y(at),
-        y2: y(at),
-      }),
-    ),
-    svg("line", { class: "fig-rule", x1: margin.left, x2: right, y1: bottom, y2: bottom }),
-    ...lines.map(({ text }, i) =>
-      svg("text", { class: "fig-note", x: right + 7, y: heights[i], dy: "0.35em" }, text),
-    ),
-    ...(other === undefined
-      ? []
-      : [svg("path", { class: "fig-other-dots", d: discs(other.dimensions) })]),
-    svg("path", { class: "fig-live-dot", d: discs(dimensions) }),
-    guide,
-    dot,
-    svg(
-      "text",
-      { class: "fig-note", x: right, y: bottom + 10, dy: "0.71em", "text-anchor": "end" },
-      "features, sorted",
-    ),
-    ...(other === undefined ? [] : key(width, other.name)),
-    head.element,
-  );
-  const at = ({ x }: { x: number }): number => order[slotAt(x, margin.left, slot, order.length)];
+  const rule = (at: number): SVGLineElement =>
+    svg("line", { class: "fig-rule", x1: left, x2: right, y1: at, y2: at });
   return {
-    box: { left: margin.left, top: margin.top, width: wide, height: bottom - margin.top },
-    click: (point) => set.feature(at(point)),
-    drag: (point) => set.feature(at(point)),
-    hover: (point) =>
-      head.say(
-        point === undefined
-          ? undefined
-          : `feature ${at(point)}: ${fixed(dimensions[at(point)], 3)} dimensions`,
+    marks: [
+      ...polytopes.map(({ dimensions }) =>
+        svg("rect", {
+          class: "fig-neuron-hover",
+          x: left,
+          y: y(dimensions + tolerance),
+          width: wide,
+          height: y(0) - y(2 * tolerance),
+        }),
       ),
-    mark(feature) {
-      const known = Number.isFinite(dimensions[feature]);
-      const px = (margin.left + (order.indexOf(feature) + 0.5) * slot).toFixed(1);
-      const py = known ? y(dimensions[feature]).toFixed(1) : undefined;
-      setAttributes(guide, { x1: px, x2: px, y1: py });
-      setAttributes(dot, { cx: px, cy: py });
-      for (const mark of [guide, dot])
-        setAttributes(mark, { visibility: known ? undefined : "hidden" });
-    },
+      yAxis({ scale: y, at: left, ticks: y.ticks(5) }),
+      ...lines.map(({ at }) => rule(at)),
+      rule(bottom),
+      ...lines.map(({ text }, i) =>
+        svg("text", { class: "fig-note", x: right + 7, y: heights[i], dy: "0.35em" }, text),
+      ),
+      ...(other === undefined ? [] : [discs("fig-other-dots", other.dimensions)]),
+      discs("fig-live-dot", dimensions),
+      sorted.element,
+      ...(other === undefined ? [] : key(width, other.name)),
+      head.element,
+    ],
+    areas: [sorted.area],
+    moves: ({ state: { focus } }) => sorted.mark(focus.feature),
   };
 }
 

@@ -1,38 +1,21 @@
 import { disc } from "../../../src/drawing/disc";
 import { dodge } from "../../../src/drawing/dodge";
 import { signed } from "../../../src/drawing/format";
-import { type Box, heading, type Panel } from "../../../src/drawing/pointer-panels";
+import { heading } from "../../../src/drawing/heading";
 import { setAttributes, svg } from "../../../src/drawing/svg";
-import type { DragPoint } from "../../../src/inputs/drag";
+import type { Area, Box } from "../../../src/figure/drawing";
+import type { Point } from "../../../src/inputs/pointer";
+import { extremes } from "../mathematics/geometry";
 import { projected } from "../mathematics/projection";
-import type { FeatureFocus } from "./feature-focus";
-
-/** What the view shows. */
-export interface DirectionScene {
-  /** `[n, m]` */
-  readonly directions: Float64Array;
-  /** m */
-  readonly neurons: number;
-  /** `[n, n]` */
-  readonly cosines: Float64Array;
-  /** `[3, m]` to the right, up, and towards the reader. */
-  readonly frame: Float64Array;
-  /** What is seen here, in words. */
-  readonly title: string;
-  readonly focus: FeatureFocus;
-}
+import { rowOf } from "../mathematics/weights";
+import { type Seen, seenTitle, turn } from "./directions-seen";
+import type { GeometryState } from "./geometry-texts";
 
 /** The directions of the features as points, seen along three dimensions. */
-export interface DirectionView extends Panel {
+export interface DirectionView {
   readonly element: SVGGElement;
-  show(scene: DirectionScene): void;
-}
-
-export interface DirectionViewOptions {
-  readonly box: Box;
-  choose(feature: number): void;
-  /** Radians by which what is in front goes to the right and up. */
-  turn(right: number, up: number): void;
+  readonly area: Area<GeometryState, Seen>;
+  show(state: GeometryState, seen: Seen): void;
 }
 
 /** Depths that are told apart, from the farthest to the nearest. */
@@ -40,13 +23,13 @@ const layers = 5;
 /** The most neurons whose axes are all named. */
 const namedAxes = 16;
 
-export function directionView({ box, choose, turn }: DirectionViewOptions): DirectionView {
+export function directionView(box: Box): DirectionView {
   const radius = Math.min(box.width, box.height) / 2 - 14;
   const centre = { x: box.left + box.width / 2, y: box.top + box.height / 2 };
-  const head = heading(box.left, box.top - 12, "");
+  const head = heading(box.left, box.top - 12);
   const spokes = svg("path", { class: "fig-rule-quiet" });
   const names = svg("g", { class: "fig-axis" });
-  const points = Array.from({ length: layers }, (_, layer) =>
+  const discs = Array.from({ length: layers }, (_, layer) =>
     // The farthest ones still keep 3:1.
     svg("path", { class: "fig-live-dot", "fill-opacity": 0.7 + (0.3 * layer) / (layers - 1) }),
   );
@@ -55,115 +38,78 @@ export function directionView({ box, choose, turn }: DirectionViewOptions): Dire
   const nearest = marker(box, centre, "fig-model-curve", "fig-live-dot");
   const own = marker(box, centre, "fig-probe-line", "fig-pinned-dot", "fig-query-label");
   const markers = [pinned, opposite, nearest, own];
-  let scene: DirectionScene | undefined;
-  let places: Float64Array = new Float64Array();
+  /** Where the features are. */
+  let points: readonly Point[] = [];
 
-  const at = (feature: number): DragPoint => ({
-    x: centre.x + radius * places[3 * feature],
-    y: centre.y - radius * places[3 * feature + 1],
+  const pointAt = (right: number, up: number): Point => ({
+    x: centre.x + radius * right,
+    y: centre.y - radius * up,
   });
-  const closest = (to: DragPoint, within: number): number | undefined => {
-    let best: number | undefined;
-    let shortest = within;
-    for (let feature = 0; 3 * feature < places.length; ++feature) {
-      const { x, y } = at(feature);
-      const distance = Math.hypot(x - to.x, y - to.y);
-      if (distance < shortest) {
-        shortest = distance;
-        best = feature;
-      }
-    }
-    return best;
+  const closest = (to: Point, within: number): number | undefined => {
+    const distances = points.map(({ x, y }) => Math.hypot(x - to.x, y - to.y));
+    const shortest = Math.min(...distances.filter((distance) => distance < within));
+    return shortest < within ? distances.indexOf(shortest) : undefined;
   };
-  const drawPoints = (): void => {
-    const paths = points.map(() => "");
-    for (let feature = 0; 3 * feature < places.length; ++feature) {
-      const { x, y } = at(feature);
+  const drawPoints = (places: Float64Array): void => {
+    const paths = discs.map(() => "");
+    points.forEach(({ x, y }, feature) => {
       const depth = (places[3 * feature + 2] + 1) / 2;
-      if (!Number.isFinite(x + y + depth)) continue;
+      if (!Number.isFinite(x + y + depth)) return;
       const layer = Math.min(layers - 1, Math.max(0, Math.floor(depth * layers)));
       paths[layer] += disc(x, y, 1.8 + 2.4 * depth);
-    }
-    points.forEach((path, layer) => {
-      setAttributes(path, { d: paths[layer] });
     });
+    for (const [layer, each] of discs.entries()) setAttributes(each, { d: paths[layer] });
   };
-  const tip = ({ frame, neurons }: DirectionScene, k: number): DragPoint => ({
-    x: centre.x + radius * frame[k],
-    y: centre.y - radius * frame[neurons + k],
-  });
-  const drawAxes = (now: DirectionScene): void => {
-    const { neurons, focus } = now;
-    let all = "";
-    const labels: SVGTextElement[] = [];
-    for (let k = 0; k < neurons; ++k) {
-      const { x, y } = tip(now, k);
-      all += spoke(centre, { x, y });
-      if (neurons > namedAxes || k === focus.neuron) continue;
-      labels.push(
-        svg(
-          "text",
-          {
-            class: "fig-halo",
-            x: (centre.x + 1.07 * (x - centre.x)).toFixed(1),
-            y: (centre.y + 1.07 * (y - centre.y)).toFixed(1),
-            dy: "0.35em",
-            "text-anchor": "middle",
-          },
-          String(k),
+  const drawAxes = (tips: readonly Point[], pinned: number | null): void => {
+    setAttributes(spokes, { d: tips.map((tip) => spoke(centre, tip)).join("") });
+    const named = tips.length > namedAxes ? [] : [...tips.entries()];
+    names.replaceChildren(
+      ...named
+        .filter(([k]) => k !== pinned)
+        .map(([k, { x, y }]) =>
+          svg(
+            "text",
+            {
+              class: "fig-halo",
+              x: (centre.x + 1.07 * (x - centre.x)).toFixed(1),
+              y: (centre.y + 1.07 * (y - centre.y)).toFixed(1),
+              dy: "0.35em",
+              "text-anchor": "middle",
+            },
+            String(k),
+          ),
         ),
-      );
-    }
-    setAttributes(spokes, { d: all });
-    names.replaceChildren(...labels);
-  };
-  const drawMarkers = (now: DirectionScene): void => {
-    const { feature, neuron } = now.focus;
-    const features = places.length / 3;
-    const row = now.cosines.subarray(feature * features, (feature + 1) * features);
-    const { near, far } = extremes(row, feature);
-    const towards = (marker: Marker, of: number | undefined, text: string) => ({
-      marker,
-      at: of === undefined ? undefined : at(of),
-      text,
-    });
-    const marked = [
-      towards(own, feature, `feature ${feature}`),
-      towards(nearest, near, `nearest: ${near}, ${signed(row[near ?? 0], 2)}`),
-      towards(opposite, far, `opposite: ${far}, ${signed(row[far ?? 0], 2)}`),
-      {
-        marker: pinned,
-        at: neuron === null ? undefined : tip(now, neuron),
-        text: `neuron ${neuron}`,
-      },
-    ];
-    for (const { marker } of marked) marker.hide();
-    const seen = marked.flatMap(({ marker, at, text }) =>
-      at !== undefined && Number.isFinite(at.x + at.y) ? [{ marker, at, text }] : [],
     );
+  };
+  const drawMarkers = (
+    { cosines, focus: { feature, neuron } }: GeometryState,
+    tips: readonly Point[],
+  ): void => {
+    const row = rowOf(cosines, feature);
+    const { near = -1, far = -1 } = extremes(row, feature);
+    const seen = [
+      { marker: own, at: points[feature], text: () => `feature ${feature}` },
+      {
+        marker: nearest,
+        at: points[near],
+        text: () => `nearest: ${near}, ${signed(row[near], 2)}`,
+      },
+      { marker: opposite, at: points[far], text: () => `opposite: ${far}, ${signed(row[far], 2)}` },
+      { marker: pinned, at: tips[neuron ?? -1], text: () => `neuron ${neuron}` },
+    ].filter(({ at }) => at !== undefined && Number.isFinite(at.x + at.y));
     const heights = dodge(
       seen.map(({ at }) => at.y),
       15,
       [box.top + 6, box.top + box.height - 6],
     );
-    seen.forEach(({ marker, at, text }, i) => {
-      marker.show(at, heights[i], text);
-    });
+    for (const each of markers) each.hide();
+    for (const [i, { marker, at, text }] of seen.entries()) marker.show(at, heights[i], text());
   };
 
   return {
-    box,
     element: svg(
       "g",
       {},
-      svg("rect", {
-        class: "fig-turnable",
-        x: box.left,
-        y: box.top,
-        width: box.width,
-        height: box.height,
-        fill: "transparent",
-      }),
       svg("circle", {
         class: "fig-rule-quiet",
         fill: "none",
@@ -172,51 +118,43 @@ export function directionView({ box, choose, turn }: DirectionViewOptions): Dire
         r: radius,
       }),
       spokes,
-      ...points,
+      ...discs,
       names,
       ...markers.map(({ mark }) => mark),
       ...markers.map(({ label }) => label),
       head.element,
     ),
-    click(point) {
-      const feature = closest(point, 22);
-      if (feature !== undefined) choose(feature);
+    area: {
+      box,
+      cursor: "turn",
+      click(at, { state: { focus } }) {
+        const feature = closest(at, 22);
+        if (feature !== undefined) focus.set.feature(feature);
+      },
+      drag: ({ by }, view) => turn(view, by.x / radius, -by.y / radius),
+      hover(at, { state: { cosines, focus } }) {
+        const feature = at && closest(at, 12);
+        head.say(
+          feature === undefined || feature === focus.feature
+            ? undefined
+            : `feature ${feature}: cosine ${signed(rowOf(cosines, focus.feature)[feature], 3)} with feature ${focus.feature}`,
+        );
+      },
     },
-    drag: (_, by) => turn(by.x / radius, -by.y / radius),
-    hover(point) {
-      const feature = point && closest(point, 12);
-      if (scene === undefined) return;
-      const { cosines, focus, title } = scene;
-      head.say(
-        feature === undefined || feature === focus.feature
-          ? title
-          : `feature ${feature}: cosine ${signed(cosines[focus.feature * (places.length / 3) + feature], 3)} with feature ${focus.feature}`,
+    show(state, seen) {
+      const { neurons, focus } = state;
+      const { frame } = seen;
+      const places = projected(state.directions, frame);
+      points = Array.from({ length: places.length / 3 }, (_, i) =>
+        pointAt(places[3 * i], places[3 * i + 1]),
       );
-    },
-    show(next) {
-      scene = next;
-      places = projected(next.directions, next.frame);
-      head.say(next.title);
-      drawPoints();
-      drawAxes(next);
-      drawMarkers(next);
+      const tips = Array.from({ length: neurons }, (_, k) => pointAt(frame[k], frame[neurons + k]));
+      head.entitle(seenTitle(state, seen));
+      drawPoints(places);
+      drawAxes(tips, focus.neuron);
+      drawMarkers(state, tips);
     },
   };
-}
-
-/** The features whose directions lie nearest to a feature's and most opposite to it, if there are any others. */
-export function extremes(
-  cosines: ArrayLike<number>,
-  feature: number,
-): { readonly near: number | undefined; readonly far: number | undefined } {
-  let near: number | undefined;
-  let far: number | undefined;
-  for (let i = 0; i < cosines.length; ++i) {
-    if (i === feature || !Number.isFinite(cosines[i])) continue;
-    if (near === undefined || cosines[i] > cosines[near]) near = i;
-    if (far === undefined || cosines[i] < cosines[far]) far = i;
-  }
-  return { near, far: far === near ? undefined : far };
 }
 
 /** A line from the centre to a point, a dot there unless it has no class, and words beside it. */
@@ -224,12 +162,12 @@ interface Marker {
   readonly mark: SVGGElement;
   readonly label: SVGTextElement;
   hide(): void;
-  show(at: DragPoint, labelY: number, text: string): void;
+  show(at: Point, labelY: number, text: string): void;
 }
 
 function marker(
   { left, width }: Box,
-  centre: DragPoint,
+  centre: Point,
   lineClass: string,
   dotClass: string | undefined,
   labelClass = "",
@@ -261,6 +199,6 @@ function marker(
   };
 }
 
-function spoke(from: DragPoint, to: DragPoint): string {
+function spoke(from: Point, to: Point): string {
   return `M${from.x.toFixed(1)},${from.y.toFixed(1)}L${to.x.toFixed(1)},${to.y.toFixed(1)}`;
 }

@@ -1,79 +1,35 @@
-import { type BarLayout, barPaths, slotAt } from "../../../src/drawing/bars";
+import { barStrip } from "../../../src/drawing/bar-strip";
 import { signed } from "../../../src/drawing/format";
-import { rowsInOrder } from "../../../src/drawing/neuron-axis";
-import { type Box, heading, type Panel } from "../../../src/drawing/pointer-panels";
-import { setAttributes, svg } from "../../../src/drawing/svg";
+import { heading } from "../../../src/drawing/heading";
+import { svg } from "../../../src/drawing/svg";
+import type { Box } from "../../../src/figure/drawing";
+import { type FeatureArea, featureArea } from "./feature-area";
 
 /** A row of bars, one a feature, in the columns of the matrix above it. */
-export interface FeatureStrip extends Panel {
+export interface FeatureStrip {
   readonly element: SVGGElement;
+  readonly area: FeatureArea;
   /** @param values `[n]` @param feature the one in focus, whose bar is marked */
   show(values: ArrayLike<number>, feature: number, title: string): void;
 }
 
-export interface FeatureStripOptions {
-  readonly features: number;
-  /** The size that fills half of the height. */
-  readonly most: number;
-  /** The bars; the title stands above. */
-  readonly box: Box;
-  choose(feature: number): void;
-}
-
-export function featureStrip({ features, most, box, choose }: FeatureStripOptions): FeatureStrip {
-  const slot = box.width / features;
-  const layout: BarLayout = {
-    direction: "up",
-    order: rowsInOrder(features),
-    start: box.left,
-    slot,
-    zero: Math.round(box.top + box.height / 2) + 0.5,
-    unit: box.height / 2 / most,
-    most: box.height / 2,
-  };
-  const band = svg("rect", { class: "fig-neuron-band", y: box.top, height: box.height });
-  const positive = svg("path", { class: "fig-bar-positive" });
-  const negative = svg("path", { class: "fig-bar-negative" });
-  const head = heading(box.left, box.top - 6, "");
-  let shown: { readonly values: ArrayLike<number>; readonly title: string } | undefined;
-  const at = ({ x }: { x: number }): number => slotAt(x, box.left, slot, features);
+/**
+ * @param most the size that fills half of the height
+ * @param box of the bars; the title stands above
+ */
+export function featureStrip(features: number, most: number, box: Box): FeatureStrip {
+  const band = Math.max(4, box.width / features);
+  const bars = barStrip({ box, slots: features, most, band });
+  const head = heading(box.left, box.top - 6);
+  let shown: ArrayLike<number> = [];
+  const words = (feature: number): string => `feature ${feature}: ${signed(shown[feature], 3)}`;
   return {
-    box,
-    element: svg(
-      "g",
-      {},
-      band,
-      svg("line", {
-        class: "fig-rule",
-        x1: box.left,
-        x2: box.left + box.width,
-        y1: layout.zero,
-        y2: layout.zero,
-      }),
-      positive,
-      negative,
-      head.element,
-    ),
-    click: (point) => choose(at(point)),
-    drag: (point) => choose(at(point)),
-    hover(point) {
-      if (shown === undefined) return;
-      const { values, title } = shown;
-      head.say(
-        point === undefined ? title : `feature ${at(point)}: ${signed(values[at(point)], 3)}`,
-      );
-    },
+    element: svg("g", {}, bars.element, head.element),
+    area: featureArea(box, bars.slotAt, (at) => head.say(at && words(bars.slotAt(at)))),
     show(values, feature, title) {
-      shown = { values, title };
-      const paths = barPaths(values, [], layout);
-      setAttributes(positive, { d: paths.positive });
-      setAttributes(negative, { d: paths.negative });
-      const thickness = Math.max(4, slot);
-      setAttributes(band, {
-        x: (box.left + (feature + 0.5) * slot - thickness / 2).toFixed(1),
-        width: thickness.toFixed(1),
-      });
-      head.say(title);
+      shown = values;
+      bars.show(values, feature);
+      head.entitle(title);
     },
   };
 }

@@ -1,10 +1,8 @@
 import { count, fixed, signed } from "../../../src/drawing/format";
 import { mean } from "../mathematics/errors";
-import { expectedAbsoluteCosine, pairs } from "../mathematics/geometry";
+import { expectedAbsoluteCosine, extremes, pairs } from "../mathematics/geometry";
 import { leastOffDiagonal, rootMeanSquare } from "../mathematics/off-diagonal";
-import { shownShare } from "../mathematics/projection";
-import { diagonal } from "../mathematics/weights";
-import { extremes } from "./direction-view";
+import { diagonal, rowOf } from "../mathematics/weights";
 import type { FeatureFocus } from "./feature-focus";
 
 export interface GeometryState {
@@ -19,21 +17,9 @@ export interface GeometryState {
   readonly focus: FeatureFocus;
 }
 
-/** What of the directions is seen. */
-export function viewTitle(
-  directions: Float64Array,
-  neurons: number,
-  frame: Float64Array,
-  principal: boolean,
-): string {
-  const shown = shownShare(directions, frame);
-  if (neurons <= 3 || !Number.isFinite(shown)) return "directions among the neurons";
-  const share = `${fixed(100 * shown, 0)} % of the squared length`;
-  return principal ? `3 principal axes: ${share}` : `3 of ${count(neurons)} dimensions: ${share}`;
-}
-
 /** " lies nearest to feature 3 (+0.50) and most opposite to feature 8 (−0.31)" */
-export function neighbours(row: Float64Array, feature: number): string {
+export function neighbours(cosines: Float64Array, feature: number): string {
+  const row = rowOf(cosines, feature);
   const { near, far } = extremes(row, feature);
   if (near === undefined || row[feature] === 0) return " has no direction";
   const nearest = ` lies nearest to feature ${near} (cosine ${signed(row[near], 2)})`;
@@ -55,7 +41,6 @@ export function geometryCaption({
   focus: { feature },
 }: GeometryState): string {
   if (!cosines.every(Number.isFinite)) return "Some weights are not finite: this run has diverged.";
-  const features = Math.sqrt(cosines.length);
   const all = pairs(cosines);
   // A feature without weights has no direction, and takes none from the others.
   const own = diagonal(cosines);
@@ -67,6 +52,5 @@ export function geometryCaption({
       : `${count(directed)} directions could all be orthogonal among ${count(neurons)} neurons; here the root mean square of their cosines is ${fixed(rootMeanSquare(all), 3)}.`;
   const compared =
     other === undefined ? "" : ` (dashed, ${other.name}: ${fixed(meanSize(other.pairs), 3)})`;
-  const row = cosines.subarray(feature * features, (feature + 1) * features);
-  return `A feature's direction is its column of W_in. ${room} The mean |cosine| is ${fixed(meanSize(all), 3)}, that of random directions ${fixed(expectedAbsoluteCosine(neurons), 3)}${compared}. The cosines run from ${fixed(Math.min(...all), 2)} to ${fixed(Math.max(...all), 2)}, and ${fixed(100 * positive, 0)}\u00a0% are positive, where of random directions half would be. Feature ${feature} (amber)${neighbours(row, feature)}. Drag the directions to turn them.`;
+  return `A feature's direction is its column of W_in. ${room} The mean |cosine| is ${fixed(meanSize(all), 3)}, that of random directions ${fixed(expectedAbsoluteCosine(neurons), 3)}${compared}. The cosines run from ${fixed(Math.min(...all), 2)} to ${fixed(Math.max(...all), 2)}, and ${fixed(100 * positive, 0)}\u00a0% are positive, where of random directions half would be. Feature ${feature} (amber)${neighbours(cosines, feature)}. Drag the directions to turn them.`;
 }

@@ -1,31 +1,28 @@
-import { type BarLayout, barPaths, barThickness, slotAt } from "../../../src/drawing/bars";
+import { barStrip } from "../../../src/drawing/bar-strip";
+import { barThickness } from "../../../src/drawing/bars";
 import { signed } from "../../../src/drawing/format";
-import {
-  markedNeurons,
-  type NeuronAxis,
-  neuronAxis,
-  rowsInOrder,
-} from "../../../src/drawing/neuron-axis";
-import { heading, type Panel } from "../../../src/drawing/pointer-panels";
-import { setAttributes, svg } from "../../../src/drawing/svg";
+import { heading } from "../../../src/drawing/heading";
+import { markedNeurons, neuronAxis, rowsInOrder } from "../../../src/drawing/neuron-axis";
+import { svg } from "../../../src/drawing/svg";
 import type { SuperpositionWeights } from "../mathematics/weights";
-import type { SetFeatureFocus } from "./feature-focus";
+import type { FeatureArea } from "./feature-area";
+import type { FeatureFocus } from "./feature-focus";
 import type { weightIn } from "./weight-between";
 
 /** Height of the bars in CSS pixels. */
 export const barsHeight = 72;
 
-export interface WeightBars extends Panel {
+export interface WeightBars {
   readonly element: SVGGElement;
-  move(feature: number, neuron: number | null): void;
+  readonly area: FeatureArea;
+  show(focus: FeatureFocus): void;
 }
 
-/** One feature's weights over the neurons. */
+/** The weights of the feature in focus over the neurons. */
 export function weightBars(
   weights: SuperpositionWeights,
   value: typeof weightIn,
   most: number,
-  set: SetFeatureFocus,
   place: {
     readonly left: number;
     readonly top: number;
@@ -37,69 +34,34 @@ export function weightBars(
   // Few neurons have narrow bars rather than blocks.
   const slot = Math.min(32, place.width / neurons);
   const box = { left: place.left, top: place.top, width: slot * neurons, height: barsHeight };
-  const layout: BarLayout = {
-    direction: "up",
-    order: rowsInOrder(neurons),
-    start: box.left,
-    slot,
-    zero: Math.round(box.top + box.height / 2) + 0.5,
-    unit: box.height / 2 / most,
-    most: box.height / 2,
-  };
-  const band = svg("rect", { class: "fig-neuron-band", y: box.top, height: box.height });
-  const positive = svg("path", { class: "fig-bar-positive" });
-  const negative = svg("path", { class: "fig-bar-negative" });
-  const title = heading(box.left, box.top - 10, "");
-  const axis: NeuronAxis = neuronAxis({
+  const bars = barStrip({ box, slots: neurons, most, band: Math.max(3, barThickness(slot) + 3) });
+  const head = heading(box.left, box.top - 10);
+  const axis = neuronAxis({
     neurons,
     start: box.left,
     slot,
     at: box.top + box.height,
     marks: markedNeurons(neurons, box.width / 24),
   });
-  let shown = { feature: 0, neuron: null as number | null };
-  const neuronAt = (x: number): number => slotAt(x, box.left, slot, neurons);
-  const name = (neuron: number | null): string =>
-    neuron === null
-      ? `feature ${shown.feature}: ${place.name}`
-      : `${place.name}, neuron ${neuron}: ${signed(value(weights, neuron, shown.feature), 3)}`;
+  const words = (neuron: number, feature: number): string =>
+    `${place.name}, neuron ${neuron}: ${signed(value(weights, neuron, feature), 3)}`;
   return {
-    box,
-    element: svg(
-      "g",
-      {},
-      band,
-      svg("line", {
-        class: "fig-rule",
-        x1: box.left,
-        x2: box.left + box.width,
-        y1: layout.zero,
-        y2: layout.zero,
-      }),
-      positive,
-      negative,
-      title.element,
-      axis.element,
-    ),
-    click({ x }) {
-      const neuron = neuronAt(x);
-      set.neuron(neuron === set.current().neuron ? null : neuron);
+    element: svg("g", {}, bars.element, head.element, axis.element),
+    area: {
+      box,
+      cursor: "click",
+      click(at, { state: { focus } }) {
+        const neuron = bars.slotAt(at);
+        focus.set.neuron(neuron === focus.set.current().neuron ? null : neuron);
+      },
+      drag: (at, { state: { focus } }) => focus.set.neuron(bars.slotAt(at)),
+      hover: (at, { state: { focus } }) => head.say(at && words(bars.slotAt(at), focus.feature)),
     },
-    drag: ({ x }) => set.neuron(neuronAt(x)),
-    hover: (at) => title.say(name(at === undefined ? shown.neuron : neuronAt(at.x))),
-    move(feature, neuron) {
-      shown = { feature, neuron };
+    show({ feature, neuron }) {
       const values = rowsInOrder(neurons).map((each) => value(weights, each, feature));
-      const paths = barPaths(values, [], layout);
-      setAttributes(positive, { d: paths.positive });
-      setAttributes(negative, { d: paths.negative });
-      const thickness = Math.max(3, barThickness(slot) + 3);
-      setAttributes(band, {
-        x: neuron === null ? undefined : box.left + (neuron + 0.5) * slot - thickness / 2,
-        width: neuron === null ? 0 : thickness,
-      });
+      bars.show(values, neuron);
       axis.pin(neuron);
-      title.say(name(neuron));
+      head.entitle(neuron === null ? `feature ${feature}: ${place.name}` : words(neuron, feature));
     },
   };
 }

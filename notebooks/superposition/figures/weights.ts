@@ -1,21 +1,15 @@
 import { count, fixed, signed } from "../../../src/drawing/format";
-import { largestSize, type MatrixPanel, matrixPanel } from "../../../src/drawing/matrix-panel";
+import { largestSize, matrixPanel } from "../../../src/drawing/matrix-panel";
 import { neuronRowAxis, rowsInOrder } from "../../../src/drawing/neuron-axis";
-import { overPanels, type Panel } from "../../../src/drawing/pointer-panels";
 import { signedBar } from "../../../src/drawing/signed-bar";
-import { setAttributes, svg, svgRoot } from "../../../src/drawing/svg";
-import { type FigureElement, figure } from "../../../src/figure/frame";
-import { pictureKind } from "../../../src/figure/picture";
+import { numbers } from "../../../src/figure/columns";
+import type { Ground, Scene, View } from "../../../src/figure/drawing";
+import { figure } from "../../../src/figure/figure";
 import { neuronSpread, positiveShare, readWriteCosines } from "../mathematics/alignment";
 import { mean } from "../mathematics/errors";
 import type { SuperpositionWeights } from "../mathematics/weights";
 import { featureAxis } from "./feature-axis";
-import {
-  type FeatureFocus,
-  featureKey,
-  featureKeysHelp,
-  type SetFeatureFocus,
-} from "./feature-focus";
+import { type FeatureFocus, featureKey, featureKeysHelp } from "./feature-focus";
 import { barsHeight, weightBars } from "./weight-bars";
 import { weightIn, weightOut } from "./weight-between";
 
@@ -30,71 +24,47 @@ const marginRight = 14;
 const titleHeight = 32;
 const axisHeight = 44;
 
-interface Scene {
-  readonly panels: readonly Panel[];
-  move(state: WeightsState): void;
-}
-
 /** Both matrices with a feature as a column and a neuron as a row, and the weights of the feature in focus as bars. */
-export const weightsFigure = pictureKind<WeightsState>(({ focus }, invalidation) =>
-  weightsElement(focus.set, invalidation),
-);
-
-function weightsElement(
-  set: SetFeatureFocus,
-  invalidation: Promise<void>,
-): FigureElement<WeightsState> {
-  const canvases = [document.createElement("canvas"), document.createElement("canvas")] as const;
-  for (const canvas of canvases) canvas.className = "fig-heatmap";
-  const root = svgRoot();
-  root.classList.add("fig-clickable");
-  let latest: WeightsState;
-  let scene: Scene | undefined;
-  overPanels(root, () => scene?.panels ?? []);
-
-  return figure<WeightsState>(
-    {
-      title: "The weights",
-      keysHelp: featureKeysHelp,
-      height: (width) => layoutFor(width).height,
-      draw(plot, state, { width, height, resized }) {
-        if (root.parentNode !== plot) plot.append(...canvases, root);
-        if (scene === undefined || resized || state.weights !== latest.weights) {
-          setAttributes(root, { width, height });
-          scene = buildScene(root, canvases, state.weights, width, set);
-        }
-        latest = state;
-        scene.move(state);
-      },
-      caption,
-      describe({ weights, focus: { feature, neuron } }) {
-        const at = neuron ?? strongest(weights, feature);
-        return `Feature ${feature} ${neuron === null ? "is strongest in" : "and pinned"} neuron ${at}: weight in ${fixed(weightIn(weights, at, feature), 2)}, weight out ${fixed(weightOut(weights, at, feature), 2)}.`;
-      },
-      table: ({ weights, focus: { feature } }) => ({
-        columns: ["Neuron", `Weight in, feature ${feature}`, `Weight out, feature ${feature}`],
-        rows: rowsInOrder(weights.neurons).map((neuron) => [
-          neuron,
-          fixed(weightIn(weights, neuron, feature), 4),
-          fixed(weightOut(weights, neuron, feature), 4),
-        ]),
-      }),
-      data: ({ weights }) => ({
-        columns: ["feature", "neuron", "weight_in", "weight_out"],
-        rows: rowsInOrder(weights.features).flatMap((feature) =>
-          rowsInOrder(weights.neurons).map((neuron) => [
-            feature,
-            neuron,
-            weightIn(weights, neuron, feature),
-            weightOut(weights, neuron, feature),
-          ]),
-        ),
-      }),
-      key: (event, { weights }) => featureKey(event, set, weights),
-    },
-    invalidation,
-  );
-}
+export const weightsFigure = figure<WeightsState>({
+  title: "The weights",
+  height: (width) => layoutFor(width).height,
+  canvases: 2,
+  depends: ({ weights }) => [weights],
+  still: weightsScene,
+  caption,
+  sentence({ weights, focus: { feature, neuron } }) {
+    const at = neuron ?? strongest(weights, feature);
+    return `Feature ${feature} ${neuron === null ? "is strongest in" : "and pinned"} neuron ${at}: weight in ${fixed(weightIn(weights, at, feature), 2)}, weight out ${fixed(weightOut(weights, at, feature), 2)}.`;
+  },
+  columns({ weights, focus }) {
+    const ofFeature = (feature: number) =>
+      rowsInOrder(weights.neurons).map((neuron) => ({ feature, neuron }));
+    return numbers(
+      rowsInOrder(weights.features).flatMap(ofFeature),
+      [
+        { field: "feature", value: ({ feature }) => feature },
+        { heading: "Neuron", field: "neuron", value: ({ neuron }) => neuron },
+        {
+          heading: `Weight in, feature ${focus.feature}`,
+          field: "weight_in",
+          value: ({ feature, neuron }) => weightIn(weights, neuron, feature),
+          digits: 4,
+        },
+        {
+          heading: `Weight out, feature ${focus.feature}`,
+          field: "weight_out",
+          value: ({ feature, neuron }) => weightOut(weights, neuron, feature),
+          digits: 4,
+        },
+      ],
+      ofFeature(focus.feature),
+    );
+  },
+  keys: {
+    help: featureKeysHelp,
+    press: (event, { state: { weights, focus } }) => featureKey(event, focus.set, weights),
+  },
+});
 
 function layoutFor(width: number) {
   const matrixHeight = width < 500 ? 120 : 150;
@@ -103,88 +73,69 @@ function layoutFor(width: number) {
   return { matrixHeight, secondTop, barsTop, height: barsTop + barsHeight + axisHeight };
 }
 
-function buildScene(
-  root: SVGSVGElement,
-  canvases: readonly [HTMLCanvasElement, HTMLCanvasElement],
-  weights: SuperpositionWeights,
-  width: number,
-  set: SetFeatureFocus,
-): Scene {
+function weightsScene(
+  { state: { weights } }: View<WeightsState, unknown>,
+  { width, canvases }: Ground,
+): Scene<WeightsState, unknown> {
   const { features, neurons, weightsIn, weightsOut } = weights;
-  const layout = layoutFor(width);
+  const { matrixHeight, secondTop, barsTop } = layoutFor(width);
   const wide = width - left - marginRight;
+  const half = Math.floor((wide - 24) / 2);
   const most = largestSize(weightsIn, weightsOut);
-
-  const matrix = (
-    canvas: HTMLCanvasElement,
-    boxTop: number,
-    title: string,
-    name: string,
-    value: typeof weightIn,
-  ): MatrixPanel =>
-    matrixPanel(canvas, {
+  const pictures = [
+    { name: "in", value: weightIn, title: "into the neurons: W_in", at: top },
+    { name: "out", value: weightOut, title: "out of them: W_out, transposed", at: secondTop },
+  ];
+  const matrices = pictures.map(({ name, value, title, at }, i) =>
+    matrixPanel<WeightsState>(canvases[i], {
       rows: neurons,
       columns: features,
       value: (neuron, feature) => value(weights, neuron, feature),
       most,
-      box: { left, top: boxTop, width: wide, height: layout.matrixHeight },
+      box: { left, top: at, width: wide, height: matrixHeight },
       title,
       words: (neuron, feature) =>
         `feature ${feature}, neuron ${neuron}: ${name} ${signed(value(weights, neuron, feature), 3)}`,
-      choose(neuron, feature, clicked) {
-        const before = set.current();
+      choose(neuron, feature, { state: { focus } }, clicked) {
+        const before = focus.set.current();
         const again = before.neuron === neuron && before.feature === feature;
-        set.feature(feature);
-        set.neuron(clicked && again ? null : neuron);
+        focus.set.feature(feature);
+        focus.set.neuron(clicked && again ? null : neuron);
       },
-    });
-  const below = matrix(canvases[0], top, "into the neurons: W_in", "in", weightIn);
-  const above = matrix(
-    canvases[1],
-    layout.secondTop,
-    "out of them: W_out, transposed",
-    "out",
-    weightOut,
+    }),
   );
   const columns = featureAxis(
     features,
-    { left, width: wide, at: layout.secondTop + layout.matrixHeight },
+    { left, width: wide, at: secondTop + matrixHeight },
     "feature",
   );
-  const rows = [top, layout.secondTop].map((rowsTop) =>
+  const rows = pictures.map(({ at }) =>
     neuronRowAxis({
       order: rowsInOrder(neurons),
-      top: rowsTop,
-      slot: layout.matrixHeight / neurons,
+      top: at,
+      slot: matrixHeight / neurons,
       at: left,
     }),
   );
-  const half = Math.floor((wide - 24) / 2);
-  const bars = [weightIn, weightOut].map((value, i) =>
-    weightBars(weights, value, most, set, {
+  const bars = pictures.map(({ name, value }, i) =>
+    weightBars(weights, value, most, {
       left: left + i * (half + 24),
-      top: layout.barsTop,
+      top: barsTop,
       width: half,
-      name: i === 0 ? "in" : "out",
+      name,
     }),
   );
-
-  root.replaceChildren(
-    svg("rect", { class: "fig-hit", width, height: layout.height }),
-    signedBar(most, width - marginRight, "weight"),
-    below.element,
-    above.element,
-    columns.element,
-    ...rows.map(({ element }) => element),
-    ...bars.map(({ element }) => element),
-  );
   return {
-    panels: [below, above, ...bars],
-    move({ focus: { feature, neuron } }) {
-      for (const panel of [below, above]) panel.cross(neuron, feature);
-      for (const row of rows) row.pin(neuron);
-      for (const panel of bars) panel.move(feature, neuron);
-      columns.pin(feature);
+    marks: [
+      signedBar(most, width - marginRight, "weight"),
+      ...[...matrices, columns, ...rows, ...bars].map(({ element }) => element),
+    ],
+    areas: [...matrices, ...bars].map(({ area }) => area),
+    moves({ state: { focus } }) {
+      for (const matrix of matrices) matrix.cross(focus.neuron, focus.feature);
+      for (const row of rows) row.pin(focus.neuron);
+      for (const each of bars) each.show(focus);
+      columns.pin(focus.feature);
     },
   };
 }

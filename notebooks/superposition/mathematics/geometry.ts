@@ -45,6 +45,21 @@ export function pairs(cosines: Float64Array): Float64Array {
   return values;
 }
 
+/** The features whose directions lie nearest to a feature's and most opposite to it, if there are any others. */
+export function extremes(
+  cosines: ArrayLike<number>,
+  feature: number,
+): { readonly near: number | undefined; readonly far: number | undefined } {
+  let near: number | undefined;
+  let far: number | undefined;
+  for (let i = 0; i < cosines.length; ++i) {
+    if (i === feature || !Number.isFinite(cosines[i])) continue;
+    if (near === undefined || cosines[i] > cosines[near]) near = i;
+    if (far === undefined || cosines[i] < cosines[far]) far = i;
+  }
+  return { near, far: far === near ? undefined : far };
+}
+
 /**
  * The density of the cosine c between two random directions in ℝᵐ, m ≥ 2:
  * (1 − c²)^((m − 3)/2) Γ(m/2) / (√π Γ((m − 1)/2)).

@@ -59,3 +59,9 @@ export function diagonal(matrix: ArrayLike<number>): Float64Array {
   const n = Math.round(Math.sqrt(matrix.length));
   return Float64Array.from({ length: n }, (_, i) => matrix[i * (n + 1)]);
 }
+
+/** A row `[n]` of a square matrix `[n, n]`, not copied. */
+export function rowOf(matrix: Float64Array, row: number): Float64Array {
+  const n = Math.round(Math.sqrt(matrix.length));
+  return matrix.subarray(row * n, (row + 1) * n);
+}

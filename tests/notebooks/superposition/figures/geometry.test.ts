@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
-import { extremes } from "../../../../notebooks/superposition/figures/direction-view";
+
 import { geometryFigure } from "../../../../notebooks/superposition/figures/geometry";
 import {
   cosines,
+  extremes,
   featureDirections,
   pairs,
 } from "../../../../notebooks/superposition/mathematics/geometry";
