@@ -112,7 +112,9 @@ function figureElement<State, Own extends object>(
   let speechTimer: ReturnType<typeof setTimeout> | undefined;
   const speak = (): void => {
     speechTimer = undefined;
-    speech.textContent = options.sentence(state, own);
+    const said = options.sentence(state, own);
+    // A live region speaks whenever it is written to.
+    if (speech.textContent !== said) speech.textContent = said;
   };
 
   const about = caption();
