@@ -36,7 +36,7 @@ export {
 export { readouts } from "../notebooks/x-squared/figures/readouts";
 export { type RowOrder, rowOrder, sampleRows } from "../notebooks/x-squared/figures/row-order";
 export { type TargetState, targetFigure } from "../notebooks/x-squared/figures/target";
-export type { FigureElement } from "./figure/frame";
+export { draw, erase, type Picture, type PictureKind } from "./figure/picture";
 export {
   type EngineRaceState,
   engineRaceFigure,

@@ -92,7 +92,8 @@ const isPackage = (name: string): boolean => !name.startsWith(".");
 describe("the package's types", () => {
   beforeAll(() => {
     const readme = readFileSync(join(installed(), "README.md"), "utf8");
-    const [, example = ""] = /```ts\n(.*?)```/s.exec(readme) ?? [];
+    const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code);
+    const [example = ""] = examples.filter((code) => code.includes('from "mlp-lookup/'));
     expect(example).toContain("mlp-lookup/figures");
     writeFileSync(join(project.folder, "readme.ts"), example);
   });
@@ -182,7 +183,7 @@ describe.each(ways)("in %s", (_, serve) => {
   });
 
   it("a figure of the trained network is drawn, dressed and follows the keys", async () => {
-    const figure = opened.page.locator("body > .figure");
+    const figure = opened.page.locator("body > div > .figure");
     await expect.poll(() => figure.locator("figcaption").textContent()).toContain("x* = 3.00");
     await figure.locator(".figure-plot").press("ArrowRight");
     await expect.poll(() => figure.locator("figcaption").textContent()).toContain("x* = 3.10");
@@ -193,7 +194,7 @@ describe.each(ways)("in %s", (_, serve) => {
     });
     expect(looks).toMatchObject({ color: "rgb(92, 99, 112)", bar: "rgb(26, 98, 212)" });
     expect(looks.fontFamily).toContain("Lookup Sans");
-    const sums = opened.page.locator('body > .readouts output[name="prediction"]');
+    const sums = opened.page.locator('body > div > .readouts output[name="prediction"]');
     await expect
       .poll(async () => Number(await sums.locator("data").getAttribute("value")))
       .toBeGreaterThan(0);
@@ -202,7 +203,7 @@ describe.each(ways)("in %s", (_, serve) => {
   it("figures are dark where the page's own sheet is", async () => {
     const ink = (): Promise<string> =>
       opened.page.evaluate(
-        () => getComputedStyle(document.querySelector("body > .figure figcaption")!).color,
+        () => getComputedStyle(document.querySelector("body > div > .figure figcaption")!).color,
       );
     await opened.page.evaluate(() => document.documentElement.classList.add("dark"));
     await expect.poll(() => ink()).toBe("rgb(139, 148, 158)");
@@ -284,21 +285,26 @@ describe("a bundle of one import", () => {
     const { modules, bytes } = await bundled(
       'import { adam } from "mlp-lookup/training"; console.log(adam(1));',
     );
-    expect(modules).toEqual(["training/defaults.js"]);
+    expect(modules).toEqual(["engines/adam.js"]);
     expect(bytes).toBeLessThan(500);
   });
 
   it("of a figure has no other figure", async () => {
     const { modules } = await bundled(
-      'import { targetFigure } from "mlp-lookup/figures"; document.body.append(targetFigure({}, new Promise(() => {})));',
+      'import { draw, targetFigure } from "mlp-lookup/figures"; draw(targetFigure({}), document.body);',
     );
-    const figures = modules.filter((path) => path.endsWith("-figure.js"));
-    expect(figures.map((path) => basename(path))).toEqual(["target-figure.js"]);
+    const figures = modules.filter((path) => path.includes("/figures/"));
+    expect(figures.map((path) => basename(path, ".js"))).toEqual([
+      "focus",
+      "line-error",
+      "probe",
+      "target",
+    ]);
     expect(modules.filter((path) => path.startsWith("training/"))).toEqual([]);
   });
 
   it("of the element has it, though nothing of it is named", async () => {
     const { modules } = await bundled('import "mlp-lookup/embed";');
-    expect(modules).toContain("notebook/embed/define.js");
+    expect(modules).toContain("embed/define.js");
   });
 });
