@@ -11,10 +11,10 @@ export {
   activationsFigure,
 } from "../notebooks/x-squared/figures/activations";
 export {
-  type ConvergenceCurve,
   type ConvergenceState,
   convergenceFigure,
 } from "../notebooks/x-squared/figures/convergence";
+export type { ConvergenceCurve } from "../notebooks/x-squared/figures/convergence-curve";
 export {
   type ContributionKind,
   type DecompositionState,

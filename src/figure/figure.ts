@@ -2,7 +2,7 @@ import { seldom } from "../basics/seldom";
 import { caption } from "./caption";
 import type { Numbers } from "./columns";
 import { Drawing, type DrawingOptions, type Size, sameList, type View } from "./drawing";
-import type { Motion as OldMotion } from "./motion";
+import type { Motion } from "./motion";
 import { type PictureKind, pictureKind, type StateElement } from "./picture";
 import { foldedTable } from "./table";
 import { takeAway } from "./take-away";
@@ -53,9 +53,6 @@ export interface Part<State, Own> {
   depends?(state: State, own: Own): readonly unknown[];
   update?(view: View<State, Own>): void;
 }
-
-/** How a figure moves by itself: a loop that the reader can take away. */
-export type Motion<State> = Omit<OldMotion<State>, "drawing">;
 
 /** Milliseconds between two spoken sentences, so that a drag does not flood a screen reader. */
 const speechInterval = 700;
@@ -162,15 +159,10 @@ function figureElement<State, Own extends object>(
             ? (await import("./export/gif")).recordGif
             : (await import("./export/video")).recordVideo;
         redraw();
-        const apart = {
-          ...motion,
-          drawing: () => {
-            const copy = new Drawing(options);
-            return (place: HTMLElement, now: State, size: Size): void =>
-              copy.draw(place, { ...view(), state: now }, size);
-          },
-        };
-        return record({ motion: apart, state, size: drawn, within: element, progress, signal });
+        const apart = new Drawing(options);
+        const draw = (place: HTMLElement, now: State, size: Size): void =>
+          apart.draw(place, { ...view(), state: now }, size);
+        return record({ motion, draw, state, size: drawn, within: element, progress, signal });
       },
     },
   });

@@ -1,5 +1,3 @@
-import type { Size } from "./frame";
-
 /** How a figure moves by itself: a loop that the reader can take away. */
 export interface Motion<State> {
   /** What moves, in the menu's words: "the sweep". */
@@ -10,6 +8,4 @@ export interface Motion<State> {
   readonly frames: readonly number[];
   /** What is to be seen on a picture, where the figure shows a state. */
   at(state: State, picture: number): State;
-  /** Draws as the figure does, but apart from it. */
-  drawing(): (plot: HTMLElement, state: State, size: Size & { readonly resized: boolean }) => void;
 }

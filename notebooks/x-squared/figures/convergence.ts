@@ -11,22 +11,10 @@ import type { Scene, Size, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import type { Point } from "../../../src/inputs/pointer";
 import type { Floats } from "../../../src/network/network";
+import type { ConvergenceCurve } from "./convergence-curve";
 import { endLabels } from "./end-labels";
 import { type Focus, focusKey } from "./focus";
 import { probe, queryAt } from "./probe";
-
-/** One model's predictions. */
-export interface ConvergenceCurve {
-  readonly id: string;
-  /** Epochs that it has been trained for; undefined where nobody knows: it was opened from a file. */
-  readonly epochs: number | undefined;
-  /** Its mean squared error; may be not finite. */
-  readonly mse: number;
-  /** `[N]` at the inputs. */
-  readonly predictions: Floats;
-  /** True while it trains. */
-  readonly live?: boolean;
-}
 
 export interface ConvergenceState {
   readonly curves: readonly ConvergenceCurve[];

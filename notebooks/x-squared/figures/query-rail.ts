@@ -3,8 +3,7 @@ import { xAxis } from "../../../src/drawing/axis";
 import { fixed } from "../../../src/drawing/format";
 import { setAttributes, svg } from "../../../src/drawing/svg";
 import type { Area } from "../../../src/figure/drawing";
-import { draggable } from "../../../src/inputs/drag";
-import type { Focus, SetFocus } from "./focus";
+import type { Focus } from "./focus";
 import { queryAt } from "./probe";
 
 /** Height of a query rail in CSS pixels; a finger can hold all of it. */
@@ -30,11 +29,7 @@ export interface QueryRailOptions {
   readonly domain: readonly [number, number];
 }
 
-/** @param set where the figure does not list the rail's area: the rail then follows the pointer by itself */
-export function queryRail(
-  { left, right, top = 0, domain }: QueryRailOptions,
-  set?: SetFocus,
-): QueryRail {
+export function queryRail({ left, right, top = 0, domain }: QueryRailOptions): QueryRail {
   const scale = scaleLinear(domain, [left, right]);
   const track = svg("line", { class: "fig-rail", x1: left, x2: right, y1: railY, y2: railY });
   const handle = svg("circle", { class: "fig-probe-handle", cy: railY, r: 7 });
@@ -48,17 +43,6 @@ export function queryRail(
     label,
   );
   const box = { left: left - reach, top, width: right - left + 2 * reach, height: queryRailHeight };
-  if (set !== undefined) {
-    const held = svg("rect", {
-      class: "fig-draggable",
-      x: box.left,
-      width: box.width,
-      height: box.height,
-      fill: "transparent",
-    });
-    draggable(held, ({ x }) => set.x(queryAt(x + box.left, scale)));
-    element.append(held);
-  }
   return {
     element,
     area: {

@@ -1,4 +1,4 @@
-import type { Table } from "../frame";
+import type { Table } from "../columns";
 import { float32Text } from "./float32-text";
 
 /** A table as CSV after RFC 4180: a row of names first, lines that end in CR LF, float32 numbers in full. */

@@ -1,4 +1,4 @@
-import type { Table } from "../frame";
+import type { Table } from "../columns";
 import { canvasEncoder } from "./canvas-image";
 import { csvText } from "./csv";
 import { pageFamilies, withoutFamilies } from "./font-faces";

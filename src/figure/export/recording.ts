@@ -1,10 +1,12 @@
-import type { Size } from "../frame";
+import type { Size } from "../drawing";
 import type { Motion } from "../motion";
 import type { RecordingProgress } from "../take-away";
 
 /** What to record of a motion. */
 export interface Recording<State> {
   readonly motion: Motion<State>;
+  /** Draws a state as the figure does, but apart from it. */
+  draw(plot: HTMLElement, state: State, size: Size): void;
   /** What the figure shows. */
   readonly state: State;
   /** Of the plot, in CSS pixels. */

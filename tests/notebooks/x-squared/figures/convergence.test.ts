@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 import {
-  type ConvergenceCurve,
   type ConvergenceState,
   convergenceFigure,
 } from "../../../../notebooks/x-squared/figures/convergence";
+import type { ConvergenceCurve } from "../../../../notebooks/x-squared/figures/convergence-curve";
 import { errorColours } from "../../../../src/drawing/plasma";
 import { pointsOf, shown, stageFigures, tenths } from "../../../figure/support/shown";
 import { focusOn } from "./support/focus";
