@@ -6,6 +6,9 @@ export interface Table {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
+type Cell = string | number;
+type OfRow<Row, Value> = (row: Row, index: number) => Value;
+
 /** One of the numbers that stand behind each row of a figure. */
 export interface Column<Row> {
   /** Its heading in the table for readers; without, it stands in the file alone. */
@@ -13,11 +16,41 @@ export interface Column<Row> {
   /** Its name in the file, for programs; without, it stands in the table alone. */
   readonly field?: string;
   /** As it is. */
-  value(row: Row, index: number): string | number;
-  /** Decimals that the table gives a number, which is "not finite" where training has diverged. */
-  readonly digits?: number;
-  /** As the table writes it, where that is neither as it is nor a number of so many decimals. */
-  text?(row: Row, index: number): string | number;
+  readonly value: OfRow<Row, Cell>;
+  /** As the table writes it. */
+  readonly text: OfRow<Row, Cell>;
+}
+
+/**
+ * A column of the table and of the file.
+ * @param written as the table has it, if not as it is: a function, or the decimals of a number, which is "not finite"
+ *   where training has diverged
+ */
+export function column<Row>(
+  heading: string,
+  field: string,
+  value: OfRow<Row, Cell>,
+  written: number | OfRow<Row, Cell> = value,
+): Column<Row> {
+  return { field, ...tableColumn(heading, value, written) };
+}
+
+/** A column of the table alone. @param written as for `column` */
+export function tableColumn<Row>(
+  heading: string,
+  value: OfRow<Row, Cell>,
+  written: number | OfRow<Row, Cell> = value,
+): Column<Row> {
+  const digits = (row: Row, index: number): Cell => {
+    const cell = value(row, index);
+    return typeof cell === "string" ? cell : finiteText(cell, written as number);
+  };
+  return { heading, value, text: typeof written === "number" ? digits : written };
+}
+
+/** A column of the file alone. */
+export function fileColumn<Row>(field: string, value: OfRow<Row, Cell>): Column<Row> {
+  return { field, value, text: value };
 }
 
 /** The numbers of a figure, as it is to be read and as it is to be computed with. */
@@ -44,21 +77,13 @@ export function numbers<Row>(
         ? undefined
         : {
             columns: readable.map(({ heading }) => heading!),
-            rows: few.map((row, i) => readable.map((column) => written(column, row, i))),
+            rows: few.map((row, i) => readable.map(({ text }) => text(row, i))),
           },
     data: () => ({
       columns: kept.map(({ field }) => field!),
-      rows: rows.map((row, i) => kept.map((column) => column.value(row, i))),
+      rows: rows.map((row, i) => kept.map(({ value }) => value(row, i))),
     }),
   };
-}
-
-function written<Row>(column: Column<Row>, row: Row, index: number): string | number {
-  if (column.text !== undefined) return column.text(row, index);
-  const value = column.value(row, index);
-  return column.digits === undefined || typeof value === "string"
-    ? value
-    : finiteText(value, column.digits);
 }
 
 /** A table that sums up what the file has in full, in rows of its own. */
@@ -71,6 +96,6 @@ export function lists(columns: Readonly<Record<string, ArrayLike<number>>>): Num
   const [first] = Object.values(columns);
   return numbers(
     Array.from(first),
-    Object.entries(columns).map(([field, values]) => ({ field, value: (_, i) => values[i] })),
+    Object.entries(columns).map(([field, values]) => fileColumn(field, (_, i) => values[i])),
   );
 }

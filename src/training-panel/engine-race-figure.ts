@@ -2,7 +2,7 @@ import { scaleLinear } from "d3-scale";
 import { count, list } from "../drawing/format";
 import { svg } from "../drawing/svg";
 import { wrapWords } from "../drawing/wrap-words";
-import { numbers, summedUp } from "../figure/columns";
+import { fileColumn, numbers, summedUp, tableColumn } from "../figure/columns";
 import type { View } from "../figure/drawing";
 import { figure, type Part } from "../figure/figure";
 import { button, controls } from "../inputs/button";
@@ -63,19 +63,17 @@ export const engineRaceFigure = figure<EngineRaceState>({
   columns: (state) =>
     summedUp(
       numbers(state.race.lanes, [
-        { heading: "Engine", value: titleOf },
-        {
-          heading: "Epochs a second",
-          value: (lane) =>
-            isMeasured(lane)
-              ? speed(lane.result.stepsPerSecond)
-              : resultText(lane, state.race.running),
-        },
+        tableColumn("Engine", titleOf),
+        tableColumn("Epochs a second", (lane) =>
+          isMeasured(lane)
+            ? speed(lane.result.stepsPerSecond)
+            : resultText(lane, state.race.running),
+        ),
       ]),
       numbers<MeasuredLane>(ranking(state.race), [
-        { field: "engine", value: titleOf },
-        { field: "width", value: () => racedWidth(state) },
-        { field: "epochs_per_second", value: ({ result }) => result.stepsPerSecond },
+        fileColumn("engine", titleOf),
+        fileColumn("width", () => racedWidth(state)),
+        fileColumn("epochs_per_second", ({ result }) => result.stepsPerSecond),
       ]),
     ),
   parts: ({ view }) => [raceControls(view)],

@@ -3,7 +3,7 @@ import { powersOfTen, xAxis, yAxis } from "../drawing/axis";
 import { curvePath } from "../drawing/curve";
 import { count, magnitude, powerOfTen } from "../drawing/format";
 import { setAttributes, svg } from "../drawing/svg";
-import { numbers } from "../figure/columns";
+import { column, numbers } from "../figure/columns";
 import type { Scene, Size, View } from "../figure/drawing";
 import { figure } from "../figure/figure";
 import type { Point } from "../inputs/pointer";
@@ -72,13 +72,13 @@ export const lossFigure = figure<LossState>({
     numbers(
       Array.from(losses, (_, step) => step),
       [
-        { heading: capitalised(word), field: word, value: (step) => step },
-        {
-          heading: capitalised(measure.name),
-          field: measure.column,
-          value: (step) => losses[step],
-          text: (step) => magnitude(losses[step]),
-        },
+        column(capitalised(word), word, (step) => step),
+        column(
+          capitalised(measure.name),
+          measure.column,
+          (step) => losses[step],
+          (step) => magnitude(losses[step]),
+        ),
       ],
       tableSteps(losses.length),
     ),

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { type Column, lists, numbers, summedUp } from "../../src/figure/columns";
+import {
+  type Column,
+  column,
+  fileColumn,
+  lists,
+  numbers,
+  summedUp,
+  tableColumn,
+} from "../../src/figure/columns";
 
 interface Row {
   readonly index: number;
@@ -10,15 +18,10 @@ const rows: readonly Row[] = [
   { index: 1, weight: 0.5 },
 ];
 const columns: readonly Column<Row>[] = [
-  { heading: "Neuron", field: "neuron", value: ({ index }) => index },
-  {
-    heading: "w",
-    field: "weight",
-    value: ({ weight }) => weight,
-    digits: 2,
-  },
-  { heading: "Sign", value: ({ weight }) => (weight < 0 ? "negative" : "positive") },
-  { field: "position", value: (_, i) => i },
+  column("Neuron", "neuron", ({ index }) => index),
+  column("w", "weight", ({ weight }) => weight, 2),
+  tableColumn("Sign", ({ weight }) => (weight < 0 ? "negative" : "positive")),
+  fileColumn("position", (_, i) => i),
 ];
 
 describe("the numbers of a figure", () => {
@@ -53,14 +56,12 @@ describe("the numbers of a figure", () => {
   });
 
   it("have no table where none is named for readers", () => {
-    expect(
-      numbers(rows, [{ field: "weight", value: ({ weight }) => weight }]).table(),
-    ).toBeUndefined();
+    expect(numbers(rows, [fileColumn("weight", ({ weight }) => weight)]).table()).toBeUndefined();
   });
 
   it("may be summed up in a table of other rows", () => {
     const both = summedUp(
-      numbers([rows.length], [{ heading: "Number", value: (all) => all }]),
+      numbers([rows.length], [tableColumn("Number", (all) => all)]),
       numbers(rows, columns),
     );
     expect(both.table()).toEqual({ columns: ["Number"], rows: [[2]] });

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { setAttributes, svg } from "../../src/drawing/svg";
-import { numbers } from "../../src/figure/columns";
+import { column, numbers } from "../../src/figure/columns";
 import type { Drag } from "../../src/figure/drawing";
 import { type FigureOptions, figure } from "../../src/figure/figure";
 import type { StateElement } from "../../src/figure/picture";
@@ -88,7 +88,17 @@ const options: FigureOptions<State, Own> = {
   caption: ({ x }) => `x is ${x}`,
   sentence: ({ x }, { hovered }) => `The query is ${x}${hovered ? `, over ${hovered}` : ""}.`,
   columns: ({ x }) =>
-    numbers([x], [{ heading: "x", field: "x", value: (each) => each, text: (each) => each }]),
+    numbers(
+      [x],
+      [
+        column(
+          "x",
+          "x",
+          (each) => each,
+          (each) => each,
+        ),
+      ],
+    ),
   keys: { help: "Arrows move.", press: ({ key }) => key === "ArrowLeft" },
 };
 

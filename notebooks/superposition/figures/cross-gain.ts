@@ -3,7 +3,7 @@ import { lineEntry, markLegend } from "../../../src/drawing/mark-legend";
 import { largestSize } from "../../../src/drawing/matrix-panel";
 import { rowsInOrder } from "../../../src/drawing/neuron-axis";
 import { svg } from "../../../src/drawing/svg";
-import { numbers, summedUp } from "../../../src/figure/columns";
+import { fileColumn, numbers, summedUp, tableColumn } from "../../../src/figure/columns";
 import type { Ground, Scene, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import { mean } from "../mathematics/errors";
@@ -47,26 +47,26 @@ export const crossGainFigure = figure<CrossGainState>({
     const [answers, opposite] = [diagonal(up), diagonal(down)];
     return summedUp(
       numbers(rowsInOrder(features), [
-        { heading: "Feature", value: (feature) => feature },
-        { heading: "Self-gain", value: (feature) => answers[feature], digits: 3 },
-        { heading: "Answer to −1", value: (feature) => opposite[feature], digits: 3 },
-        {
-          heading: "Most from another, at 1",
-          value: (feature) => largestOf(rowOf(up, feature), feature),
-          digits: 3,
-        },
-        { heading: "Interference received", value: (feature) => received[feature], digits: 4 },
+        tableColumn("Feature", (feature) => feature),
+        tableColumn("Self-gain", (feature) => answers[feature], 3),
+        tableColumn("Answer to −1", (feature) => opposite[feature], 3),
+        tableColumn(
+          "Most from another, at 1",
+          (feature) => largestOf(rowOf(up, feature), feature),
+          3,
+        ),
+        tableColumn("Interference received", (feature) => received[feature], 4),
       ]),
       numbers(rowsInOrder(up.length), [
-        { field: "output", value: (at) => Math.floor(at / features) },
-        { field: "feature", value: (at) => at % features },
-        { field: "answer_to_1", value: (at) => up[at] },
-        { field: "answer_to_minus_1", value: (at) => down[at] },
+        fileColumn("output", (at) => Math.floor(at / features)),
+        fileColumn("feature", (at) => at % features),
+        fileColumn("answer_to_1", (at) => up[at]),
+        fileColumn("answer_to_minus_1", (at) => down[at]),
         ...(other === undefined
           ? []
           : [
-              { field: "compared_answer_to_1", value: (at: number) => other.gains.up[at] },
-              { field: "compared_answer_to_minus_1", value: (at: number) => other.gains.down[at] },
+              fileColumn("compared_answer_to_1", (at: number) => other.gains.up[at]),
+              fileColumn("compared_answer_to_minus_1", (at: number) => other.gains.down[at]),
             ]),
       ]),
     );

@@ -7,7 +7,7 @@ import { finiteRange } from "../../../src/drawing/finite-range";
 import { count, fixed } from "../../../src/drawing/format";
 import { heading } from "../../../src/drawing/heading";
 import { svg } from "../../../src/drawing/svg";
-import { numbers } from "../../../src/figure/columns";
+import { column, fileColumn, numbers, tableColumn } from "../../../src/figure/columns";
 import type { Scene, Size, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import { type FeatureFocus, featureKey, featureKeysHelp } from "./feature-focus";
@@ -40,20 +40,20 @@ export const dimensionsFigure = figure<DimensionsState>({
   },
   columns: ({ dimensions, other }) =>
     numbers(Array.from(dimensions), [
-      { heading: "Feature", field: "feature", value: (_, feature) => feature },
-      { heading: "Dimensions", field: "dimensions", value: (each) => each, digits: 4 },
-      {
-        heading: "Nearest fraction",
-        value: (each) => `${nearestPolytope(each).fraction}, ${nearestPolytope(each).name}`,
-      },
-      { heading: "Within 0.02", value: (each) => (atPolytope(each) ? "yes" : "no") },
+      column("Feature", "feature", (_, feature) => feature),
+      column("Dimensions", "dimensions", (each) => each, 4),
+      tableColumn(
+        "Nearest fraction",
+        (each) => `${nearestPolytope(each).fraction}, ${nearestPolytope(each).name}`,
+      ),
+      tableColumn("Within 0.02", (each) => (atPolytope(each) ? "yes" : "no")),
       ...(other === undefined
         ? []
         : [
-            {
-              field: "compared_dimensions",
-              value: (_: number, feature: number) => other.dimensions[feature],
-            },
+            fileColumn(
+              "compared_dimensions",
+              (_: number, feature: number) => other.dimensions[feature],
+            ),
           ]),
     ]),
   keys: {

@@ -3,7 +3,7 @@ import { count, fixed, signed } from "../../../src/drawing/format";
 import { largestSize } from "../../../src/drawing/matrix-panel";
 import { namedReadout, readoutRow } from "../../../src/drawing/named-readout";
 import { rowsInOrder } from "../../../src/drawing/neuron-axis";
-import { numbers, summedUp } from "../../../src/figure/columns";
+import { fileColumn, numbers, summedUp, tableColumn } from "../../../src/figure/columns";
 import type { Ground, Scene, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import { mean } from "../mathematics/errors";
@@ -41,16 +41,16 @@ export const effectiveMapFigure = figure<EffectiveMapState>({
       numbers(
         rowsInOrder(features).map((feature) => entriesOf(map, feature)),
         [
-          { heading: "Feature", value: (_, feature) => feature },
-          { heading: "On the diagonal", value: ({ own }) => own, digits: 3 },
-          { heading: "Largest off it in its row", value: ({ most }) => most, digits: 3 },
-          { heading: "From feature", value: ({ from }) => from },
+          tableColumn("Feature", (_, feature) => feature),
+          tableColumn("On the diagonal", ({ own }) => own, 3),
+          tableColumn("Largest off it in its row", ({ most }) => most, 3),
+          tableColumn("From feature", ({ from }) => from),
         ],
       ),
       numbers(Array.from(map), [
-        { field: "output", value: (_, at) => Math.floor(at / features) },
-        { field: "feature", value: (_, at) => at % features },
-        { field: "entry", value: (entry) => entry },
+        fileColumn("output", (_, at) => Math.floor(at / features)),
+        fileColumn("feature", (_, at) => at % features),
+        fileColumn("entry", (entry) => entry),
       ]),
     );
   },

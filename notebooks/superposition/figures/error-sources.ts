@@ -5,7 +5,7 @@ import { type LegendEntry, legendLine, markLegend } from "../../../src/drawing/m
 import { type NamedReadout, namedReadout, readoutRow } from "../../../src/drawing/named-readout";
 import { decimalsOf, significant } from "../../../src/drawing/significant";
 import { svg } from "../../../src/drawing/svg";
-import { lists, numbers, summedUp } from "../../../src/figure/columns";
+import { lists, numbers, summedUp, tableColumn } from "../../../src/figure/columns";
 import type { Box, Scene, Size, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import { type ErrorSources, errorBudget } from "../mathematics/error-budget";
@@ -88,11 +88,11 @@ function summary(state: ErrorSourcesState) {
       { part: "Naive solution", error: naive },
     ],
     [
-      {
-        heading: "Part of the mean squared error over all samples and outputs",
-        value: ({ part }) => part,
-      },
-      { heading: "Error", value: ({ error }) => significant(error) },
+      tableColumn(
+        "Part of the mean squared error over all samples and outputs",
+        ({ part }) => part,
+      ),
+      tableColumn("Error", ({ error }) => significant(error)),
     ],
   );
 }

@@ -3,7 +3,7 @@ import { dodge } from "../../../src/drawing/dodge";
 import { magnitude } from "../../../src/drawing/format";
 import { legendLine, lineEntry, markLegend } from "../../../src/drawing/mark-legend";
 import { setAttributes, svg } from "../../../src/drawing/svg";
-import { lists, numbers, summedUp } from "../../../src/figure/columns";
+import { lists, numbers, summedUp, tableColumn } from "../../../src/figure/columns";
 import type { Box, Scene, Size, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import { mean } from "../mathematics/errors";
@@ -74,11 +74,11 @@ function solutionsOf({ errors, naive, other }: FeatureErrorsState) {
 function summary(state: FeatureErrorsState) {
   const solutions = solutionsOf(state).map((each) => ({ ...each, sorted: each.errors.toSorted() }));
   return numbers(solutions, [
-    { heading: "Given that it is active", value: ({ name }) => name },
-    { heading: "Least", value: ({ sorted }) => magnitude(sorted[0]) },
-    { heading: "Median", value: ({ sorted }) => magnitude(median(sorted)) },
-    { heading: "Largest", value: ({ sorted }) => magnitude(sorted[sorted.length - 1]) },
-    { heading: "Mean", value: ({ errors }) => magnitude(mean(errors)) },
+    tableColumn("Given that it is active", ({ name }) => name),
+    tableColumn("Least", ({ sorted }) => magnitude(sorted[0])),
+    tableColumn("Median", ({ sorted }) => magnitude(median(sorted))),
+    tableColumn("Largest", ({ sorted }) => magnitude(sorted[sorted.length - 1])),
+    tableColumn("Mean", ({ errors }) => magnitude(mean(errors))),
   ]);
 }
 

@@ -8,7 +8,7 @@ import { count, fixed, magnitude, superscript } from "../../../src/drawing/forma
 import { lineEntry, markLegend } from "../../../src/drawing/mark-legend";
 import { setAttributes, svg } from "../../../src/drawing/svg";
 import { boxOf } from "../../../src/drawing/two-plots";
-import { type Column, numbers } from "../../../src/figure/columns";
+import { type Column, column, numbers } from "../../../src/figure/columns";
 import type { Scene, Size, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import { type GainCurve, lossAtScale } from "../mathematics/gain-curve";
@@ -57,7 +57,7 @@ export const gainCurveFigure = figure<GainCurveState, Own>({
     numbers(
       gainRows(curve, gainStep),
       [
-        { heading: "Gain", field: "gain", value: ({ gain }) => gain, digits: 1 },
+        column("Gain", "gain", ({ gain }) => gain, 1),
         lossColumn("Attenuation alone", "attenuation_alone", ({ formula }) => formula),
         lossColumn("With interference", "with_interference", ({ scaled }) => scaled),
       ],
@@ -85,7 +85,7 @@ function lossColumn(
   field: string,
   value: (row: GainRow) => number,
 ): Column<GainRow> {
-  return { heading, field, value, text: (row) => magnitude(value(row)) };
+  return column(heading, field, value, (row) => magnitude(value(row)));
 }
 
 function gainOf(curve: GainCurve, { chosen }: Own): number {

@@ -2,7 +2,13 @@ import { finiteText } from "../../../src/drawing/finite-text";
 import { fixed, signed } from "../../../src/drawing/format";
 import { namedReadout, readoutRow } from "../../../src/drawing/named-readout";
 import { rowsInOrder } from "../../../src/drawing/neuron-axis";
-import { type Numbers, numbers, summedUp } from "../../../src/figure/columns";
+import {
+  fileColumn,
+  type Numbers,
+  numbers,
+  summedUp,
+  tableColumn,
+} from "../../../src/figure/columns";
 import type { Ground, Scene } from "../../../src/figure/drawing";
 import { figure, type Part } from "../../../src/figure/figure";
 import { button, controls } from "../../../src/inputs/button";
@@ -145,11 +151,11 @@ function neighbourNumbers(cosines: Float64Array): Numbers {
     return { feature, near, far, cosine };
   });
   return numbers(rows, [
-    { heading: "Feature", value: ({ feature }) => feature },
-    { heading: "Nearest", value: ({ near }) => near ?? "none" },
-    { heading: "Cosine", value: ({ near, cosine }) => cosine(near) },
-    { heading: "Most opposite", value: ({ far }) => far ?? "none" },
-    { heading: "Cosine", value: ({ far, cosine }) => cosine(far) },
+    tableColumn("Feature", ({ feature }) => feature),
+    tableColumn("Nearest", ({ near }) => near ?? "none"),
+    tableColumn("Cosine", ({ near, cosine }) => cosine(near)),
+    tableColumn("Most opposite", ({ far }) => far ?? "none"),
+    tableColumn("Cosine", ({ far, cosine }) => cosine(far)),
   ]);
 }
 
@@ -158,11 +164,11 @@ function pairNumbers(cosines: Float64Array, others: Float64Array | undefined): N
   const features = rowsInOrder(Math.sqrt(cosines.length));
   const rows = features.flatMap((a) => features.slice(a + 1).map((b) => [a, b]));
   return numbers(rows, [
-    { field: "feature", value: ([a]) => a },
-    { field: "other_feature", value: ([, b]) => b },
-    { field: "cosine", value: ([a, b]) => rowOf(cosines, a)[b] },
+    fileColumn("feature", ([a]) => a),
+    fileColumn("other_feature", ([, b]) => b),
+    fileColumn("cosine", ([a, b]) => rowOf(cosines, a)[b]),
     ...(others === undefined
       ? []
-      : [{ field: "compared_cosine", value: (_: number[], pair: number) => others[pair] }]),
+      : [fileColumn("compared_cosine", (_: number[], pair: number) => others[pair])]),
   ]);
 }

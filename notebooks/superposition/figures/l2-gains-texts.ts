@@ -1,5 +1,11 @@
 import { count, fixed } from "../../../src/drawing/format";
-import { type Column, numbers, summedUp } from "../../../src/figure/columns";
+import {
+  type Column,
+  fileColumn,
+  numbers,
+  summedUp,
+  tableColumn,
+} from "../../../src/figure/columns";
 import { mean } from "../mathematics/errors";
 import { sharingFeatures } from "../mathematics/gains";
 import { decimal, order } from "./compared";
@@ -41,10 +47,10 @@ export function l2GainsNumbers({ gains, otherGains, exponent, otherExponent }: L
     heading: string,
     digits: number,
     of: (gains: Float64Array) => number,
-  ): Column<Network> => ({ heading, value: ({ gains }) => decimal(of(gains), digits) });
+  ): Column<Network> => tableColumn(heading, ({ gains }) => decimal(of(gains), digits));
   return summedUp(
     numbers(networks, [
-      { heading: "Trained with", value: ({ exponent }) => `L${exponent}` },
+      tableColumn("Trained with", ({ exponent }) => `L${exponent}`),
       summed("Mean gain", 3, mean),
       summed("Spread", 3, spread),
       summed("Smallest", 3, (gains) => Math.min(...gains)),
@@ -52,12 +58,10 @@ export function l2GainsNumbers({ gains, otherGains, exponent, otherExponent }: L
       summed("Features that share", 1, sharingFeatures),
     ]),
     numbers(Array.from(gains), [
-      { field: "feature", value: (_, feature) => feature },
+      fileColumn("feature", (_, feature) => feature),
       ...networks.map(
-        ({ exponent, gains }): Column<number> => ({
-          field: `gain_l${exponent}`,
-          value: (_, feature) => gains[feature],
-        }),
+        ({ exponent, gains }): Column<number> =>
+          fileColumn(`gain_l${exponent}`, (_, feature) => gains[feature]),
       ),
     ]),
   );

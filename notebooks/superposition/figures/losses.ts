@@ -2,7 +2,7 @@ import { type BarRow, barRowHeight, barRows } from "../../../src/drawing/bar-row
 import { count, fixed, magnitude, superscript } from "../../../src/drawing/format";
 import { svg } from "../../../src/drawing/svg";
 import { twoPanels } from "../../../src/drawing/two-plots";
-import { numbers, summedUp } from "../../../src/figure/columns";
+import { fileColumn, numbers, summedUp, tableColumn } from "../../../src/figure/columns";
 import { figure } from "../../../src/figure/figure";
 import type { LossComparison } from "../mathematics/loss-comparison";
 import { times } from "./compared";
@@ -45,19 +45,19 @@ function solutions(state: LossesState) {
   const [first, second] = state.comparisons;
   const costs = rowsOf(second, state);
   return numbers(rowsOf(first, state), [
-    { heading: "Solution", value: ({ name }) => name },
-    { heading: `Cost under L${first.exponent}`, value: ({ value }) => magnitude(value) },
-    { heading: `Cost under L${second.exponent}`, value: (_, i) => magnitude(costs[i].value) },
+    tableColumn("Solution", ({ name }) => name),
+    tableColumn(`Cost under L${first.exponent}`, ({ value }) => magnitude(value)),
+    tableColumn(`Cost under L${second.exponent}`, (_, i) => magnitude(costs[i].value)),
   ]);
 }
 
 function costs({ comparisons }: LossesState) {
   return numbers(comparisons, [
-    { field: "exponent", value: ({ exponent }) => exponent },
-    { field: "ignoring", value: ({ ignoring }) => ignoring },
-    { field: "attenuating_formula", value: ({ attenuating }) => attenuating },
-    { field: "network", value: ({ network }) => network },
-    { field: "other_network", value: ({ other }) => other ?? Number.NaN },
+    fileColumn("exponent", ({ exponent }) => exponent),
+    fileColumn("ignoring", ({ ignoring }) => ignoring),
+    fileColumn("attenuating_formula", ({ attenuating }) => attenuating),
+    fileColumn("network", ({ network }) => network),
+    fileColumn("other_network", ({ other }) => other ?? Number.NaN),
   ]);
 }
 

@@ -7,7 +7,7 @@ import { finiteRange, withRoom } from "../../../src/drawing/finite-range";
 import { magnitude, superscript } from "../../../src/drawing/format";
 import { setAttributes, svg } from "../../../src/drawing/svg";
 import { boxOf, twoPanels } from "../../../src/drawing/two-plots";
-import { numbers, summedUp } from "../../../src/figure/columns";
+import { fileColumn, numbers, summedUp, tableColumn } from "../../../src/figure/columns";
 import type { Scene, Size, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import type { Point } from "../../../src/inputs/pointer";
@@ -46,14 +46,14 @@ export const negativeSideFigure = figure<NegativeSideState, Own>({
   columns: (state) =>
     summedUp(
       numbers(experiments(state), [
-        { heading: "What", value: ({ title }) => title },
-        { heading: "As it is", value: ({ rows }) => rows[0].text },
-        { heading: "Without", value: ({ rows }) => rows[1].text },
+        tableColumn("What", ({ title }) => title),
+        tableColumn("As it is", ({ rows }) => rows[0].text),
+        tableColumn("Without", ({ rows }) => rows[1].text),
       ]),
       numbers(Array.from(state.up), [
-        { field: "feature", value: (_, feature) => feature },
-        { field: "answer_at_1", value: (gain) => gain },
-        { field: "answer_at_minus_1", value: (_, feature) => state.down[feature] },
+        fileColumn("feature", (_, feature) => feature),
+        fileColumn("answer_at_1", (gain) => gain),
+        fileColumn("answer_at_minus_1", (_, feature) => state.down[feature]),
       ]),
     ),
   keys: {

@@ -1,5 +1,11 @@
 import { count, fixed, list, magnitude } from "../../../src/drawing/format";
-import { type Column, type Numbers, numbers } from "../../../src/figure/columns";
+import {
+  type Column,
+  column,
+  fileColumn,
+  type Numbers,
+  numbers,
+} from "../../../src/figure/columns";
 import type { Phase } from "../mathematics/phase";
 import type { PhaseSettings } from "../training/phase-training";
 import type { PhaseCell, PhaseDiagram } from "../training/phases";
@@ -115,24 +121,25 @@ export function phasesNumbers({ diagram }: PhasesState): Numbers {
     of: keyof Phase,
     write: (value: number) => string,
     otherwise: (cell: PhaseCell) => string = () => "",
-  ): Column<PhaseCell> => ({
-    heading,
-    field,
-    value: (cell) => (isMeasured(cell) ? cell.result[of] : Number.NaN),
-    text: (cell) => (isMeasured(cell) ? write(cell.result[of]) : otherwise(cell)),
-  });
-  return numbers(
+  ): Column<PhaseCell> =>
+    column(
+      heading,
+      field,
+      (cell) => (isMeasured(cell) ? cell.result[of] : Number.NaN),
+      (cell) => (isMeasured(cell) ? write(cell.result[of]) : otherwise(cell)),
+    );
+  return numbers<PhaseCell>(
     sortedCells(diagram).filter(isMeasured),
     [
-      { heading: "m", field: "neurons", value: ({ neurons }) => neurons },
-      {
-        heading: "p",
-        field: "p",
-        value: ({ probability }) => probability,
-        text: ({ probability }) => chance(probability),
-      },
-      { field: "features", value: () => features },
-      { field: "exponent", value: () => exponent },
+      column("m", "neurons", ({ neurons }) => neurons),
+      column(
+        "p",
+        "p",
+        ({ probability }) => probability,
+        ({ probability }) => chance(probability),
+      ),
+      fileColumn("features", () => features),
+      fileColumn("exponent", () => exponent),
       measure("Features that share", "sharing", "sharing", (each) => fixed(each, 1), unmeasured),
       measure("Mean gain", "mean_gain", "gain", (gain) => fixed(gain, 2)),
       measure("Loss", "loss", "loss", magnitude),

@@ -3,7 +3,7 @@ import { count } from "../../../src/drawing/format";
 import { legendLine, lineEntry, markLegend } from "../../../src/drawing/mark-legend";
 import { namedReadout, readoutRow } from "../../../src/drawing/named-readout";
 import { significant } from "../../../src/drawing/significant";
-import { lists, numbers, summedUp } from "../../../src/figure/columns";
+import { lists, numbers, summedUp, tableColumn } from "../../../src/figure/columns";
 import { figure } from "../../../src/figure/figure";
 import { mean } from "../mathematics/errors";
 import type { Gains } from "../mathematics/gains";
@@ -124,10 +124,10 @@ function summary({ gains, other }: ResponsesState) {
     { name: `${name}, at −1`, of: spread(down) },
   ]);
   return numbers(rows, [
-    { heading: "Own response", value: ({ name }) => name },
-    { heading: "Mean", value: ({ of }) => of.mean },
-    { heading: "Least", value: ({ of }) => of.least },
-    { heading: "Largest", value: ({ of }) => of.most },
+    tableColumn("Own response", ({ name }) => name),
+    tableColumn("Mean", ({ of }) => of.mean),
+    tableColumn("Least", ({ of }) => of.least),
+    tableColumn("Largest", ({ of }) => of.most),
   ]);
 }
 

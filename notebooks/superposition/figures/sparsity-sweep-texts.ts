@@ -1,6 +1,6 @@
 import { count, list, magnitude } from "../../../src/drawing/format";
 import { sampleAt } from "../../../src/drawing/sample";
-import { type Column, type Numbers, numbers } from "../../../src/figure/columns";
+import { type Column, column, type Numbers, numbers } from "../../../src/figure/columns";
 import { mean } from "../mathematics/errors";
 import { ignoringLoss, naiveErrors } from "../mathematics/naive";
 import { crossings, type SparsitySweep } from "../mathematics/sparsity-sweep";
@@ -93,18 +93,19 @@ export function sweepNumbers(state: SparsitySweepState): Numbers {
   const { sweep, other, otherExponent } = state;
   const { probabilities } = sweep;
   const naive = naiveSweep(state);
-  const errors = (heading: string, field: string, values: Float64Array): Column<number> => ({
-    heading,
-    field,
-    value: (point) => values[point],
-    text: (point) => magnitude(values[point]),
-  });
+  const errors = (heading: string, field: string, values: Float64Array): Column<number> =>
+    column(
+      heading,
+      field,
+      (point) => values[point],
+      (point) => magnitude(values[point]),
+    );
   const last = probabilities.length - 1;
   const few = Math.min(9, probabilities.length);
   return numbers(
     [...probabilities.keys()],
     [
-      { heading: "p", field: "p", value: (point) => probabilities[point], digits: 3 },
+      column("p", "p", (point) => probabilities[point], 3),
       errors("Error if active", "error_if_active", sweep.conditional),
       errors("Naive", "naive_error_if_active", naive.conditional),
       errors("Error over all", "error_over_all", sweep.overall),

@@ -1,6 +1,6 @@
 import { count, list } from "../../../src/drawing/format";
 import { significant } from "../../../src/drawing/significant";
-import { type Column, numbers } from "../../../src/figure/columns";
+import { type Column, fileColumn, numbers } from "../../../src/figure/columns";
 import type { Scene, Size, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import { type SummaryRow, type SuperpositionTask, summaryRowCount } from "../mathematics/summary";
@@ -33,12 +33,12 @@ export const summaryFigure = figure<SummaryState>({
       .join(" "),
   columns: ({ columns, rows }) =>
     numbers(rows, [
-      { field: "measure", value: ({ name }) => name },
+      fileColumn("measure", ({ name }) => name),
       ...columns.map(
-        (field, i): Column<SummaryRow> => ({ field, value: ({ values }) => values[i] ?? "" }),
+        (field, i): Column<SummaryRow> => fileColumn(field, ({ values }) => values[i] ?? ""),
       ),
-      { field: "reference", value: ({ reference }) => reference?.value ?? "" },
-      { field: "reference_name", value: ({ reference }) => reference?.name ?? "" },
+      fileColumn("reference", ({ reference }) => reference?.value ?? ""),
+      fileColumn("reference_name", ({ reference }) => reference?.name ?? ""),
     ]),
 });
 

@@ -2,7 +2,7 @@ import { count, fixed, signed } from "../../../src/drawing/format";
 import { largestSize, matrixPanel } from "../../../src/drawing/matrix-panel";
 import { neuronRowAxis, rowsInOrder } from "../../../src/drawing/neuron-axis";
 import { signedBar } from "../../../src/drawing/signed-bar";
-import { numbers } from "../../../src/figure/columns";
+import { column, fileColumn, numbers } from "../../../src/figure/columns";
 import type { Ground, Scene, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import { neuronSpread, positiveShare, readWriteCosines } from "../mathematics/alignment";
@@ -42,20 +42,20 @@ export const weightsFigure = figure<WeightsState>({
     return numbers(
       rowsInOrder(weights.features).flatMap(ofFeature),
       [
-        { field: "feature", value: ({ feature }) => feature },
-        { heading: "Neuron", field: "neuron", value: ({ neuron }) => neuron },
-        {
-          heading: `Weight in, feature ${focus.feature}`,
-          field: "weight_in",
-          value: ({ feature, neuron }) => weightIn(weights, neuron, feature),
-          digits: 4,
-        },
-        {
-          heading: `Weight out, feature ${focus.feature}`,
-          field: "weight_out",
-          value: ({ feature, neuron }) => weightOut(weights, neuron, feature),
-          digits: 4,
-        },
+        fileColumn("feature", ({ feature }) => feature),
+        column("Neuron", "neuron", ({ neuron }) => neuron),
+        column(
+          `Weight in, feature ${focus.feature}`,
+          "weight_in",
+          ({ feature, neuron }) => weightIn(weights, neuron, feature),
+          4,
+        ),
+        column(
+          `Weight out, feature ${focus.feature}`,
+          "weight_out",
+          ({ feature, neuron }) => weightOut(weights, neuron, feature),
+          4,
+        ),
       ],
       ofFeature(focus.feature),
     );

@@ -9,7 +9,7 @@ import { lineEntry, markLegend } from "../../../src/drawing/mark-legend";
 import { namedReadout, readoutRow } from "../../../src/drawing/named-readout";
 import { sampleAt } from "../../../src/drawing/sample";
 import { setAttributes, svg } from "../../../src/drawing/svg";
-import { type Column, numbers } from "../../../src/figure/columns";
+import { type Column, column, numbers } from "../../../src/figure/columns";
 import type { Scene, Size, View } from "../../../src/figure/drawing";
 import { figure, type Part } from "../../../src/figure/figure";
 import { type Focus, focusKey, focusKeysHelp } from "./focus";
@@ -60,16 +60,17 @@ export const ablationFigure = figure<AblationState>({
       : `${where} does not change by a finite amount: the network has diverged.`;
   },
   columns({ inputs, targets, predictions, predictionsWithout, domain: [low, high] }) {
-    const curve = (heading: string, field: string, values: ArrayLike<number>): Column<number> => ({
-      heading,
-      field,
-      value: (_, i) => values[i],
-      text: (x) => finiteText(sampleAt(inputs, values, x)),
-    });
+    const curve = (heading: string, field: string, values: ArrayLike<number>): Column<number> =>
+      column(
+        heading,
+        field,
+        (_, i) => values[i],
+        (x) => finiteText(sampleAt(inputs, values, x)),
+      );
     return numbers(
       Array.from(inputs),
       [
-        { heading: "x", field: "x", value: (x) => x, digits: 1 },
+        column("x", "x", (x) => x, 1),
         curve("True", "target", targets),
         curve("With all neurons", "prediction", predictions),
         curve("Without the silenced", "prediction_without_silenced", predictionsWithout),

@@ -8,7 +8,7 @@ import { bandAt, drawHeatmap, placeHeatmap } from "../../../src/drawing/heatmap"
 import { plasma, plasmaRamp } from "../../../src/drawing/plasma";
 import { sampleAt } from "../../../src/drawing/sample";
 import { setAttributes, svg } from "../../../src/drawing/svg";
-import { numbers, summedUp } from "../../../src/figure/columns";
+import { fileColumn, numbers, summedUp, tableColumn } from "../../../src/figure/columns";
 import {
   type Area,
   contains,
@@ -79,23 +79,25 @@ export const activationsFigure = figure<ActivationsState, Own>({
       finiteRange([activations.subarray(neuron * inputs.length, (neuron + 1) * inputs.length)]);
     return summedUp(
       numbers(order, [
-        { heading: "Neuron", value: (neuron) => neuron },
-        {
-          heading: `Activation at x = ${fixed(focus.x, 2)}`,
-          value: (neuron) => activationAt(state, neuron, focus.x),
-          digits: 3,
-        },
-        { heading: "Smallest", value: (neuron) => extentOf(neuron)[0], digits: 3 },
-        { heading: "Largest", value: (neuron) => extentOf(neuron)[1], digits: 3 },
+        tableColumn("Neuron", (neuron) => neuron),
+        tableColumn(
+          `Activation at x = ${fixed(focus.x, 2)}`,
+          (neuron) => activationAt(state, neuron, focus.x),
+          3,
+        ),
+        tableColumn("Smallest", (neuron) => extentOf(neuron)[0], 3),
+        tableColumn("Largest", (neuron) => extentOf(neuron)[1], 3),
       ]),
       numbers(Array.from(inputs), [
-        { field: "x", value: (x) => x },
+        fileColumn("x", (x) => x),
         ...order
           .toSorted((a, b) => a - b)
-          .map((neuron) => ({
-            field: `neuron_${neuron}`,
-            value: (_: number, i: number) => activations[neuron * inputs.length + i],
-          })),
+          .map((neuron) =>
+            fileColumn(
+              `neuron_${neuron}`,
+              (_: number, i: number) => activations[neuron * inputs.length + i],
+            ),
+          ),
       ]),
     );
   },

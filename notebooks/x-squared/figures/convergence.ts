@@ -6,7 +6,7 @@ import { count, fixed, magnitude, powerOfTen } from "../../../src/drawing/format
 import { type ErrorColours, errorColours } from "../../../src/drawing/plasma";
 import { sampleAt } from "../../../src/drawing/sample";
 import { setAttributes, svg } from "../../../src/drawing/svg";
-import { numbers, summedUp } from "../../../src/figure/columns";
+import { fileColumn, numbers, summedUp, tableColumn } from "../../../src/figure/columns";
 import type { Scene, Size, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import type { Point } from "../../../src/inputs/pointer";
@@ -62,16 +62,13 @@ export const convergenceFigure = figure<ConvergenceState, Own>({
   columns: ({ curves, inputs, targets, focus: { x }, scrub }) =>
     summedUp(
       numbers(curves, [
-        {
-          heading: "Epochs",
-          value: ({ epochs }) => (epochs === undefined ? "not known" : count(epochs)),
-        },
-        { heading: "Mean squared error", value: ({ mse }) => magnitude(mse) },
-        {
-          heading: `Prediction at ${fixed(x, 2)}`,
-          value: ({ predictions }) => sampleAt(inputs, predictions, x),
-          digits: 3,
-        },
+        tableColumn("Epochs", ({ epochs }) => (epochs === undefined ? "not known" : count(epochs))),
+        tableColumn("Mean squared error", ({ mse }) => magnitude(mse)),
+        tableColumn(
+          `Prediction at ${fixed(x, 2)}`,
+          ({ predictions }) => sampleAt(inputs, predictions, x),
+          3,
+        ),
       ]),
       numbers(
         [
@@ -79,12 +76,12 @@ export const convergenceFigure = figure<ConvergenceState, Own>({
           ...(scrub === undefined ? [] : [{ ...scrub, id: "scrubbed", epochs: scrub.epoch }]),
         ].flatMap((curve) => Array.from(inputs, (x, i) => ({ ...curve, x, i }))),
         [
-          { field: "curve", value: ({ id }) => id },
-          { field: "epochs", value: ({ epochs }) => epochs ?? "" },
-          { field: "mean_squared_error", value: ({ mse }) => mse },
-          { field: "x", value: ({ x }) => x },
-          { field: "target", value: ({ i }) => targets[i] },
-          { field: "prediction", value: ({ predictions, i }) => predictions[i] },
+          fileColumn("curve", ({ id }) => id),
+          fileColumn("epochs", ({ epochs }) => epochs ?? ""),
+          fileColumn("mean_squared_error", ({ mse }) => mse),
+          fileColumn("x", ({ x }) => x),
+          fileColumn("target", ({ i }) => targets[i]),
+          fileColumn("prediction", ({ predictions, i }) => predictions[i]),
         ],
       ),
     ),

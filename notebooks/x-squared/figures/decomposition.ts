@@ -2,7 +2,7 @@ import { barThickness, slotAt } from "../../../src/drawing/bars";
 import { count, fixed, magnitude } from "../../../src/drawing/format";
 import { neuronAxis, rowsInOrder } from "../../../src/drawing/neuron-axis";
 import { setAttributes, svg } from "../../../src/drawing/svg";
-import { type Column, numbers } from "../../../src/figure/columns";
+import { type Column, column, fileColumn, numbers, tableColumn } from "../../../src/figure/columns";
 import type { Scene, Size, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import type { Point } from "../../../src/inputs/pointer";
@@ -135,32 +135,24 @@ function decompositionScene(
 /** The neurons' parts of one kind to be read, and of both kinds to be computed with; a row is a neuron. */
 export function neuronColumns({ at, kind, focus }: DecompositionState): readonly Column<number>[] {
   const integrated = kind === "integrated";
-  const part = (of: ContributionKind, field: string, values: Float64Array): Column<number> => ({
-    ...(of === kind && { heading: partName(of) }),
-    field,
-    value: (i) => values[i],
-    digits: 4,
-  });
+  const part = (of: ContributionKind, field: string, values: Float64Array): Column<number> =>
+    of === kind
+      ? column(partName(of), field, (i) => values[i], 4)
+      : fileColumn(field, (i) => values[i]);
   const [, values] = barValues(at, kind);
   return [
-    { heading: "Neuron", field: "neuron", value: (i) => i },
-    { field: "x", value: () => at.x },
-    { heading: "w·x + b", field: "pre_activation", value: (i) => at.preActivations[i], digits: 4 },
-    { heading: "Activation", field: "activation", value: (i) => at.activations[i], digits: 4 },
-    {
-      heading: integrated ? "Mean value on the path" : "Value ∂f/∂a",
-      value: (i) => values[i],
-      digits: 4,
-    },
-    { field: "value", value: (i) => at.values[i] },
+    column("Neuron", "neuron", (i) => i),
+    fileColumn("x", () => at.x),
+    column("w·x + b", "pre_activation", (i) => at.preActivations[i], 4),
+    column("Activation", "activation", (i) => at.activations[i], 4),
+    tableColumn(integrated ? "Mean value on the path" : "Value ∂f/∂a", (i) => values[i], 4),
+    fileColumn("value", (i) => at.values[i]),
     part("first-order", "contribution", at.contributions),
     part("integrated", "integrated_gradient", at.integrated),
-    {
-      heading: "State",
-      value: (i) =>
-        focus.silenced.includes(i) ? "silenced" : at.preActivations[i] > 0 ? "active" : "",
-    },
-    { field: "silenced", value: (i) => Number(focus.silenced.includes(i)) },
+    tableColumn("State", (i) =>
+      focus.silenced.includes(i) ? "silenced" : at.preActivations[i] > 0 ? "active" : "",
+    ),
+    fileColumn("silenced", (i) => Number(focus.silenced.includes(i))),
   ];
 }
 

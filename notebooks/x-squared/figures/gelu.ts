@@ -1,7 +1,7 @@
 import { finiteText } from "../../../src/drawing/finite-text";
 import { count, fixed, magnitude } from "../../../src/drawing/format";
 import { svg } from "../../../src/drawing/svg";
-import { numbers } from "../../../src/figure/columns";
+import { column, fileColumn, numbers } from "../../../src/figure/columns";
 import { figure } from "../../../src/figure/figure";
 import { gelu, geluDerivative, geluMinimum } from "../../../src/network/gelu";
 import { focusKey, focusKeysHelp } from "./focus";
@@ -74,18 +74,18 @@ export const geluFigure = figure<GeluState>({
   },
   columns: ({ preActivations, focus: { x, silenced } }) =>
     numbers(Array.from(preActivations), [
-      {
-        heading: "Neuron",
-        field: "neuron",
-        value: (_, index) => index,
-        text: (_, index) => (silenced.includes(index) ? `${index} (silenced)` : index),
-      },
-      { field: "x", value: () => x },
-      { heading: `z at x = ${fixed(x, 2)}`, field: "z", value: (z) => z, digits: 3 },
-      { heading: "GELU(z)", field: "gelu", value: gelu, digits: 3 },
-      { heading: "ReLU(z)", field: "relu", value: relu, digits: 3 },
-      { heading: "GELU′(z)", field: "gelu_derivative", value: geluDerivative, digits: 3 },
-      { field: "silenced", value: (_, index) => Number(silenced.includes(index)) },
+      column(
+        "Neuron",
+        "neuron",
+        (_, index) => index,
+        (_, index) => (silenced.includes(index) ? `${index} (silenced)` : index),
+      ),
+      fileColumn("x", () => x),
+      column(`z at x = ${fixed(x, 2)}`, "z", (z) => z, 3),
+      column("GELU(z)", "gelu", gelu, 3),
+      column("ReLU(z)", "relu", relu, 3),
+      column("GELU′(z)", "gelu_derivative", geluDerivative, 3),
+      fileColumn("silenced", (_, index) => Number(silenced.includes(index))),
     ]),
   keys: {
     help: focusKeysHelp,

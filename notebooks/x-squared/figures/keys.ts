@@ -2,7 +2,7 @@ import { scaleLinear } from "d3-scale";
 import { xAxis, yAxis } from "../../../src/drawing/axis";
 import { count, fixed, magnitude } from "../../../src/drawing/format";
 import { setAttributes, svg } from "../../../src/drawing/svg";
-import { numbers } from "../../../src/figure/columns";
+import { column, fileColumn, numbers } from "../../../src/figure/columns";
 import type { Scene, Size, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import type { Key } from "../mathematics/keys";
@@ -48,35 +48,25 @@ export const keysFigure = figure<KeysState, Own>({
   },
   columns: ({ keys, focus: { x, silenced } }) =>
     numbers(keys, [
-      { heading: "Neuron", field: "neuron", value: ({ index }) => index },
-      {
-        heading: "w",
-        field: "weight",
-        value: ({ weight }) => weight,
-        digits: 4,
-      },
-      {
-        heading: "b",
-        field: "bias",
-        value: ({ bias }) => bias,
-        digits: 4,
-      },
-      {
-        heading: "Pivot −b/w",
-        field: "pivot",
-        value: ({ pivot }) => pivot,
-        text: ({ pivot }) => (Number.isFinite(pivot) ? fixed(pivot, 3) : "none"),
-      },
-      { heading: "Matches", field: "facing", value: ({ facing }) => facing, text: sideOf },
-      { field: "x", value: () => x },
-      {
-        heading: `At x = ${fixed(x, 2)}`,
-        field: "matches",
-        value: (key) => Number(matches(key, x)),
-        text: (key) =>
+      column("Neuron", "neuron", ({ index }) => index),
+      column("w", "weight", ({ weight }) => weight, 4),
+      column("b", "bias", ({ bias }) => bias, 4),
+      column(
+        "Pivot −b/w",
+        "pivot",
+        ({ pivot }) => pivot,
+        ({ pivot }) => (Number.isFinite(pivot) ? fixed(pivot, 3) : "none"),
+      ),
+      column("Matches", "facing", ({ facing }) => facing, sideOf),
+      fileColumn("x", () => x),
+      column(
+        `At x = ${fixed(x, 2)}`,
+        "matches",
+        (key) => Number(matches(key, x)),
+        (key) =>
           silenced.includes(key.index) ? "silenced" : matches(key, x) ? "matches" : "silent",
-      },
-      { field: "silenced", value: ({ index }) => Number(silenced.includes(index)) },
+      ),
+      fileColumn("silenced", ({ index }) => Number(silenced.includes(index))),
     ]),
   keys: {
     help: focusKeysHelp,

@@ -7,7 +7,7 @@ import { count, fixed, magnitude } from "../../../src/drawing/format";
 import { sampleAt } from "../../../src/drawing/sample";
 import { significant } from "../../../src/drawing/significant";
 import { setAttributes, svg } from "../../../src/drawing/svg";
-import { numbers } from "../../../src/figure/columns";
+import { column, numbers } from "../../../src/figure/columns";
 import type { Scene, Size, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import type { Floats } from "../../../src/network/network";
@@ -49,10 +49,10 @@ export const targetFigure = figure<TargetState>({
     return numbers(
       [...inputs.keys()],
       [
-        { heading: "x", field: "x", value: (i) => inputs[i], digits: 2 },
-        { heading: "x²", field: "target", value: (i) => targets[i], digits: 2 },
-        { heading: "Line", field: "line", value: (i) => lineAt(line, inputs[i]), digits: 2 },
-        { heading: "Line − x²", field: "line_minus_target", value: off, digits: 2 },
+        column("x", "x", (i) => inputs[i], 2),
+        column("x²", "target", (i) => targets[i], 2),
+        column("Line", "line", (i) => lineAt(line, inputs[i]), 2),
+        column("Line − x²", "line_minus_target", off, 2),
       ],
       sparseIndices(inputs.length, 25),
     );
