@@ -59,7 +59,7 @@ describe("the page, as it opens", () => {
     expect(await code.locator("pre").isVisible()).toBe(false);
     await code.locator("summary").click();
     const shown = (await code.locator("pre").textContent())!.trim();
-    expect(shown).toContain("display(keysChart)");
+    expect(shown).toContain("display(keysFigure(");
     expect(source).toContain(shown);
     await code.locator("summary").click();
   });
