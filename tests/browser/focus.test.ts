@@ -205,10 +205,11 @@ describe("a neuron", () => {
   beforeEach(() => visit());
 
   it("is pinned by a click on its bar, and let go by another", async () => {
-    const bars = plot(page, "decomposition").locator(".fig-clickable");
+    const bars = plot(page, "decomposition").locator("> svg");
     await bars.scrollIntoViewIfNeeded();
     const box = (await bars.boundingBox())!;
-    const third = { position: { x: (box.width * 3.5) / 64, y: box.height / 2 } };
+    // They stand from 44 px on, and end 14 px before the right end.
+    const third = { position: { x: 44 + ((box.width - 58) * 3.5) / 64, y: box.height / 2 } };
     await bars.click(third);
     await addressSays(page, "neuron", "3");
     await bars.click(third);

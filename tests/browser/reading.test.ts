@@ -59,8 +59,8 @@ describe("the page, as it opens", () => {
     expect(await code.locator("pre").isVisible()).toBe(false);
     await code.locator("summary").click();
     const shown = (await code.locator("pre").textContent())!.trim();
-    expect(shown).toContain("display(keysChart)");
-    expect(source).toContain(shown);
+    expect(shown).toContain("display(keysFigure(");
+    expect(source.replaceAll(/^ {4}/gm, "")).toContain(shown);
     await code.locator("summary").click();
   });
 
