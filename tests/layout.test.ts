@@ -121,6 +121,15 @@ it("lets neither notebooks as such nor embeds know a neural network", () => {
   expect(arrows(within("notebook", "embed"), networks)).toEqual([]);
 });
 
+it("lets notebooks as such know nothing of embeds, and what is basic nothing else", () => {
+  expect(arrows(within("notebook"), within("embed"))).toEqual([]);
+  expect(arrows(within("basics"), (file) => !within("basics")(file))).toEqual([]);
+});
+
+it("lets figures, drawings and inputs know neither notebooks as such nor embeds", () => {
+  expect(arrows(within("figure", "drawing", "inputs"), within("notebook", "embed"))).toEqual([]);
+});
+
 it("lets the mathematics know nothing else", () => {
   expect(arrows(within("network"), (file) => !within("network")(file))).toEqual([]);
 });
