@@ -2,6 +2,7 @@ import type { Browser as Chromium, Page } from "playwright-core";
 import type { Browser as Firefox } from "puppeteer-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { findBrowsers } from "../../scripts/browsers.mjs";
+import { Sources } from "../../src/notebook/sources";
 import { type Blog, plainSheet, serveBlog, strictPolicy } from "./support/blog";
 import { serveBuiltSite } from "./support/built-site";
 import { launchChromium } from "./support/chromium";
@@ -345,7 +346,7 @@ ${cell("d", 'cell="readouts" x="ten" colour="red"')}${scriptTag()}`;
     await visit(body, "", async (page) => {
       await cellLives(page, "d");
       expect(await textIn(page, "a")).toBe(
-        "There is no notebook “cubes”. The notebooks are x-squared, superposition.",
+        `There is no notebook “cubes”. The notebooks are ${new Sources(process.cwd()).names().join(", ")}.`,
       );
       expect(await textIn(page, "b")).toMatch(
         /no cell “nothing”. The cells are title, .*lookup-trace/,
