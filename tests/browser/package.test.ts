@@ -4,10 +4,8 @@ import { basename, join, relative } from "node:path";
 import type { Browser } from "playwright-core";
 import { build, createServer, type InlineConfig, transformWithOxc } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { shippedSettings } from "../../notebooks/x-squared/training/settings";
-import { xSquaredTraining } from "../../notebooks/x-squared/training/spec";
 import { tsc } from "../../src/notebook/compile/tsc";
-import { runJob } from "../../src/training/job";
+import { runJob, shippedSettings, xSquaredTraining } from "../../src/training";
 import { launchChromium, openPage, type WatchedPage } from "./support/chromium";
 import { cellLives, textIn } from "./support/embeds";
 import { type Project, projectWithPackage } from "./support/packed";
@@ -92,9 +90,10 @@ const isPackage = (name: string): boolean => !name.startsWith(".");
 describe("the package's types", () => {
   beforeAll(() => {
     const readme = readFileSync(join(installed(), "README.md"), "utf8");
-    const [, example = ""] = /```ts\n(.*?)```/s.exec(readme) ?? [];
-    expect(example).toContain("mlp-lookup/figures");
-    writeFileSync(join(project.folder, "readme.ts"), example);
+    const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, example]) => example);
+    const example = examples.find((each) => each.includes('"mlp-lookup/figures"'));
+    expect(example).toBeDefined();
+    writeFileSync(join(project.folder, "readme.ts"), example!);
   });
 
   it.each([
@@ -182,7 +181,7 @@ describe.each(ways)("in %s", (_, serve) => {
   });
 
   it("a figure of the trained network is drawn, dressed and follows the keys", async () => {
-    const figure = opened.page.locator("body > .figure");
+    const figure = opened.page.locator("#figure > .figure");
     await expect.poll(() => figure.locator("figcaption").textContent()).toContain("x* = 3.00");
     await figure.locator(".figure-plot").press("ArrowRight");
     await expect.poll(() => figure.locator("figcaption").textContent()).toContain("x* = 3.10");
@@ -200,7 +199,7 @@ describe.each(ways)("in %s", (_, serve) => {
   it("figures are dark where the page's own sheet is", async () => {
     const ink = (): Promise<string> =>
       opened.page.evaluate(
-        () => getComputedStyle(document.querySelector("body > .figure figcaption")!).color,
+        () => getComputedStyle(document.querySelector("#figure > .figure figcaption")!).color,
       );
     await opened.page.evaluate(() => document.documentElement.classList.add("dark"));
     expect(await ink()).toBe("rgb(139, 148, 158)");
@@ -278,25 +277,33 @@ describe("a bundle of one import", () => {
     expect(bytes).toBeLessThan(1000);
   });
 
+  it("of what a notebook makes public has no more of the notebook", async () => {
+    const { modules } = await bundled(
+      'import { firingRange } from "mlp-lookup/x-squared"; console.log(firingRange);',
+    );
+    expect(modules).toEqual(["notebooks/x-squared/mathematics/keys.js"]);
+  });
+
   it("of training has no engine where none is wanted", async () => {
     const { modules, bytes } = await bundled(
       'import { adam } from "mlp-lookup/training"; console.log(adam(1));',
     );
-    expect(modules).toEqual(["training/defaults.js"]);
+    expect(modules).toEqual(["engines/adam.js"]);
     expect(bytes).toBeLessThan(500);
   });
 
   it("of a figure has no other figure", async () => {
     const { modules } = await bundled(
-      'import { targetFigure } from "mlp-lookup/figures"; document.body.append(targetFigure({}, new Promise(() => {})));',
+      'import { draw, targetFigure } from "mlp-lookup/figures"; draw(targetFigure({}), document.body);',
     );
-    const figures = modules.filter((path) => path.endsWith("-figure.js"));
-    expect(figures.map((path) => basename(path))).toEqual(["target-figure.js"]);
+    const figures = modules.filter((path) => /\bfigures\/|-figure\.js$/.test(path));
+    const own = ["focus.js", "line-error.js", "probe.js", "target.js"];
+    expect(figures.map((path) => basename(path))).toEqual(own);
     expect(modules.filter((path) => path.startsWith("training/"))).toEqual([]);
   });
 
   it("of the element has it, though nothing of it is named", async () => {
     const { modules } = await bundled('import "mlp-lookup/embed";');
-    expect(modules).toContain("notebook/embed/define.js");
+    expect(modules).toContain("embed/define.js");
   });
 });

@@ -32,7 +32,7 @@ export function ablationControls(set: SetFocus): AblationControlsElement {
   });
   const all = button("Restore all", () => set.silenced([]));
   const element = document.createElement("div") as HTMLElement as AblationControlsElement;
-  element.className = "ablation-controls";
+  element.className = "figure-controls ablation-controls";
   element.append(controls("Silence neurons", pinned, top, all), chips);
 
   element.update = (state) => {
