@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** What needs a browser: what every page and embed must do, and what one notebook's page does. */
+const browserTests = ["tests/browser/**/*.test.ts", "tests/notebooks/*/browser/**/*.test.ts"];
+
 export default defineConfig({
   test: {
     projects: [
@@ -7,7 +10,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/browser/**"],
+          exclude: browserTests,
           pool: "threads",
           // All cores: by default one is left idle, which is half of a small machine.
           maxWorkers: "100%",
@@ -18,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: "browser",
-          include: ["tests/browser/**/*.test.ts"],
+          include: browserTests,
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,

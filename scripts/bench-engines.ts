@@ -1,43 +1,23 @@
-// Measures the engines in Node on the notebook's network:
+// Measures the engines in Node on the x² network:
 //   node scripts/run.mjs scripts/bench-engines.ts [rounds]
 // With --experimental-wasm-relaxed-simd Node 20 also runs the relaxed variant; but then both are written for
 // newer compilers than Node 20's, and slow.
 // Rounds alternate between the engines, and the best one counts: other programs only ever slow one down.
 
-import { xSquaredArchitecture, xSquaredData } from "../notebooks/x-squared/mathematics/dataset";
-import { adam } from "../src/engines/adam";
-import type { TrainingSpec } from "../src/engines/contract";
 import type { Engine } from "../src/engines/engine";
 import { plainEngine } from "../src/engines/plain-engine";
 import type { Variant } from "../src/engines/wasm/arithmetic";
 import { peakModule, peakOperations } from "../src/engines/wasm/peak";
 import { runs } from "../src/engines/wasm/support";
 import { openWasmEngine } from "../src/engines/wasm/wasm-engine";
-import { widthsOf } from "../src/network/architecture";
 import { zerosLike } from "../src/network/copy";
 import { initialise } from "../src/network/initialise";
-import { meanSquaredErrorLoss } from "../src/network/loss";
 import { seeded } from "../src/network/random";
+import { epochOperations as operations } from "./bench/operations";
+import { architecture, xSquaredTraining } from "./bench/x-squared";
 
 const rounds = Number(process.argv[2] ?? 10);
-const architecture = xSquaredArchitecture(64);
-const data = xSquaredData();
-const spec: TrainingSpec = {
-  architecture,
-  loss: meanSquaredErrorLoss,
-  optimiser: adam(1e-3),
-  schedule: { name: "constant" },
-  data: { kind: "fixed", ...data },
-  models: [],
-};
-
-/** Floating-point operations in an epoch's products: forward, by the weights, and by the activations but the inputs. */
-const widths = widthsOf(architecture);
-const operations =
-  widths
-    .slice(1)
-    .reduce((sum, outputs, i) => sum + (i === 0 ? 2 : 3) * 2 * widths[i] * outputs, 0) *
-  data.inputs.length;
+const spec = xSquaredTraining([]);
 
 /** Something to measure. */
 interface Measured {

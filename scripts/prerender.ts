@@ -11,7 +11,7 @@
  * - `public/prerender/NAME-heights.json`: how high each cell is in a post that embeds it;
  * - `public/embed/NAME/CELL-COLUMN.webp`: each of those with an output, as it stands in a narrow and in a wide post;
  * - `public/cards/NAME/CELL.png`: the pictures of links;
- * - the README's picture.
+ * - the README's picture, `docs/CELL.png`: that of the site's first notebook.
  *
  * Run it after a change to what a notebook shows, and commit what it writes: a build only reads it, so that building
  * needs no browser. A second run on the same machine writes the same bytes.
@@ -34,7 +34,8 @@ const viewport = { width: 1600, height: 900 };
 
 await inStudio(async (studio) => {
   const wanted = process.argv.slice(2);
-  const notebooks = notebookPages(studio, new Sources(process.cwd())).filter(
+  const sources = new Sources(process.cwd());
+  const notebooks = notebookPages(studio, sources).filter(
     ({ name }) => wanted.length === 0 || wanted.includes(name),
   );
   const embeds = await drawEmbeds(
@@ -46,10 +47,11 @@ await inStudio(async (studio) => {
     const ours = embeds.filter((each) => each.notebook === notebook.name);
     await writeEmbeds(notebook.name, ours);
   }
-  if (!notebooks.some(({ name }) => name === "x-squared")) return;
-  const [from, to] = [join("x-squared", "lookup-trace.png"), join("docs", "lookup-trace.png")];
-  await copyFile(join(figuresFolder, from), to);
-  console.log(to);
+  const main = sources.mainName();
+  if (main === undefined || !notebooks.some(({ name }) => name === main)) return;
+  const picture = `${sources.read(sources.fileOf(main)).picture}.png`;
+  await copyFile(join(figuresFolder, main, picture), join("docs", picture));
+  console.log(join("docs", picture));
 });
 
 async function writeEmbeds(name: string, embeds: readonly DrawnEmbed[]): Promise<void> {

@@ -9,6 +9,7 @@
  * later.
  * An embedded cell needs `embed.js`, what that fetches for every cell (style sheets included), and its own module;
  * the dialog that embeds it elsewhere is listed apart.
+ * A notebook whose cells need less than others says so in `notebooks/NAME/budgets.json`: `{ "cells": { "CELL": BYTES } }`.
  * 1 kB is 1000 bytes.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
@@ -21,10 +22,12 @@ const scriptBudget = 150_000;
 const weightsBudget = 300_000;
 const embedBudget = 15_000;
 const cellBudget = 150_000;
-/** Of cells that need less than others. */
-const cellBudgets = { "x-squared.lookup-trace": 70_000 };
+/** Of cells that need less than others, by "NOTEBOOK.CELL". */
+const cellBudgets = ownBudgets();
 /** A name that only the code of TensorFlow.js contains. */
 const tensorflowMark = "WEBGL_VERSION";
+/** Whether some page fetches it: else the mark is no longer in it. */
+let foundTensorflow = false;
 
 const problems = [];
 if (!existsSync(join(site, "index.html"))) {
@@ -36,6 +39,7 @@ const pages = readdirSync(site, { recursive: true })
   .filter((file) => basename(file) === "index.html")
   .map((file) => join(site, file));
 for (const page of pages) reportPage(page);
+if (!foundTensorflow) problems.push("TensorFlow.js was not found behind any page");
 reportEmbeds();
 reportWeights();
 for (const problem of problems) console.error(`PROBLEM: ${problem}`);
@@ -54,7 +58,7 @@ function reportPage(page) {
     (file) => !first.has(file),
   );
   const script = sum([...first]);
-  if (!later.some(hasTensorflow)) problems.push(`${page}: TensorFlow.js was not found`);
+  foundTensorflow ||= later.some(hasTensorflow);
   console.log(`\n${page}`);
   row("HTML", gzipped(page));
   row("CSS", sum(styles));
@@ -135,6 +139,21 @@ function reportWeights() {
   }
   for (const file of files.filter((each) => !early.includes(each)))
     row(`${relative(site, file)}, when first wanted`, statSync(file).size);
+}
+
+/** What the notebooks say in their folders. */
+function ownBudgets() {
+  const files = readdirSync("notebooks")
+    .map((name) => [name, join("notebooks", name, "budgets.json")])
+    .filter(([, file]) => existsSync(file));
+  return Object.fromEntries(
+    files.flatMap(([name, file]) =>
+      Object.entries(JSON.parse(readFileSync(file, "utf8")).cells).map(([cell, bytes]) => [
+        `${name}.${cell}`,
+        bytes,
+      ]),
+    ),
+  );
 }
 
 /** The scripts, and those that they lead to, and so on. */

@@ -1,19 +1,6 @@
 // The mathematics, as `mlp-lookup/network` offers it. It needs neither a DOM nor anything else.
 
-export { withoutNeurons } from "../notebooks/x-squared/mathematics/ablate";
-export {
-  type Samples,
-  xSquaredArchitecture,
-  xSquaredData,
-  xSquaredDomain,
-} from "../notebooks/x-squared/mathematics/dataset";
-export {
-  covering,
-  type DecompositionExtent,
-  decompositionExtent,
-} from "../notebooks/x-squared/mathematics/extent";
-export { firingRange, type Key, keysOf } from "../notebooks/x-squared/mathematics/keys";
-export { type Line, leastSquaresLine } from "../notebooks/x-squared/mathematics/linear-fit";
+export * from "../notebooks/x-squared/package/network";
 export type { Activation } from "./network/activation";
 export { activationMap, preActivationsAt } from "./network/activations";
 export {

@@ -1,19 +1,12 @@
 // Training, as `mlp-lookup/training` offers it: `startTraining` in workers of a page, `runJob` in this thread, Node's too.
 
-import type { RunSettings } from "../notebooks/x-squared/training/settings";
+import type { RunSettings } from "../notebooks/x-squared/package/training";
 import type { Run as RunOf } from "./run/run";
 
 /** Models trained together; those of x², unless other settings are named. */
 export type Run<Settings = RunSettings> = RunOf<Settings>;
 
-export { type Curve, curvesOfMoments, curvesOfRuns } from "../notebooks/x-squared/training/curves";
-export { type RunSettings, shippedSettings } from "../notebooks/x-squared/training/settings";
-export {
-  initialMoment,
-  momentOf,
-  xSquaredRace,
-  xSquaredTraining,
-} from "../notebooks/x-squared/training/spec";
+export * from "../notebooks/x-squared/package/training";
 export { adam } from "./engines/adam";
 export { checkSpec } from "./engines/check-spec";
 export { type OpenEngine, type OpenedEngine, openEngine } from "./engines/choose-engine";

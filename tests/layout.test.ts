@@ -4,12 +4,14 @@ import { parseSync, Visitor } from "vite";
 import { expect, it } from "vitest";
 import { Sources } from "../src/notebook/sources";
 
-/** What the package makes public, which offers what the notebooks have. */
-const packageEntries = ["embed", "figures", "network", "training"].map((name) => `src/${name}.ts`);
+/** Entries of the package that were before notebooks had theirs: they offer what x² makes public as well. */
+const packageEntries = ["figures", "network", "training"].map((name) => `src/${name}.ts`);
 
 const imports = new Map<string, readonly string[]>();
-for (const file of ["src", "notebooks"].flatMap(filesIn))
-  if (file.endsWith(".ts")) imports.set(file, resolved(file, importedByModule(file)));
+// Fixtures are other projects.
+for (const file of ["src", "notebooks", "scripts", "tests"].flatMap(filesIn))
+  if (/\.m?ts$|\.mjs$/.test(file) && !/\bfixtures\//.test(file))
+    imports.set(file, resolved(file, importedByModule(file)));
 const notebooks = new Sources(process.cwd());
 for (const name of notebooks.names()) {
   const file = `notebooks/${name}/index.html`;
@@ -78,26 +80,33 @@ const within =
   (file: string): boolean =>
     folders.some((folder) => file.startsWith(`src/${folder}/`));
 
-/** The notebook in whose folder a file is. */
+/** The notebook in whose folder a file is, or in whose tests'. */
 function notebookOf(file: string): string | undefined {
-  return /^notebooks\/([^/]+)\//.exec(file)?.[1];
+  return /^(?:tests\/)?notebooks\/([^/]+)\//.exec(file)?.[1];
 }
 
 it("finds the imports of modules and of cells", () => {
   expect(imports.get("src/network/forward.ts")).toContain("src/network/network.ts");
-  expect(imports.get("notebooks/x-squared/index.html")).toContain(
-    "notebooks/x-squared/figures/keys.ts",
+  const [first] = notebooks.names();
+  expect(imports.get(`notebooks/${first}/index.html`)?.join("\n")).toContain(
+    `notebooks/${first}/figures/`,
   );
   expect(imports.get("src/figure/take-away.ts")).toContain("src/figure/export/files.ts");
 });
 
-it("lets nothing in src/ know a notebook, but what the package makes public", () => {
-  const isOther = (file: string): boolean =>
-    file.startsWith("src/") && !packageEntries.includes(file);
-  expect(arrows(isOther, (file) => notebookOf(file) !== undefined)).toEqual([]);
+it("lets nothing outside of a notebook’s folder and its tests’ know it, so that both could be deleted", () => {
+  const isOutside = (file: string): boolean =>
+    notebookOf(file) === undefined && !packageEntries.includes(file);
+  expect(arrows(isOutside, (file) => notebookOf(file) !== undefined)).toEqual([]);
 });
 
-it("lets no notebook know another", () => {
+it("lets the package know of a notebook only what that makes public", () => {
+  const isPrivate = (file: string): boolean =>
+    notebookOf(file) !== undefined && !/^notebooks\/[^/]+\/package\b/.test(file);
+  expect(arrows((file) => packageEntries.includes(file), isPrivate)).toEqual([]);
+});
+
+it("lets no notebook know another, nor its tests", () => {
   const isOther = (file: string, importer: string): boolean =>
     notebookOf(file) !== undefined && notebookOf(file) !== notebookOf(importer);
   expect(arrows((file) => notebookOf(file) !== undefined, isOther)).toEqual([]);
@@ -106,6 +115,15 @@ it("lets no notebook know another", () => {
 it("lets neither notebooks as such nor embeds know a neural network", () => {
   const networks = within("network", "engines", "training", "run", "training-panel");
   expect(arrows(within("notebook", "embed"), networks)).toEqual([]);
+});
+
+it("lets notebooks as such know nothing of embeds, and what is basic nothing else", () => {
+  expect(arrows(within("notebook"), within("embed"))).toEqual([]);
+  expect(arrows(within("basics"), (file) => !within("basics")(file))).toEqual([]);
+});
+
+it("lets figures, drawings and inputs know neither notebooks as such nor embeds", () => {
+  expect(arrows(within("figure", "drawing", "inputs"), within("notebook", "embed"))).toEqual([]);
 });
 
 it("lets the mathematics know nothing else", () => {

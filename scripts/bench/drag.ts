@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Figure, Section } from "./figures";
+import { type PageDrag, pageDrags } from "./notebooks";
 import { type Bench, openSite } from "./site-page";
 import { median, quantile, sum } from "./statistics";
 import { type Task, type Trace, trace } from "./trace";
@@ -15,22 +16,21 @@ const moveInterval = 60;
  *   that commits the frame. This is what must fit in a frame of 16 ms.
  * - processor: the processor time in those tasks. Where it is much less than the line before, other processes had the
  *   cores, and the measurement says little about the page.
- * - delay: from the pointer event's time stamp to after the paint of the frame in which the readout `prediction` has
- *   its new value. It contains the wait for the frame, up to 16.7 ms.
+ * - delay: from the pointer event's time stamp to after the paint of the frame in which the readout has its new
+ *   value. It contains the wait for the frame, up to 16.7 ms.
  */
 export async function measureDrags(bench: Bench): Promise<Section> {
-  return {
-    title: `A move of the query: median of ${moves}`,
-    figures: [
-      ...(await measureDrag(bench, "decomposition", ".fig-query-rail .fig-draggable")),
-      ...(await measureDrag(bench, "lookup-trace", ".fig-draggable")),
-    ],
-  };
+  const figures: Figure[] = [];
+  for (const drag of pageDrags()) figures.push(...(await measureDrag(bench, drag)));
+  return { title: `A move of the query: median of ${moves}`, figures };
 }
 
 /** Drags the query over a figure's handle. @throws Error if fewer than nine moves in ten changed the readout within 5 frames */
-async function measureDrag(bench: Bench, slug: string, handle: string): Promise<Figure[]> {
-  const page = await openSite(bench);
+async function measureDrag(
+  bench: Bench,
+  { page: address, cell: slug, handle, readout }: PageDrag,
+): Promise<Figure[]> {
+  const page = await openSite(bench, address);
   const cell = page.locator(`[data-cell="${slug}"]`);
   await cell.locator(".figure-plot").evaluate((plot) => plot.scrollIntoView({ block: "center" }));
   const box = (await cell.locator(handle).last().boundingBox())!;
@@ -41,7 +41,7 @@ async function measureDrag(bench: Bench, slug: string, handle: string): Promise<
   await page.mouse.down();
   // The sweep has ended, and what idle time is for is done.
   await sleep(3000);
-  await page.evaluate(watchMoves);
+  await page.evaluate(watchMoves, readout);
   const stop = await trace(bench.browser, page);
   for (let i = 1; i <= moves; ++i) {
     await page.mouse.move(at(i), y);
@@ -87,8 +87,8 @@ interface Watched {
 }
 
 /** In the page: measures each move's delay until its readout is painted. */
-function watchMoves(): void {
-  const readout = document.querySelector<HTMLDataElement>('output[name="prediction"] data')!;
+function watchMoves(name: string): void {
+  const readout = document.querySelector<HTMLDataElement>(`output[name="${name}"] data`)!;
   const delays: number[] = [];
   (globalThis as unknown as Watched).delays = delays;
   addEventListener(

@@ -12,7 +12,7 @@ import { startPytorch } from "./pytorch";
 import { measureRuns, superposition, wholeRun } from "./runs";
 import { measureSize } from "./size";
 import { table } from "./table";
-import { measureBoth, measureTrainings } from "./training";
+import { measureTrainings, measureWholeTrainings } from "./training";
 
 const { values: options, positionals: wanted } = parseArgs({
   args: process.argv.slice(2),
@@ -41,7 +41,7 @@ const parts: Record<string, () => Promise<readonly Section[]>> = {
   size: async () => [measureSize(site.output)],
   click: async () => [await measureClick(bench)],
   drag: async () => [await measureDrags(bench)],
-  training: async () => [await measureTrainings(bench), await measureBoth(bench)],
+  training: async () => [await measureTrainings(bench), ...(await measureWholeTrainings(bench))],
 };
 
 try {

@@ -1,33 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Figure, Section } from "./figures";
+import { type PageTraining, pageTrainings, type WholeTraining, wholeTrainings } from "./notebooks";
 import { type Bench, openSite } from "./site-page";
 import { quantile } from "./statistics";
 import { type Task, trace } from "./trace";
 
 const trainingSeconds = 15;
 const wholeRounds = 5;
-
-/** A training on a page of the site. */
-interface PageTraining {
-  /** Before the names of its figures, and in those that a reader sees. */
-  readonly id: string;
-  readonly name: string;
-  /** The address of the page from the site's root, with a run that takes longer than is measured. */
-  readonly address: string;
-}
-
-const trainings: readonly PageTraining[] = [
-  ...(["wasm", "plain", "webgl"] as const).map((engine) => ({
-    id: engine,
-    name: engine,
-    address: `?engine=${engine}`,
-  })),
-  {
-    id: "superposition-wasm",
-    name: "superposition, both networks on wasm",
-    address: "superposition/?batches=20000&engine=wasm",
-  },
-];
 
 /**
  * Train is pressed, with the default settings, on each engine. From one second after the press, the tasks of the main
@@ -36,15 +15,25 @@ const trainings: readonly PageTraining[] = [
  */
 export async function measureTrainings(bench: Bench): Promise<Section> {
   const figures: Figure[] = [];
-  for (const training of trainings) figures.push(...(await measureTraining(bench, training)));
+  for (const training of pageTrainings()) figures.push(...(await measureTraining(bench, training)));
   return { title: `Training on the page, ${trainingSeconds} s from the second second on`, figures };
 }
 
-/** From the click on Train until both networks of the superposition page are trained and shown, on a fresh page each time. */
-export async function measureBoth(bench: Bench): Promise<Section> {
+/** From the click on Train until all is trained and shown, on a fresh page each time. */
+export async function measureWholeTrainings(bench: Bench): Promise<Section[]> {
+  const sections: Section[] = [];
+  for (const training of wholeTrainings())
+    sections.push(await measureWholeTraining(bench, training));
+  return sections;
+}
+
+async function measureWholeTraining(
+  bench: Bench,
+  { page: address, id, title, name, search }: WholeTraining,
+): Promise<Section> {
   const seconds: number[] = [];
   for (let round = 0; round < wholeRounds; ++round) {
-    const page = await openSite(bench, "superposition/?engine=wasm");
+    const page = await openSite(bench, address + search);
     seconds.push(
       await page.evaluate(async () => {
         const panel = document.querySelector('[data-cell="training"]')!;
@@ -53,18 +42,21 @@ export async function measureBoth(bench: Bench): Promise<Section> {
         const start = performance.now();
         train.click();
         do await new Promise(requestAnimationFrame);
-        while (!/([\d,]+) \/ \1 batches/.test(panel.textContent) || train.textContent !== "Train");
+        while (
+          !/([\d,]+) \/ \1 (epochs|batches)/.test(panel.textContent) ||
+          train.textContent !== "Train"
+        );
         return (performance.now() - start) / 1000;
       }),
     );
     await page.context().close();
   }
   return {
-    title: `The whole superposition page, ${wholeRounds} clicks`,
+    title: `${title}, ${wholeRounds} clicks`,
     figures: [
       {
-        id: "superposition-click-to-end",
-        name: "wasm, both networks trained while the figures follow, median",
+        id: `${id}-click-to-end`,
+        name: `${name}, median`,
         unit: "s",
         value: quantile(seconds, 0.5),
         note: seconds.map((each) => each.toFixed(1)).join(", "),
@@ -75,9 +67,9 @@ export async function measureBoth(bench: Bench): Promise<Section> {
 
 async function measureTraining(
   bench: Bench,
-  { id, name, address }: PageTraining,
+  { page: address, id, name, search }: PageTraining,
 ): Promise<Figure[]> {
-  const page = await openSite(bench, address);
+  const page = await openSite(bench, address + search);
   const panel = page.locator('[data-cell="training"]');
   await panel.evaluate((each) => each.scrollIntoView({ block: "center" }));
   await sleep(1000);

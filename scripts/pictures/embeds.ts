@@ -1,6 +1,5 @@
 import type { Page } from "playwright-core";
-import { columns } from "../../src/embed/columns";
-import type { Heights } from "../../src/embed/reserve";
+import { columns, type Heights } from "../../src/notebook/columns";
 import type { Picture } from "./exports";
 import { atRest, onPage, type Studio } from "./studio";
 import { toWebp } from "./webp";

@@ -1,4 +1,4 @@
-import type { CellAddress } from "../notebook/address-request";
+import type { CellAddress } from "./address-request";
 
 /** Hands the reader a file. */
 export function saveFile(name: string, content: Blob): void {

@@ -1,7 +1,6 @@
+import type { Heights } from "../notebook/columns";
 import type { Cell } from "../notebook/definition";
-import type { PresentCell } from "./dialog/cells";
-import type { DialogPlace } from "./dialog/open";
-import type { Heights } from "./reserve";
+import type { EmbedDialog } from "../notebook/embed-script";
 
 /** What the build knows of the notebooks whose cells can be embedded. */
 export interface Catalogue {
@@ -13,13 +12,6 @@ export interface Catalogue {
   /** Fetches the dialog by which a cell is embedded elsewhere, which needs a site. */
   dialog?(): Promise<EmbedDialog>;
 }
-
-export interface EmbedDialog {
-  open(cell: PresentCell, place: DialogPlace): Promise<void>;
-}
-
-/** What `embed.js` exports, for the site's own pages. */
-export type EmbedScript = Required<Pick<Catalogue, "dialog">>;
 
 export interface CataloguedNotebook {
   /** Address of its page, from the site's root. */

@@ -1,15 +1,10 @@
-import { AddressRequest } from "../notebook/address-request";
+import { AddressRequest } from "../basics/address-request";
+import { EmbedRequest } from "../basics/embed-request";
+import type { EmbedDialog } from "../notebook/embed-script";
 import { givenParameters, isParameter } from "./attributes";
 import { baseSheet } from "./base-sheet";
-import type {
-  Catalogue,
-  CataloguedCell,
-  CataloguedNotebook,
-  EmbedDialog,
-  EmbeddedCell,
-} from "./catalogue";
+import type { Catalogue, CataloguedCell, CataloguedNotebook, EmbeddedCell } from "./catalogue";
 import { whenDrawn } from "./drawn";
-import { EmbedRequest } from "./embed-request";
 import type { ShownCell } from "./live-scope";
 import { reserveHeight } from "./reserve";
 import { type Member, type Scope, scopeOf } from "./scope";

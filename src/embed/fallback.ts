@@ -1,6 +1,6 @@
+import { type Column, columns, narrowWindow } from "../notebook/columns.ts";
 import { escapeHtml } from "../notebook/escape-html.ts";
 import type { Sources } from "../notebook/sources.ts";
-import { type Column, columns, narrowWindow } from "./columns.ts";
 import { heightAt } from "./reserve.ts";
 
 /** What there is to show of a cell that does not live. */
@@ -27,18 +27,12 @@ export interface EmbeddedPicture {
   readonly height: number;
 }
 
-/** What a cell's figure shows, in words, as HTML; undefined where the build has drawn none. */
-export function altOf(sources: Sources, notebook: string, slug: string): string | undefined {
-  const html = sources.prerendered(notebook)?.figures?.[slug] ?? "";
-  return /<img [^>]* alt="([^"]*)"/.exec(html)?.[1];
-}
-
 export function fallbackOf(sources: Sources, notebook: string, slug: string): Fallback {
   const { title } = sources.read(sources.fileOf(notebook));
   const [narrow, wide] = (["narrow", "wide"] as const).map((column) =>
     embeddedPicture(sources, notebook, slug, column),
   );
-  const alt = altOf(sources, notebook, slug) ?? escapeHtml(`${title}: ${slug}`);
+  const alt = sources.altOf(notebook, slug) ?? escapeHtml(`${title}: ${slug}`);
   const page = sources.pageOf(notebook);
   return { cell: slug, title, page, ...(narrow && wide && { pictures: { narrow, wide, alt } }) };
 }

@@ -1,5 +1,6 @@
+import type { Heights } from "../notebook/columns.ts";
 import { escapeHtml } from "../notebook/escape-html.ts";
-import { type Heights, heightAt } from "./reserve.ts";
+import { heightAt } from "./reserve.ts";
 import { type Attributes, queryOf } from "./tag.ts";
 
 /** Width of a frame for which its height is written, and that height where it was not measured. */

@@ -1,5 +1,4 @@
-/** Heights of a cell by the width of its box, increasing in width. */
-export type Heights = readonly (readonly [width: number, height: number])[];
+import type { Heights } from "../notebook/columns.ts";
 
 /** The most that a cell may be lower than the room that was kept for it, in CSS pixels, without giving the rest up. */
 const slack = 48;

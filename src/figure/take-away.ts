@@ -1,10 +1,10 @@
+import { addressOf } from "../basics/address-request";
+import { embedDialogOf } from "../basics/embed-request";
 import { fileName, saveFile } from "../basics/save-file";
-import { embedDialogOf } from "../embed/embed-request";
 import { button } from "../inputs/button";
 import { labelFor } from "../inputs/input";
 import { type MenuElement, type MenuItem, menu } from "../inputs/menu";
 import { progressBar } from "../inputs/progress-bar";
-import { addressOf } from "../notebook/address-request";
 import type { Shown } from "./export/files";
 
 /** The menu by which a reader takes a figure with her. */

@@ -1,6 +1,6 @@
-import type { EmbedScript } from "../embed/catalogue";
-import { EmbedRequest } from "../embed/embed-request";
-import { AddressRequest } from "./address-request";
+import { AddressRequest } from "../basics/address-request";
+import { EmbedRequest } from "../basics/embed-request";
+import type { EmbedScript } from "./embed-script";
 import type { Host, NoticeOptions } from "./host";
 import { noticeBoard } from "./notice";
 import type { Parameter } from "./parameter";

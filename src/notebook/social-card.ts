@@ -1,4 +1,3 @@
-import { altOf } from "../embed/fallback.ts";
 import { escapeHtml } from "./escape-html.ts";
 import type { Sources } from "./sources.ts";
 
@@ -38,7 +37,7 @@ export function linkHead(sources: Sources, site: string, page: LinkedPage): stri
       `<meta property="og:image" content="${site}${sources.card(notebook, pictured)}">`,
       `<meta property="og:image:width" content="${cardSize.width}">`,
       `<meta property="og:image:height" content="${cardSize.height}">`,
-      `<meta property="og:image:alt" content="${altOf(sources, notebook, pictured) ?? title}">`,
+      `<meta property="og:image:alt" content="${sources.altOf(notebook, pictured) ?? title}">`,
     );
   return lines.join("\n");
 }

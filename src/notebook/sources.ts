@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Column } from "../embed/columns.ts";
-import type { Heights } from "../embed/reserve.ts";
+import type { Column, Heights } from "./columns.ts";
 import { codesOf } from "./compile/closure.ts";
 import { type CompiledNotebook, compile } from "./compile/compile.ts";
 import { notebookOf, type Prerendered } from "./compile/page.ts";
@@ -70,6 +69,12 @@ export class Sources {
   /** The heights of a notebook's cells by their slugs, as `npm run prerender` has measured them. */
   heights(name: string): Readonly<Record<string, Heights>> {
     return this.#json(`${name}-heights.json`) ?? {};
+  }
+
+  /** What a cell's figure shows, in words, as HTML, where `npm run prerender` has drawn it. */
+  altOf(name: string, slug: string): string | undefined {
+    const html = this.prerendered(name)?.figures?.[slug] ?? "";
+    return /<img [^>]* alt="([^"]*)"/.exec(html)?.[1];
   }
 
   /** Path, from the site's root, of the picture of an embedded cell, where `npm run prerender` has drawn one. */

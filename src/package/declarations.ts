@@ -6,9 +6,9 @@ import { tsc } from "../notebook/compile/tsc.ts";
 
 /**
  * Adds the declarations of the public modules, and of the others that they name.
- * @param entries the public modules: `src/NAME.ts` for each
+ * @param modules paths of the public ones, from the root
  */
-export function declarations(entries: readonly string[]): Plugin {
+export function declarations(modules: readonly string[]): Plugin {
   let folder = "";
   let emitted: Promise<string> | undefined;
   return {
@@ -21,7 +21,7 @@ export function declarations(entries: readonly string[]): Plugin {
     async generateBundle() {
       const complaints = await emitted;
       if (complaints) this.error(complaints);
-      for (const [fileName, source] of reachable(folder, entries))
+      for (const [fileName, source] of reachable(folder, modules))
         this.emitFile({ type: "asset", fileName, source });
       // Importing a sheet is importing a module, to TypeScript.
       this.emitFile({ type: "asset", fileName: "figures.css.d.ts", source: "export {};\n" });
@@ -33,9 +33,9 @@ export function declarations(entries: readonly string[]): Plugin {
 }
 
 /** The declarations of some modules and of all that they name, by their paths. */
-function reachable(folder: string, entries: readonly string[]): Map<string, string> {
+function reachable(folder: string, modules: readonly string[]): Map<string, string> {
   const found = new Map<string, string>();
-  const wanted = new Set(entries.map((name) => `src/${name}`));
+  const wanted = new Set(modules.map((path) => path.replace(/\.ts$/, "")));
   for (const name of wanted) {
     const declaration = readFileSync(join(folder, `${name}.d.ts`), "utf8");
     const named = (path: string): string => posix.join(dirname(name), path);

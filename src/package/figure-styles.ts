@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { independent, themable } from "../embed/styles.ts";
 
-/** The classes of the elements that `mlp-lookup/figures` makes. */
-const elements = [".figure", ".readouts", ".ablation-controls"];
+/** The classes of the elements that the package makes: figures, and numbers and controls that stand beside them. */
+const elements = [".figure", ".readouts", ".figure-controls"];
 /** Such an element in a selector: within a scope, it is the scope's root. */
-const root = /\.(?:figure|readouts|ablation-controls)(?![\w-])/g;
+const root = /\.(?:figure|readouts|figure-controls)(?![\w-])/g;
 
 /**
  * The sheet of figures in another's page, outside of a shadow root: it holds for nothing but them. As in an embed, that

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { BuildOptions, Plugin, UserConfig } from "vite";
 import { cellOf, cssTarget, embedModules } from "../embed/vite.ts";
@@ -9,7 +9,7 @@ import { files } from "./files.ts";
 import { licences } from "./licences.ts";
 
 export interface PackageOptions {
-  /** The public modules: `src/NAME.ts` for each. */
+  /** The public modules: `src/NAME.ts` for each. What a notebook makes public is found: `notebooks/NAME/package.ts`. */
   readonly entries: readonly string[];
   /** Sheets of what figures and cells show, from the root; those of the notebooks are found by their place. */
   readonly sheets: readonly string[];
@@ -28,6 +28,9 @@ const root = join(source, "..");
  * bundler has no other way to them.
  */
 export function lookupPackage({ entries, sheets, assets }: PackageOptions): Plugin[] {
+  const sources = new Sources(root);
+  const notebooks = sources.names().filter((name) => existsSync(join(root, publicOf(name))));
+  const modules = [...entries.map((name) => `src/${name}.ts`), ...notebooks.map(publicOf)];
   let config: UserConfig = {};
   /** Ids of the modules in files apart. */
   const apart: string[] = [];
@@ -37,13 +40,13 @@ export function lookupPackage({ entries, sheets, assets }: PackageOptions): Plug
       (moduleIds) => apart.push(...moduleIds),
     ),
     embedModules({ sheets }),
-    declarations(entries),
+    declarations(modules),
     {
       name: "package",
       config({ base = "/", build = {} }) {
         const resolve = { alias: standIns };
         config = { base, build, resolve };
-        return { publicDir: false, resolve, build: packageBuild(entries) };
+        return { publicDir: false, resolve, build: packageBuild(modules) };
       },
       resolveId(id) {
         return id === assetsModule ? id : undefined;
@@ -63,10 +66,7 @@ export function lookupPackage({ entries, sheets, assets }: PackageOptions): Plug
       generateBundle() {
         const emit = (fileName: string, text: string): string =>
           this.emitFile({ type: "asset", fileName, source: text });
-        const sources = new Sources(root);
-        const own = notebooksOf(join(source, "figures.ts"), (id) => this.getModuleInfo(id)).flatMap(
-          (name) => sources.sheetOf(name) ?? [],
-        );
+        const own = notebooks.flatMap((name) => sources.sheetOf(name) ?? []);
         const shown = [...sheets, ...own].map((sheet) => join(root, sheet));
         emit("figures.css", figureStyles(join(source, "notebook"), shown));
         emit("licences.md", licences([...this.getModuleIds(), ...apart]));
@@ -80,14 +80,22 @@ const standIns = [
   { find: /^\.\/webgl\/webgl-engine$/, replacement: join(source, "package/webgl-engine.ts") },
 ];
 
-function packageBuild(entries: readonly string[]): BuildOptions {
+/** The module of what a notebook makes public, as `mlp-lookup/NAME`: see "exports" in package.json. */
+function publicOf(notebook: string): string {
+  return `notebooks/${notebook}/package.ts`;
+}
+
+/** @param modules paths of the public ones, from the root */
+function packageBuild(modules: readonly string[]): BuildOptions {
   return {
     outDir: "lib",
     minify: false,
     cssMinify: true,
     cssTarget,
     lib: {
-      entry: Object.fromEntries(entries.map((name) => [name, join(source, `${name}.ts`)])),
+      entry: Object.fromEntries(
+        modules.map((path) => [path.replace(/\.ts$/, ""), join(root, path)]),
+      ),
       formats: ["es"],
     },
     rolldownOptions: {
@@ -112,17 +120,6 @@ function nameOf(name: string, id: string | null): string {
     .replace(/^src\//, "")
     .replace(/^.*\bnode_modules\//, "vendor/")
     .replace(/\.\w+_address$/, "-address");
-}
-
-/** The notebooks in whose folders are modules that a module imports, or those do that it imports, and so on. */
-function notebooksOf(
-  id: string,
-  infoOf: (id: string) => { readonly importedIds: readonly string[] } | null,
-): string[] {
-  const found = new Set([id]);
-  for (const each of found) for (const next of infoOf(each)?.importedIds ?? []) found.add(next);
-  const names = [...found].flatMap((each) => /\/notebooks\/([\w-]+)\//.exec(each)?.[1] ?? []);
-  return [...new Set(names)].sort();
 }
 
 function filesIn(folder: string): string[] {

@@ -2,6 +2,7 @@ import type { Browser as Chromium, Page } from "playwright-core";
 import type { Browser as Firefox } from "puppeteer-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { findBrowsers } from "../../scripts/browsers.mjs";
+import { Sources } from "../../src/notebook/sources";
 import { type Blog, plainSheet, serveBlog, strictPolicy } from "./support/blog";
 import { serveBuiltSite } from "./support/built-site";
 import { launchChromium } from "./support/chromium";
@@ -348,7 +349,9 @@ ${cell("d", 'cell="readouts" x="ten" colour="red"')}${scriptTag()}`;
       await cellLives(page, "d");
       await expect
         .poll(() => textIn(page, "a"))
-        .toBe("There is no notebook “cubes”. The notebooks are x-squared, superposition.");
+        .toBe(
+          `There is no notebook “cubes”. The notebooks are ${new Sources(process.cwd()).names().join(", ")}.`,
+        );
       await expect
         .poll(() => textIn(page, "b"))
         .toMatch(/no cell “nothing”. The cells are title, .*lookup-trace/);

@@ -4,10 +4,8 @@ import { basename, join, relative } from "node:path";
 import type { Browser } from "playwright-core";
 import { build, createServer, type InlineConfig, transformWithOxc } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { shippedSettings } from "../../notebooks/x-squared/training/settings";
-import { xSquaredTraining } from "../../notebooks/x-squared/training/spec";
 import { tsc } from "../../src/notebook/compile/tsc";
-import { runJob } from "../../src/training/job";
+import { runJob, shippedSettings, xSquaredTraining } from "../../src/training";
 import { launchChromium, openPage, type WatchedPage } from "./support/chromium";
 import { cellLives, textIn } from "./support/embeds";
 import { type Project, projectWithPackage } from "./support/packed";
@@ -92,10 +90,10 @@ const isPackage = (name: string): boolean => !name.startsWith(".");
 describe("the package's types", () => {
   beforeAll(() => {
     const readme = readFileSync(join(installed(), "README.md"), "utf8");
-    const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code);
-    const [example = ""] = examples.filter((code) => code.includes('from "mlp-lookup/'));
-    expect(example).toContain("mlp-lookup/figures");
-    writeFileSync(join(project.folder, "readme.ts"), example);
+    const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, example]) => example);
+    const example = examples.find((each) => each.includes('"mlp-lookup/figures"'));
+    expect(example).toBeDefined();
+    writeFileSync(join(project.folder, "readme.ts"), example!);
   });
 
   it.each([
@@ -183,7 +181,7 @@ describe.each(ways)("in %s", (_, serve) => {
   });
 
   it("a figure of the trained network is drawn, dressed and follows the keys", async () => {
-    const figure = opened.page.locator("body > div > .figure");
+    const figure = opened.page.locator("#figure > .figure");
     await expect.poll(() => figure.locator("figcaption").textContent()).toContain("x* = 3.00");
     await figure.locator(".figure-plot").press("ArrowRight");
     await expect.poll(() => figure.locator("figcaption").textContent()).toContain("x* = 3.10");
@@ -203,7 +201,7 @@ describe.each(ways)("in %s", (_, serve) => {
   it("figures are dark where the page's own sheet is", async () => {
     const ink = (): Promise<string> =>
       opened.page.evaluate(
-        () => getComputedStyle(document.querySelector("body > div > .figure figcaption")!).color,
+        () => getComputedStyle(document.querySelector("#figure > .figure figcaption")!).color,
       );
     await opened.page.evaluate(() => document.documentElement.classList.add("dark"));
     await expect.poll(() => ink()).toBe("rgb(139, 148, 158)");
@@ -281,6 +279,13 @@ describe("a bundle of one import", () => {
     expect(bytes).toBeLessThan(1000);
   });
 
+  it("of what a notebook makes public has no more of the notebook", async () => {
+    const { modules } = await bundled(
+      'import { firingRange } from "mlp-lookup/x-squared"; console.log(firingRange);',
+    );
+    expect(modules).toEqual(["notebooks/x-squared/mathematics/keys.js"]);
+  });
+
   it("of training has no engine where none is wanted", async () => {
     const { modules, bytes } = await bundled(
       'import { adam } from "mlp-lookup/training"; console.log(adam(1));',
@@ -293,13 +298,9 @@ describe("a bundle of one import", () => {
     const { modules } = await bundled(
       'import { draw, targetFigure } from "mlp-lookup/figures"; draw(targetFigure({}), document.body);',
     );
-    const figures = modules.filter((path) => path.includes("/figures/"));
-    expect(figures.map((path) => basename(path, ".js"))).toEqual([
-      "focus",
-      "line-error",
-      "probe",
-      "target",
-    ]);
+    const figures = modules.filter((path) => /\bfigures\/|-figure\.js$/.test(path));
+    const own = ["focus.js", "line-error.js", "probe.js", "target.js"];
+    expect(figures.map((path) => basename(path))).toEqual(own);
     expect(modules.filter((path) => path.startsWith("training/"))).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { expect, test, vi } from "vitest";
 import { largestSize, matrixPanel } from "../../src/drawing/matrix-panel";
-import { painted, stageFigures } from "../notebooks/superposition/figures/stage";
+import { painted, stageFigures } from "../figure/support/shown";
 
 stageFigures();
 

@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { embedStyles, notebookStyles, themable } from "../../src/embed/styles";
+import { Sources } from "../../src/notebook/sources";
 
+const sources = new Sources(process.cwd());
 const library = "src/notebook";
 const text = [
   embedStyles(library, ["src/inputs/inputs.css", "src/figure/figure.css"]),
-  ...["x-squared", "superposition"].map((name) => notebookStyles(`notebooks/${name}/figures.css`)),
+  ...sources
+    .names()
+    .flatMap((name) => sources.sheetOf(name) ?? [])
+    .map(notebookStyles),
 ].join("\n");
 
 describe("the sheets of an embed", () => {

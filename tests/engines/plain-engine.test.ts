@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { xSquaredArchitecture, xSquaredData } from "../../notebooks/x-squared/mathematics/dataset";
 import { adam } from "../../src/engines/adam";
 import { untrained } from "../../src/engines/checkpoint";
 import type { ModelSpec, TrainingSpec } from "../../src/engines/contract";
@@ -8,6 +7,7 @@ import { plainEngine } from "../../src/engines/plain-engine";
 import { meanSquaredErrorLoss } from "../../src/network/loss";
 import { readSafetensors } from "../../src/network/safetensors";
 import { fromStateDict } from "../../src/network/state-dict";
+import { xSquaredArchitecture, xSquaredData } from "../network/x-squared";
 
 const fixtures = "tests/fixtures/x-squared";
 const network = fromStateDict(

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { EmbedRequest } from "../../src/embed/embed-request";
+import { AddressRequest } from "../../src/basics/address-request";
+import { EmbedRequest } from "../../src/basics/embed-request";
 import { type Loop, takeAway } from "../../src/figure/take-away";
-import { AddressRequest } from "../../src/notebook/address-request";
 
 let element: ReturnType<typeof takeAway>;
 let saved: { name: string; content: Blob }[];

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { xSquaredArchitecture } from "../../notebooks/x-squared/mathematics/dataset";
 import {
   type Architecture,
   architectureOf,
@@ -12,6 +11,7 @@ import {
 import { initialise } from "../../src/network/initialise";
 import { parametersOf } from "../../src/network/network";
 import { seeded } from "../../src/network/random";
+import { xSquaredArchitecture } from "./x-squared";
 
 const kinds: readonly [string, Architecture, number][] = [
   ["with biases", perceptron([3, 5, 2]), 3 * 5 + 5 + 5 * 2 + 2],

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { xSquaredArchitecture } from "../../notebooks/x-squared/mathematics/dataset";
 import { perceptron } from "../../src/network/architecture";
 import { gradientWorkspace, lossAndGradients } from "../../src/network/backward";
 import type { Batch } from "../../src/network/batch";
@@ -12,6 +11,7 @@ import { seeded } from "../../src/network/random";
 import { worstTensor } from "./errors";
 import { activations, lossOf } from "./formulas";
 import { multiHot } from "./reference";
+import { xSquaredArchitecture } from "./x-squared";
 
 /** The loss's derivatives by each parameter of a float64 network, by central differences. */
 function finiteDifferences(network: Network, batch: Batch, loss: Loss): Network {

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { xSquaredArchitecture, xSquaredData } from "../../notebooks/x-squared/mathematics/dataset";
 import { perceptron } from "../../src/network/architecture";
 import { predict, predictAt } from "../../src/network/forward";
 import { initialise } from "../../src/network/initialise";
@@ -7,6 +6,7 @@ import { seeded } from "../../src/network/random";
 import { workspaceFor } from "../../src/network/workspace";
 import { activations, plainly } from "./formulas";
 import { largestDifference, multiHot, referenceDecomposition, referenceNetwork } from "./reference";
+import { xSquaredArchitecture, xSquaredData } from "./x-squared";
 
 test("the trained network predicts what PyTorch predicts", () => {
   const network = referenceNetwork("trained-500.safetensors");

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { xSquaredArchitecture } from "../../notebooks/x-squared/mathematics/dataset";
 import {
   architectureOf,
   parameterCount,
@@ -9,6 +8,7 @@ import {
 import { initialise } from "../../src/network/initialise";
 import { parametersOf } from "../../src/network/network";
 import { seeded } from "../../src/network/random";
+import { xSquaredArchitecture } from "./x-squared";
 
 const architecture = xSquaredArchitecture(64);
 const network = initialise(architecture, seeded(1));

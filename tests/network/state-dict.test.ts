@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { xSquaredArchitecture } from "../../notebooks/x-squared/mathematics/dataset";
 import { perceptron } from "../../src/network/architecture";
 import { initialise } from "../../src/network/initialise";
 import { seeded } from "../../src/network/random";
@@ -10,6 +9,7 @@ import {
   writeSafetensors,
 } from "../../src/network/safetensors";
 import { expectWidths, fromStateDict, toStateDict } from "../../src/network/state-dict";
+import { xSquaredArchitecture } from "./x-squared";
 
 const network = initialise(xSquaredArchitecture(4), seeded(1));
 

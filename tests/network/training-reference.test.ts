@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { xSquaredData } from "../../notebooks/x-squared/mathematics/dataset";
 import { gradientWorkspace, lossAndGradients } from "../../src/network/backward";
 import { float32Network, float64Network } from "../../src/network/copy";
 import { meanSquaredErrorLoss } from "../../src/network/loss";
@@ -7,6 +6,7 @@ import type { Network } from "../../src/network/network";
 import { optimiserState, optimiserStep } from "../../src/network/optimiser";
 import { worstTensor } from "./errors";
 import { adamDefaults, referenceLosses, referenceNetwork } from "./reference";
+import { xSquaredData } from "./x-squared";
 
 const data = xSquaredData();
 

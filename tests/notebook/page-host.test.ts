@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { embedDialogOf } from "../../src/embed/embed-request";
-import { addressOf } from "../../src/notebook/address-request";
+import { addressOf } from "../../src/basics/address-request";
+import { embedDialogOf } from "../../src/basics/embed-request";
 import { pageHost } from "../../src/notebook/page-host";
 
 let host: ReturnType<typeof pageHost>;

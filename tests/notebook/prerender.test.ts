@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
 
-import { type Column, columns } from "../../src/embed/columns";
 import { heightAt } from "../../src/embed/reserve";
+import { type Column, columns } from "../../src/notebook/columns";
 
 import { isShown } from "../../src/notebook/compile/closure";
 

@@ -19,7 +19,7 @@ describe("the sheet of figures in another's page", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it("holds within the figures' elements alone", () => {
-    const [before, scoped] = styles.split("@scope (.figure, .readouts, .ablation-controls) {");
+    const [before, scoped] = styles.split("@scope (.figure, .readouts, .figure-controls) {");
     expect(before).not.toMatch(/^\s*[.*:](?!root)/m);
     expect(scoped).toContain(":scope {\n");
     expect(scoped).toContain("--ink: var(--lookup-ink, light-dark(");

@@ -1,8 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import type { XSquaredRun } from "../../notebooks/x-squared/training/settings";
 import type { EngineName, StartTraining, TrainingEvent } from "../../src/engines/contract";
 import { Source } from "../../src/notebook/source";
-import { type Moment, startRun } from "../../src/run/run";
+import { type Moment, type Run, startRun } from "../../src/run/run";
 import { RunControl } from "../../src/run/run-control";
 
 const settings = { epochs: [0, 20], seed: 1, width: 4, learningRate: 1e-3 };
@@ -48,7 +47,7 @@ function controlled(
       },
     };
   };
-  const shipped: XSquaredRun = {
+  const shipped: Run<typeof settings> = {
     ...startRun(settings, settings.epochs, moment(20)),
     origin: "shipped",
     history: [],

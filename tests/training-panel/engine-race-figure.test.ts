@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { xSquaredRace } from "../../notebooks/x-squared/training/spec";
+import { perceptron } from "../../src/network/architecture";
 import type { Lane, RaceResult } from "../../src/run/race";
 import type { Race } from "../../src/run/race-control";
 import {
@@ -8,6 +8,7 @@ import {
   engineRaceFigure,
 } from "../../src/training-panel/engine-race-figure";
 import { shown, stageFigures } from "../figure/support/shown";
+import { job } from "../training/specs";
 
 stageFigures(600);
 
@@ -37,7 +38,7 @@ const after: Race = {
     measured(8),
   ),
   running: false,
-  spec: xSquaredRace(8),
+  spec: job([{}], { architecture: perceptron([1, 8, 1]) }),
 };
 
 describe("the race of the engines", () => {

@@ -35,7 +35,7 @@ export const ablationControls = pictureKind<AblationControlsState>((first) => {
   const element = document.createElement(
     "div",
   ) as HTMLElement as StateElement<AblationControlsState>;
-  element.className = "ablation-controls";
+  element.className = "figure-controls ablation-controls";
   element.append(controls("Silence neurons", pinned, top, all), chips);
 
   element.update = (state) => {

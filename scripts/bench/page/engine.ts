@@ -1,9 +1,8 @@
-import { shippedSettings } from "../../../notebooks/x-squared/training/settings";
-import { xSquaredTraining } from "../../../notebooks/x-squared/training/spec";
 import { openEngine } from "../../../src/engines/choose-engine";
 import type { EngineName, ModelSpec } from "../../../src/engines/contract";
 import type { Engine } from "../../../src/engines/engine";
 import { zerosLike } from "../../../src/network/copy";
+import { xSquaredTraining } from "../x-squared";
 import { type Contestant, initialNetwork } from "./contestant";
 
 /** One of our engines. @throws Error saying why there is only another one */
@@ -19,7 +18,7 @@ export async function engineContestant(engine: Engine): Promise<Contestant> {
   const network = await initialNetwork();
   const zeros = zerosLike(network);
   const model: ModelSpec = { id: "model", seed: 1, steps: 1_000_000, snapshots: [] };
-  const spec = { ...xSquaredTraining(shippedSettings), models: [model] };
+  const spec = xSquaredTraining([model]);
   const from = { step: 0, network, firstMoment: zeros, secondMoment: zeros };
   const trainer = await engine.start(spec, [{ model, from }]);
   return {

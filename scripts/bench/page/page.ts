@@ -1,8 +1,7 @@
-import { shippedSettings } from "../../../notebooks/x-squared/training/settings";
-import { xSquaredTraining } from "../../../notebooks/x-squared/training/spec";
 import { peakModule, peakOperations } from "../../../src/engines/wasm/peak";
 import { runs } from "../../../src/engines/wasm/support";
 import { prepareTraining, startTraining } from "../../../src/training/client";
+import { xSquaredTraining } from "../x-squared";
 import type { Contestant } from "./contestant";
 import { countDraws } from "./draws";
 import { engineContestant, openOurs } from "./engine";
@@ -60,7 +59,7 @@ const page = {
 
   /** Trains all nine models in workers on the WebAssembly engine, made ready as the page does it for a reader at the button. @returns seconds */
   async wholeRun(): Promise<number> {
-    const spec = xSquaredTraining(shippedSettings);
+    const spec = xSquaredTraining();
     prepareTraining(spec, { engine: "wasm" });
     await new Promise((resolve) => setTimeout(resolve, madeReady));
     const start = performance.now();

@@ -5,7 +5,7 @@ import simdBinary from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-sim
 import threadedBinary from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
 import * as tf from "@tensorflow/tfjs-core";
 import * as layers from "@tensorflow/tfjs-layers";
-import { xSquaredData } from "../../../notebooks/x-squared/mathematics/dataset";
+import { data as samples } from "../x-squared";
 import { type Contestant, initialNetwork } from "./contestant";
 
 // The training as those write it who use TensorFlow.js: nothing here is ours but the data and the initial weights.
@@ -92,7 +92,7 @@ function loss(predictions: tf.Tensor2D, targets: tf.Tensor2D): tf.Scalar {
 }
 
 function data(): { readonly inputs: tf.Tensor2D; readonly targets: tf.Tensor2D } {
-  const { inputs, targets } = xSquaredData();
+  const { inputs, targets } = samples;
   return {
     inputs: tf.tensor2d(inputs, [inputs.length, 1]),
     targets: tf.tensor2d(targets, [targets.length, 1]),

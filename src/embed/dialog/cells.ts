@@ -17,13 +17,6 @@ export interface EmbeddableCell extends Fallback {
   readonly frameHeight: number;
 }
 
-/** A cell as a reader has it before her. */
-export interface PresentCell {
-  readonly notebook: string;
-  readonly cell: string;
-  readonly settings: readonly Setting[];
-}
-
 /** What the reader wants to embed, and as what. */
 export interface Choices {
   readonly form: "tag" | "frame";

@@ -1,22 +1,15 @@
+import { EmbedRequest } from "../../basics/embed-request";
 import { uniqueId } from "../../inputs/input";
+import type { DialogPlace, PresentCell } from "../../notebook/embed-script";
 import { baseSheet } from "../base-sheet";
-import { EmbedRequest } from "../embed-request";
 import { loadFonts } from "../fonts";
 import { sheets } from "../sheets";
-import type { EmbeddableSite, PresentCell } from "./cells";
+import type { EmbeddableSite } from "./cells";
 import { chooseEmbed } from "./choose";
 import { copyText } from "./copy";
 import text from "./dialog.css?inline";
 import { previewOf } from "./preview";
 import { snippetOf } from "./snippet";
-
-/** Where a dialog opens. */
-export interface DialogPlace {
-  /** The site's root, from which this page has the site's code. */
-  readonly root: URL;
-  /** Carries the dialog while it is open. */
-  readonly parent: ParentNode;
-}
 
 /**
  * Opens the dialog in which a reader chooses how a cell is embedded in a page of hers, sees it, and copies the snippet.

@@ -1,7 +1,3 @@
-import {
-  xSquaredArchitecture,
-  xSquaredData,
-} from "../../../notebooks/x-squared/mathematics/dataset";
 import { adam } from "../../../src/engines/adam";
 import { untrained } from "../../../src/engines/checkpoint";
 import { openEngine } from "../../../src/engines/choose-engine";
@@ -16,6 +12,7 @@ import { fromStateDict } from "../../../src/network/state-dict";
 import { prepareTraining, startTraining } from "../../../src/training/client";
 import { type JobEvent, runJob } from "../../../src/training/job";
 import initialWeights from "../../fixtures/x-squared/init.safetensors?url";
+import { xSquaredArchitecture, xSquaredData } from "../../network/x-squared";
 
 // What the tests of the engines call in the browser.
 

@@ -1,7 +1,3 @@
-import {
-  xSquaredArchitecture,
-  xSquaredData,
-} from "../../../notebooks/x-squared/mathematics/dataset";
 import { adam } from "../../../src/engines/adam";
 import type { Checkpoint, Reading, TrainingSpec } from "../../../src/engines/contract";
 import type { Engine, Start, Trainer } from "../../../src/engines/engine";
@@ -26,6 +22,7 @@ import tenSteps from "../../fixtures/x-squared/after-10-steps.safetensors?url";
 import initialWeights from "../../fixtures/x-squared/init.safetensors?url";
 import initialGradients from "../../fixtures/x-squared/init-gradients.safetensors?url";
 import { relativeError, worstTensor } from "../../network/errors";
+import { xSquaredArchitecture, xSquaredData } from "../../network/x-squared";
 
 // What the tests of the WebGL engine call in the browser.
 

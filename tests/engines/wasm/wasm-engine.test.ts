@@ -1,8 +1,4 @@
 import { describe, expect, it, vi } from "vitest";
-import {
-  xSquaredArchitecture,
-  xSquaredData,
-} from "../../../notebooks/x-squared/mathematics/dataset";
 import { adam } from "../../../src/engines/adam";
 import type { Checkpoint, TrainingSpec } from "../../../src/engines/contract";
 import type { Engine, Trainer } from "../../../src/engines/engine";
@@ -20,6 +16,7 @@ import type { Optimiser } from "../../../src/network/optimiser";
 import { seeded } from "../../../src/network/random";
 import { worstTensor } from "../../network/errors";
 import { referenceLosses, referenceNetwork } from "../../network/reference";
+import { xSquaredArchitecture, xSquaredData } from "../../network/x-squared";
 
 const engine = await openWasmEngine("simd");
 

@@ -5,17 +5,18 @@ import {
   longest,
   type RunSettings,
   shippedSettings,
-} from "../../notebooks/x-squared/training/settings";
-import { xSquaredTraining } from "../../notebooks/x-squared/training/spec";
-import { float64Network } from "../../src/network/copy";
-import { decompose } from "../../src/network/decompose";
-import type { Network } from "../../src/network/network";
-import { type JobEvent, runJob } from "../../src/training/job";
-import { serveBuiltSite } from "./support/built-site";
-import { launchChromium, type WatchedPage } from "./support/chromium";
-import { addressSays, cell, expectToAddUp, openNotebook, readouts } from "./support/notebook";
-import type { Site } from "./support/site";
-import { panelButton, stepsDone, untilTrained } from "./support/training-panel";
+} from "../../../../notebooks/x-squared/training/settings";
+import { xSquaredTraining } from "../../../../notebooks/x-squared/training/spec";
+import { float64Network } from "../../../../src/network/copy";
+import { decompose } from "../../../../src/network/decompose";
+import type { Network } from "../../../../src/network/network";
+import { type JobEvent, runJob } from "../../../../src/training/job";
+import { serveBuiltSite } from "../../../browser/support/built-site";
+import { launchChromium, type WatchedPage } from "../../../browser/support/chromium";
+import { addressSays, cell } from "../../../browser/support/notebook";
+import type { Site } from "../../../browser/support/site";
+import { panelButton, stepsDone, untilTrained } from "../../../browser/support/training-panel";
+import { expectToAddUp, openNotebook, readouts } from "./notebook";
 
 let site: Site;
 let browser: Browser;

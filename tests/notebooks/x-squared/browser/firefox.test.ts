@@ -1,5 +1,5 @@
-import { launchFirefox } from "./support/firefox";
-import { testMainPath } from "./support/main-path";
+import { launchFirefox } from "../../../browser/support/firefox";
+import { testMainPath } from "./main-path";
 
 testMainPath(
   "firefox",

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findBrowsers } from "../../../scripts/browsers.mjs";
-import { serveBuiltSite } from "./built-site";
+import { findBrowsers } from "../../../../scripts/browsers.mjs";
+import { serveBuiltSite } from "../../../browser/support/built-site";
+import type { Site } from "../../../browser/support/site";
 import { expectToAddUp, type Readouts, readReadouts } from "./notebook";
-import type { Site } from "./site";
 
 /** What the main path needs of a browser, whatever drives it. */
 export interface DrivenPage {

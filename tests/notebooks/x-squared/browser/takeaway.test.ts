@@ -7,25 +7,21 @@ import { GifReader } from "omggif";
 import type { Browser, Page } from "playwright-core";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { predictAt } from "../../src/network/forward";
-import { fromStateDict } from "../../src/network/state-dict";
-import { serveBuiltSite } from "./support/built-site";
-import { launchChromium, type WatchedPage } from "./support/chromium";
-import { chooseItem, saved, takeAway } from "./support/downloads";
+import { predictAt } from "../../../../src/network/forward";
+import { fromStateDict } from "../../../../src/network/state-dict";
+import { serveBuiltSite } from "../../../browser/support/built-site";
+import { launchChromium, type WatchedPage } from "../../../browser/support/chromium";
+import { chooseItem, saved, takeAway } from "../../../browser/support/downloads";
 import {
-  alive,
   cell,
   cellText,
-  figureSaysQuery,
-  figures,
   notices,
-  openNotebook,
   parameter,
   plot,
-  readouts,
   settled,
-} from "./support/notebook";
-import type { Site } from "./support/site";
+} from "../../../browser/support/notebook";
+import type { Site } from "../../../browser/support/site";
+import { alive, figureSaysQuery, figures, openNotebook, readouts } from "./notebook";
 
 let site: Site;
 let browser: Browser;
@@ -504,11 +500,13 @@ describe("the network as a file", () => {
   });
 
   it("may have a single key", async () => {
-    const { initialise } = await import("../../src/network/initialise");
-    const { xSquaredArchitecture } = await import("../../notebooks/x-squared/mathematics/dataset");
-    const { seeded } = await import("../../src/network/random");
-    const { toStateDict } = await import("../../src/network/state-dict");
-    const { writeSafetensors } = await import("../../src/network/safetensors");
+    const { initialise } = await import("../../../../src/network/initialise");
+    const { xSquaredArchitecture } = await import(
+      "../../../../notebooks/x-squared/mathematics/dataset"
+    );
+    const { seeded } = await import("../../../../src/network/random");
+    const { toStateDict } = await import("../../../../src/network/state-dict");
+    const { writeSafetensors } = await import("../../../../src/network/safetensors");
     const network = initialise(xSquaredArchitecture(1), seeded(1));
     await openFile(
       "one.safetensors",

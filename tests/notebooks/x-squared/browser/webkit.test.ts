@@ -1,6 +1,6 @@
 import { Key } from "selenium-webdriver";
-import { testMainPath } from "./support/main-path";
-import { launchWebkit } from "./support/webkit";
+import { launchWebkit } from "../../../browser/support/webkit";
+import { testMainPath } from "./main-path";
 
 testMainPath(
   "webkit",

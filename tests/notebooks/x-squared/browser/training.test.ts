@@ -2,22 +2,24 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { builtFolder, serveBuiltSite } from "./support/built-site";
-import { launchChromium, openPage, type WatchedPage } from "./support/chromium";
+import { builtFolder, serveBuiltSite } from "../../../browser/support/built-site";
+import { launchChromium, openPage, type WatchedPage } from "../../../browser/support/chromium";
 import {
   addressSays,
-  alive,
   cell,
   cellText,
-  expectToAddUp,
   figureText,
-  openNotebook,
   plot,
-  readouts,
   settled,
-} from "./support/notebook";
-import type { Site } from "./support/site";
-import { panelButton, panelText, stepsDone, untilTrained } from "./support/training-panel";
+} from "../../../browser/support/notebook";
+import type { Site } from "../../../browser/support/site";
+import {
+  panelButton,
+  panelText,
+  stepsDone,
+  untilTrained,
+} from "../../../browser/support/training-panel";
+import { alive, expectToAddUp, openNotebook, readouts } from "./notebook";
 
 let site: Site;
 let browser: Browser;

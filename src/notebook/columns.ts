@@ -5,3 +5,6 @@
 export const columns = { narrow: 350, wide: 720 } as const;
 export const narrowWindow = 600;
 export type Column = keyof typeof columns;
+
+/** Heights of a cell by the width of its box, increasing in width. */
+export type Heights = readonly (readonly [width: number, height: number])[];

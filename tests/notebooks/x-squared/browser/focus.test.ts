@@ -1,26 +1,28 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { serveBuiltSite } from "./support/built-site";
-import { launchChromium, type WatchedPage } from "./support/chromium";
+import { serveBuiltSite } from "../../../browser/support/built-site";
+import { launchChromium, type WatchedPage } from "../../../browser/support/chromium";
 import {
   addressSays,
-  alive,
   cell,
   cellText,
+  figureText,
+  notices,
+  parameter,
+  plot,
+  settled,
+} from "../../../browser/support/notebook";
+import type { Site } from "../../../browser/support/site";
+import {
+  alive,
   expectToAddUp,
   figureSaysQuery,
   figures,
-  figureText,
-  notices,
   openNotebook,
-  parameter,
-  plot,
   queryFigures,
   type ReadoutName,
   readouts,
-  settled,
-} from "./support/notebook";
-import type { Site } from "./support/site";
+} from "./notebook";
 
 let site: Site;
 let browser: Browser;

@@ -1,0 +1,110 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readFirstPaint } from "../../../../notebooks/x-squared/training/pretrained";
+import { float64Network } from "../../../../src/network/copy";
+import { activeNeurons, decompose } from "../../../../src/network/decompose";
+import { sum } from "../../../../src/network/sum";
+import { builtFolder, serveBuiltSite } from "../../../browser/support/built-site";
+import { launchChromium, openPage, type WatchedPage } from "../../../browser/support/chromium";
+import { cell, figureSlugs } from "../../../browser/support/notebook";
+import type { Site } from "../../../browser/support/site";
+import { expectToAddUp, figures, openNotebook, readouts } from "./notebook";
+
+let site: Site;
+let browser: Browser;
+
+beforeAll(async () => {
+  site = await serveBuiltSite();
+  browser = await launchChromium();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+describe("the page, as it opens", () => {
+  let opened: WatchedPage;
+  let page: Page;
+
+  beforeAll(async () => {
+    opened = await openNotebook(browser, site.url);
+    page = opened.page;
+  });
+
+  afterAll(() => opened?.close());
+
+  it("is alive from the shipped weights, with the numbers that they make", async () => {
+    const file = join(builtFolder, "weights/x-squared/first-paint.safetensors");
+    const bytes = await readFile(file);
+    const { network } = readFirstPaint(new Uint8Array(bytes)).latest;
+    const expected = decompose(float64Network(network), 5);
+
+    const shown = await readouts(page);
+    expect(shown.prediction.value).toBeCloseTo(expected.prediction, 9);
+    expect(shown["contribution-sum"].value).toBeCloseTo(sum(expected.contributions), 9);
+    expect(shown["integrated-sum"].value).toBeCloseTo(sum(expected.integrated), 9);
+    expect(shown["active-neurons"].value).toBe(activeNeurons(expected));
+    expect(Math.abs(shown.prediction.value - 25)).toBeLessThan(2);
+    expectToAddUp(shown);
+  });
+
+  it("has its ten figures in their order", async () => {
+    await expect.poll(() => figureSlugs(page)).toEqual([...figures]);
+  });
+
+  it("unfolds the code of a cell as it stands in the notebook", async () => {
+    const source = await readFile("notebooks/x-squared/index.html", "utf8");
+    const code = cell(page, "keys").locator("details.cell-code");
+    expect(await code.locator("pre").isVisible()).toBe(false);
+    await code.locator("summary").click();
+    const shown = (await code.locator("pre").textContent())!.trim();
+    expect(shown).toContain("display(keysFigure(");
+    expect(source.replaceAll(/^ {4}/gm, "")).toContain(shown);
+    await code.locator("summary").click();
+  });
+
+  it("lists its contents and marks where the reader is", async () => {
+    const link = page.getByRole("navigation", { name: "Contents" }).getByRole("link", {
+      name: "Try to break it",
+    });
+    await link.click();
+    await expect.poll(() => link.getAttribute("aria-current")).not.toBeNull();
+  });
+});
+
+describe("the look", () => {
+  it("has a dark side, on which text and marks stay legible", async () => {
+    const grounds: Record<string, { paper: number; ink: number }> = {};
+    for (const colorScheme of ["light", "dark"] as const) {
+      const { page, close } = await openPage(browser, site.url, { colorScheme });
+      grounds[colorScheme] = await page.evaluate(() => {
+        const luminance = (colour: string): number => {
+          const [r, g, b] = colour.match(/[\d.]+/g)!.map(Number);
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        // The page's ground may be that of the body or of the root.
+        const grounds = [document.body, document.documentElement].map(
+          (element) => getComputedStyle(element).backgroundColor,
+        );
+        const ground = grounds.find((colour) => !/, 0\)$/.test(colour)) ?? "rgb(255, 255, 255)";
+        return { paper: luminance(ground), ink: luminance(getComputedStyle(document.body).color) };
+      });
+      await close();
+    }
+    expect(grounds.light.paper).toBeGreaterThan(200);
+    expect(grounds.light.ink).toBeLessThan(80);
+    expect(grounds.dark.paper).toBeLessThan(50);
+    expect(grounds.dark.ink).toBeGreaterThan(180);
+  });
+});
+
+describe("without JavaScript", () => {
+  it("reads as prose with the shipped run's numbers", async () => {
+    const { page, close } = await openPage(browser, site.url, { javaScriptEnabled: false });
+    expect((await page.locator("main").textContent())!.includes("1,000 points")).toBe(true);
+    await close();
+  });
+});
