@@ -1,5 +1,6 @@
 import { defineConfig } from "vite";
 import { embeds } from "./src/embed/vite.ts";
+import { unusedPalettes } from "./src/notebook/unused-palettes.ts";
 import { notebooks } from "./src/notebook/vite.ts";
 import { lookupPackage } from "./src/package/vite.ts";
 
@@ -9,11 +10,7 @@ const sheets = ["src/inputs/inputs.css", "src/figure/figure.css"];
 export default defineConfig(({ mode }) => ({
   // Relative, so that what is built works under any folder.
   base: "./",
-  build: {
-    target: "es2022",
-    // The palettes of d3-scale-chromatic are made by these: those that nobody uses can go.
-    rolldownOptions: { treeshake: { manualPureFunctions: ["ramp", "colors"] } },
-  },
+  build: { target: "es2022" },
   worker: { format: "es" },
   plugins:
     mode === "package"
@@ -22,5 +19,5 @@ export default defineConfig(({ mode }) => ({
           sheets,
           assets: ["weights"],
         })
-      : [notebooks(), embeds({ sheets })],
+      : [unusedPalettes(), notebooks(), embeds({ sheets })],
 }));

@@ -12,6 +12,7 @@ import { embeddableHtml } from "../notebook/compile/embeddable.ts";
 import { toModule } from "../notebook/compile/module.ts";
 import { siteUrl } from "../notebook/site-url.ts";
 import { Sources } from "../notebook/sources.ts";
+import { unusedPalettes } from "../notebook/unused-palettes.ts";
 import { cellPages } from "./cell-pages.ts";
 import { embeddableSite } from "./embeddable-site.ts";
 import { checkTags, fillGallery } from "./gallery.ts";
@@ -77,7 +78,7 @@ function embedBuild(
   return {
     root: folder,
     configFile: false,
-    plugins: [plainImports, embedModules(options), embedPages()],
+    plugins: [unusedPalettes(), plainImports, embedModules(options), embedPages()],
     ...(base !== undefined && { base }),
     ...(worker && { worker }),
     ...(logLevel && { logLevel }),

@@ -58,6 +58,7 @@ export interface Part<State, Own> {
 const speechInterval = 700;
 
 /** A kind of figure: a function from a state to a picture, which a cell displays. */
+/* @__NO_SIDE_EFFECTS__ */
 export function figure<State, Own extends object = Record<never, never>>(
   options: FigureOptions<State, Own>,
 ): PictureKind<State> {

@@ -45,6 +45,7 @@ export interface ShownPicture {
  * A kind of picture.
  * @param make an element for it, which gets the same state by its first `update`; `invalidation` resolves when it is shown no more
  */
+/* @__NO_SIDE_EFFECTS__ */
 export function pictureKind<State>(
   make: (state: State, invalidation: Promise<void>) => StateElement<State>,
 ): PictureKind<State> {

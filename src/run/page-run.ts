@@ -8,7 +8,6 @@ import { prepareTraining, startTraining } from "../training/late-client";
 import { followChoice } from "./follow-choice";
 import type { Moment, Run } from "./run";
 import { RunControl, type TrainingStatus } from "./run-control";
-import { type Stepping, stepping } from "./stepping";
 import type { Trained } from "./trained";
 
 /** The runs of a page, and all that its reader does with them. */
@@ -25,7 +24,6 @@ export interface PageRun<Settings> {
   readonly chosen: Observable<Settings>;
   /** All of it, for what shows the training itself. */
   readonly shown: Observable<ShownRun<Settings>>;
-  readonly stepping: Stepping;
   prepare(): void;
   train(): void;
   pause(): void;
@@ -109,7 +107,6 @@ export async function runOnPage<Settings extends object>(
     get shown() {
       return shown;
     },
-    stepping: stepping(control, step),
     prepare: () => trainer.prepare(chosen.value),
     train() {
       step.reset();

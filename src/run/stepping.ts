@@ -10,14 +10,14 @@ export interface Stepping {
   by(moments: number): void;
 }
 
-/** @param step where the step is set: null for the latest moment, which then goes on with the training */
+/** @param lookAt sets the step: null for the latest moment, which then goes on with the training */
 export function stepping(
   control: Pick<RunControl<unknown>, "run" | "moment">,
-  step: { value: number | null },
+  lookAt: (step: number | null) => void,
 ): Stepping {
   const go = (kept: readonly number[], index: number): void => {
     const last = kept.length - 1;
-    step.value = index >= last ? null : kept[Math.max(0, index)];
+    lookAt(index >= last ? null : kept[Math.max(0, index)]);
   };
   return {
     to(wanted) {

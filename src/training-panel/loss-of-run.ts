@@ -1,4 +1,5 @@
 import type { ShownRun } from "../run/page-run";
+import { stepping } from "../run/stepping";
 import type { LossMeasure, LossState } from "./loss-figure";
 
 /** The loss of the run on the page, for its figure. */
@@ -6,10 +7,10 @@ export function lossOfRun(
   { page, run, moment, status }: ShownRun<unknown>,
   measure: LossMeasure,
 ): LossState {
-  const { trained, stepping } = page;
+  const { trained } = page;
   return {
     word: trained.word,
-    set: stepping,
+    set: stepping(page.controls[0], page.lookAt),
     measure,
     losses: run.losses,
     total: trained.steps(run.settings).at(-1)!,

@@ -2,28 +2,17 @@ import { barThickness, slotAt } from "../../../src/drawing/bars";
 import { count, fixed, magnitude } from "../../../src/drawing/format";
 import { neuronAxis, rowsInOrder } from "../../../src/drawing/neuron-axis";
 import { setAttributes, svg } from "../../../src/drawing/svg";
-import { type Column, column, fileColumn, numbers, tableColumn } from "../../../src/figure/columns";
+import { numbers } from "../../../src/figure/columns";
 import type { Scene, Size, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import type { Point } from "../../../src/inputs/pointer";
 import { activeNeurons, type Decomposition } from "../../../src/network/decompose";
 import { sum } from "../../../src/network/sum";
-import type { DecompositionExtent } from "../mathematics/extent";
 import { decompositionPanel, panelKinds } from "./decomposition-panel";
-import { type Focus, focusKey, focusKeysHelp, pinOrRelease } from "./focus";
+import { focusKey, focusKeysHelp, pinOrRelease } from "./focus";
+import { barValues, type DecompositionState, neuronColumns, topShare } from "./neuron-parts";
 import { queryRail, queryRailHeight } from "./query-rail";
 import { type ContributionKind, shownSum } from "./shown-sum";
-
-export type { ContributionKind };
-
-export interface DecompositionState {
-  readonly at: Decomposition;
-  readonly kind: ContributionKind;
-  /** The largest bars anywhere in the domain: the scale does not follow the query. */
-  readonly extent: DecompositionExtent;
-  readonly focus: Focus;
-  readonly domain: readonly [number, number];
-}
 
 interface Own {
   /** The neuron under the pointer. */
@@ -132,45 +121,6 @@ function decompositionScene(
   };
 }
 
-/** The neurons' parts of one kind to be read, and of both kinds to be computed with; a row is a neuron. */
-export function neuronColumns({ at, kind, focus }: DecompositionState): readonly Column<number>[] {
-  const integrated = kind === "integrated";
-  const part = (of: ContributionKind, field: string, values: Float64Array): Column<number> =>
-    of === kind
-      ? column(partName(of), field, (i) => values[i], 4)
-      : fileColumn(field, (i) => values[i]);
-  const [, values] = barValues(at, kind);
-  return [
-    column("Neuron", "neuron", (i) => i),
-    fileColumn("x", () => at.x),
-    column("w·x + b", "pre_activation", (i) => at.preActivations[i], 4),
-    column("Activation", "activation", (i) => at.activations[i], 4),
-    tableColumn(integrated ? "Mean value on the path" : "Value ∂f/∂a", (i) => values[i], 4),
-    fileColumn("value", (i) => at.values[i]),
-    part("first-order", "contribution", at.contributions),
-    part("integrated", "integrated_gradient", at.integrated),
-    tableColumn("State", (i) =>
-      focus.silenced.includes(i) ? "silenced" : at.preActivations[i] > 0 ? "active" : "",
-    ),
-    fileColumn("silenced", (i) => Number(focus.silenced.includes(i))),
-  ];
-}
-
-/** What a neuron's part is called. */
-export function partName(kind: ContributionKind): string {
-  return kind === "integrated" ? "Integrated gradient" : "Contribution";
-}
-
-/** The three rows of bars: activations, values, and their products. */
-export function barValues(at: Decomposition, kind: ContributionKind): readonly Float64Array[] {
-  if (kind === "first-order") return [at.activations, at.values, at.contributions];
-  // The value that, times the activation, gives the integrated gradient: ∂f/∂aᵢ averaged over the path.
-  const mean = at.integrated.map((part, i) =>
-    at.activations[i] === 0 ? 0 : part / at.activations[i],
-  );
-  return [at.activations, mean, at.integrated];
-}
-
 function decompositionCaption({ at, kind, focus }: DecompositionState): string {
   const total = at.activations.length;
   const [, , parts] = barValues(at, kind);
@@ -194,14 +144,6 @@ function sumInWords(at: Decomposition, kind: ContributionKind): string {
   return gap <= 1e-6 * Math.max(1, Math.abs(at.prediction))
     ? `Integrated gradients are exact: they sum to ${shown.sum}, and with the baseline ${shown.rest}, where no neuron fires, they make f̂ = ${shown.prediction}.`
     : `The integrated gradients sum to ${shown.sum}, the baseline is ${shown.rest} and f̂ is ${shown.prediction}; the quadrature misses ${magnitude(gap)}.`;
-}
-
-/** The share of Σ|part| that the largest ones carry. */
-export function topShare(parts: ArrayLike<number>, most: number): { most: number; share: number } {
-  const sizes = Array.from(parts, Math.abs).sort((a, b) => b - a);
-  const all = sizes.reduce((sum, size) => sum + size, 0);
-  const top = sizes.slice(0, most).reduce((sum, size) => sum + size, 0);
-  return { most: Math.min(most, sizes.length), share: all === 0 ? 0 : top / all };
 }
 
 function decompositionSentence({ at, kind, focus }: DecompositionState): string {

@@ -15,12 +15,12 @@ import type { Area, Ground, Scene, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import type { Point } from "../../../src/inputs/pointer";
 import { activeNeurons, firstOrder, type TakenApart } from "../../../src/network/decompose";
-import { barValues, type DecompositionState, neuronColumns, partName } from "./decomposition";
 import { focusKey, focusKeysHelp, pinOrRelease } from "./focus";
 import { lookupAnimation } from "./lookup-animation";
 import { frameMilliseconds, sweepPictures, sweepQuery } from "./lookup-sweep";
 import { type Box, boxOf, type TraceLayout, traceHeight, traceLayout } from "./lookup-trace-layout";
 import { traceTexts } from "./lookup-trace-texts";
+import { barValues, type DecompositionState, neuronColumns, partName } from "./neuron-parts";
 import { probe, queryAt } from "./probe";
 import { shownSum } from "./shown-sum";
 

@@ -15,12 +15,7 @@ export {
   convergenceFigure,
 } from "../figures/convergence";
 export type { ConvergenceCurve } from "../figures/convergence-curve";
-export {
-  type ContributionKind,
-  type DecompositionState,
-  decompositionFigure,
-  topShare,
-} from "../figures/decomposition";
+export { decompositionFigure } from "../figures/decomposition";
 export {
   type Focus,
   focusWithin,
@@ -33,6 +28,8 @@ export {
   type LookupTraceState,
   lookupTraceFigure,
 } from "../figures/lookup-trace";
+export { type DecompositionState, topShare } from "../figures/neuron-parts";
 export { readouts } from "../figures/readouts";
 export { type RowOrder, rowOrder, sampleRows } from "../figures/row-order";
+export type { ContributionKind } from "../figures/shown-sum";
 export { type TargetState, targetFigure } from "../figures/target";

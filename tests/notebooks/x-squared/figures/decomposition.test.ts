@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 import { describe, expect, it, test } from "vitest";
+import { decompositionFigure } from "../../../../notebooks/x-squared/figures/decomposition";
 import {
   barValues,
   type DecompositionState,
-  decompositionFigure,
   topShare,
-} from "../../../../notebooks/x-squared/figures/decomposition";
+} from "../../../../notebooks/x-squared/figures/neuron-parts";
 import { activeNeurons } from "../../../../src/network/decompose";
 import { geluMinimum } from "../../../../src/network/gelu";
 import { shown, stageFigures, tenths } from "../../../figure/support/shown";

@@ -58,19 +58,25 @@ describe("stepping", () => {
 
   it("goes to the nearest kept step, and to null at the last", () => {
     const step = { value: null as number | null };
-    stepping(control, step).to(17);
+    const lookAt = (wanted: number | null): void => {
+      step.value = wanted;
+    };
+    stepping(control, lookAt).to(17);
     expect(step.value).toBe(20);
-    stepping(control, step).to(49);
+    stepping(control, lookAt).to(49);
     expect(step.value).toBeNull();
   });
 
   it("goes on by kept steps and stays within them", () => {
     const step = { value: 10 as number | null };
-    stepping(control, step).by(1);
+    const lookAt = (wanted: number | null): void => {
+      step.value = wanted;
+    };
+    stepping(control, lookAt).by(1);
     expect(step.value).toBe(20);
-    stepping(control, step).by(-9);
+    stepping(control, lookAt).by(-9);
     expect(step.value).toBe(0);
-    stepping(control, step).by(9);
+    stepping(control, lookAt).by(9);
     expect(step.value).toBeNull();
   });
 });
