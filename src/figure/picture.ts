@@ -13,18 +13,25 @@ export type PictureKind<State> = (state: State) => Picture;
 export class Picture {
   /** Pictures of one kind can take each other's place. */
   readonly kind: object;
-  readonly #begin: () => ShownPicture;
+  readonly #begin: (place: (element: HTMLElement) => void) => ShownPicture;
   readonly #follow: (element: HTMLElement) => void;
 
-  constructor(kind: object, begin: () => ShownPicture, follow: (element: HTMLElement) => void) {
+  constructor(
+    kind: object,
+    begin: (place: (element: HTMLElement) => void) => ShownPicture,
+    follow: (element: HTMLElement) => void,
+  ) {
     this.kind = kind;
     this.#begin = begin;
     this.#follow = follow;
   }
 
-  /** Shows the picture by an element of its own. */
-  begin(): ShownPicture {
-    return this.#begin();
+  /**
+   * Shows the picture by an element of its own.
+   * @param place puts it where it is to be seen, before it shows anything: it takes its room by the width that is there
+   */
+  begin(place: (element: HTMLElement) => void = () => {}): ShownPicture {
+    return this.#begin(place);
   }
 
   /** Shows the picture by an element that shows one of its kind. */
@@ -53,12 +60,13 @@ export function pictureKind<State>(
   return (state) =>
     new Picture(
       kind,
-      () => {
+      (place) => {
         let end = (): void => {};
         const invalidation = new Promise<void>((resolve) => {
           end = resolve;
         });
         const element = make(state, invalidation);
+        place(element);
         element.update(state);
         return { kind, element, end };
       },
@@ -76,9 +84,10 @@ export function draw(picture: Picture, element: Element): void {
     return;
   }
   erase(element);
-  const shown = picture.begin();
-  drawn.set(element, shown);
-  element.replaceChildren(shown.element);
+  drawn.set(
+    element,
+    picture.begin((figure) => element.replaceChildren(figure)),
+  );
 }
 
 /** Takes a picture away again, with its observers and timers. */

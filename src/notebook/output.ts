@@ -89,10 +89,17 @@ export class Output {
   }
 
   #add(value: unknown): void {
-    const picture = value instanceof Picture ? value.begin() : undefined;
-    const node = picture ? picture.element : inspect(value);
-    if (picture) this.#pictures.set(node, picture);
-    else if (node === value) this.#given.add(node);
+    if (value instanceof Picture) {
+      const picture = value.begin((element) => this.#insert(element));
+      this.#pictures.set(picture.element, picture);
+      return;
+    }
+    const node = inspect(value);
+    if (node === value) this.#given.add(node);
+    this.#insert(node);
+  }
+
+  #insert(node: Node): void {
     const nodes = node instanceof DocumentFragment ? [...node.childNodes] : [node as ChildNode];
     const after = [...this.#old, ...(this.#next ? this.#next.#all : [])];
     this.#parent.insertBefore(node, after.find((each) => this.#isThere(each)) ?? null);

@@ -32,6 +32,17 @@ describe("a picture", () => {
     expect(place.innerHTML).toBe("<p>two</p>");
   });
 
+  it("is placed before it shows its first state, so that it knows how wide it is", () => {
+    const seen: boolean[] = [];
+    const kind = pictureKind<string>(() => {
+      const element = document.createElement("p") as HTMLElement as StateElement<string>;
+      element.update = () => seen.push(place.contains(element));
+      return element;
+    });
+    draw(kind("one"), place);
+    expect(seen).toEqual([true]);
+  });
+
   it("makes room for one of another kind, and ends", async () => {
     draw(words("one"), place);
     draw(other("x"), place);
