@@ -245,6 +245,7 @@ describe("superposition, in the reader’s hands", () => {
       await expect
         .poll(async () => (await notices(page)).join(" "))
         .toContain("now shows the network of mine.safetensors");
+      await cell(page, "file").scrollIntoViewIfNeeded();
       await expect.poll(() => cell(page, "file").textContent()).toContain("30 → 5 → 30");
       const gain = mean(diagonal(gainsOf(superpositionWeights(network)).up));
       await plot(page, "responses").scrollIntoViewIfNeeded();

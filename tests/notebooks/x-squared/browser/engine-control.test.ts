@@ -171,11 +171,13 @@ describe("the race of the engines", () => {
   it("waits while the page trains, and can be cancelled", async () => {
     await open("?width=64&epochs=0,5000&engine=plain");
     await button("Train").click();
+    await race().scrollIntoViewIfNeeded();
     await expect
       .poll(() => race().getByRole("button", { name: "Race the engines" }).isDisabled())
       .toBe(true);
     expect(await race().textContent()).toContain("Pause the training first.");
     await button("Pause").click();
+    await race().scrollIntoViewIfNeeded();
     await race().getByRole("button", { name: "Race the engines" }).click();
     await race().getByRole("button", { name: "Cancel the race" }).click();
     await race().getByRole("button", { name: "Race the engines" }).waitFor();
