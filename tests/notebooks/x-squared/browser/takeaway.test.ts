@@ -12,7 +12,14 @@ import { fromStateDict } from "../../../../src/network/state-dict";
 import { serveBuiltSite } from "../../../browser/support/built-site";
 import { launchChromium, type WatchedPage } from "../../../browser/support/chromium";
 import { chooseItem, saved, takeAway } from "../../../browser/support/downloads";
-import { cell, notices, parameter, plot, settled } from "../../../browser/support/notebook";
+import {
+  bringUpToDate,
+  cell,
+  notices,
+  parameter,
+  plot,
+  settled,
+} from "../../../browser/support/notebook";
 import type { Site } from "../../../browser/support/site";
 import { alive, figureSaysQuery, figures, openNotebook, readouts } from "./notebook";
 
@@ -361,6 +368,11 @@ print(model.double().unit(torch.tensor([[${x}]], dtype=torch.float64)).item())
 
 describe("the network as a file", () => {
   const weights = () => cell(page, "weights");
+  /** What the cell says, in sight or not. */
+  const weightsText = async (): Promise<string> => {
+    await bringUpToDate(page);
+    return (await weights().textContent()) ?? "";
+  };
   const openFile = (name: string, buffer: Buffer): Promise<void> =>
     page
       .locator('input[type="file"][accept=".safetensors"]')
@@ -394,7 +406,7 @@ describe("the network as a file", () => {
   it("is saved at the step that the reader looks at", async () => {
     await plot(page, "loss").focus();
     await page.keyboard.press("Home");
-    await expect.poll(() => weights().textContent()).toContain("at epoch 0");
+    await expect.poll(weightsText).toContain("at epoch 0");
     const file = await saved(page, () =>
       weights().getByRole("button", { name: "Save the network" }).click(),
     );
@@ -410,9 +422,7 @@ describe("the network as a file", () => {
       await page.goto(`${site.url}?x=2.5`);
       await alive(page);
       await openFile(`${dtype}.safetensors`, fixture(`${dtype}.safetensors`));
-      await expect
-        .poll(() => weights().textContent())
-        .toContain(`1 → 8 → 32 → 8 → 1, from ${dtype}.safetensors`);
+      await expect.poll(weightsText).toContain(`1 → 8 → 32 → 8 → 1, from ${dtype}.safetensors`);
       const answer = answers[dtype][queries.indexOf(2.5)];
       await expect
         .poll(async () => Math.abs((await readouts(page)).prediction.value - answer))
@@ -460,14 +470,12 @@ describe("the network as a file", () => {
     await expect.poll(async () => (await notices(page)).join()).toMatch(message);
     expect((await notices(page)).join()).toContain("bad.safetensors was not opened");
     expect(await readouts(page)).toEqual(before);
-    expect(await weights().textContent()).toContain("from bf16.safetensors");
+    expect(await weightsText()).toContain("from bf16.safetensors");
   });
 
   it("gives way to the shipped run", async () => {
     await cell(page, "training").getByRole("button", { name: "Shipped run" }).click();
-    await expect
-      .poll(() => weights().textContent())
-      .toContain("1 → 64 → 256 → 64 → 1, at epoch 500");
+    await expect.poll(weightsText).toContain("1 → 64 → 256 → 64 → 1, at epoch 500");
     await plot(page, "convergence").scrollIntoViewIfNeeded();
     await expect.poll(() => cell(page, "convergence").locator(".fig-converging").count()).toBe(9);
     expect(await cell(page, "scrubber").locator("input").isDisabled()).toBe(false);
@@ -483,7 +491,7 @@ describe("the network as a file", () => {
           new DragEvent(type, { dataTransfer: files, bubbles: true, cancelable: true }),
         );
     }, fixture("f16.safetensors").toString("base64"));
-    await expect.poll(() => weights().textContent()).toContain("from dropped.safetensors");
+    await expect.poll(weightsText).toContain("from dropped.safetensors");
   });
 
   it("may have a single key", async () => {
@@ -499,7 +507,7 @@ describe("the network as a file", () => {
       "one.safetensors",
       Buffer.from(writeSafetensors(toStateDict(network), { dtype: "F32" })),
     );
-    await expect.poll(() => weights().textContent()).toContain("1 → 1 → 4 → 1 → 1");
+    await expect.poll(weightsText).toContain("1 → 1 → 4 → 1 → 1");
     for (const slug of figures) await plot(page, slug).scrollIntoViewIfNeeded();
     await settled(page);
     expect(await page.locator(".cell-error").count()).toBe(0);
