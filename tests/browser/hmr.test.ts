@@ -63,10 +63,10 @@ describe("a notebook in dev", () => {
   });
 
   it("displays anew what is edited there alone, and declares nothing anew for it", async () => {
-    await edit("notebooks/first.html", "display(`trained", "display(`has trained");
+    await edit("notebooks/first/index.html", "display(`trained", "display(`has trained");
     await shows("training", "has trained 1");
     await shows("doubling", "doubled to 15");
-    await edit("notebooks/first.html", "display(`has trained", "display(`trained");
+    await edit("notebooks/first/index.html", "display(`has trained", "display(`trained");
     await shows("training", "trained 1");
   });
 

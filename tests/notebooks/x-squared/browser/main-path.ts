@@ -46,7 +46,11 @@ export function testMainPath(
 
     const readouts = (): Promise<Readouts> => page.evaluate(readReadouts);
     const textOf = (selector: string): Promise<string> =>
-      page.evaluate((selector) => document.querySelector(selector)?.textContent ?? "", selector);
+      page.evaluate((selector) => {
+        // As in `bringUpToDate`.
+        dispatchEvent(new Event("beforeprint"));
+        return document.querySelector(selector)?.textContent ?? "";
+      }, selector);
 
     it("is alive from the shipped weights", async () => {
       // The build has drawn some numbers; these are the page's own.
