@@ -1,13 +1,14 @@
 import type { EngineName } from "../engines/contract";
 import { all } from "../notebook/all";
-import type { Observable } from "../notebook/definition";
+import type { Observable, Stream } from "../notebook/definition";
 import type { Host } from "../notebook/host";
+import { observe } from "../notebook/observe";
 import type { Parameter } from "../notebook/parameter";
 import { Source } from "../notebook/source";
 import { prepareTraining, startTraining } from "../training/late-client";
 import { followChoice } from "./follow-choice";
 import type { Moment, Run } from "./run";
-import { RunControl, type TrainingStatus } from "./run-control";
+import { isTraining, RunControl, type TrainingStatus } from "./run-control";
 import type { Trained } from "./trained";
 
 /** The runs of a page, and all that its reader does with them. */
@@ -37,6 +38,16 @@ export interface PageRun<Settings> {
   lookAt(step: number | null): void;
   chooseEngine(engine: EngineName | null): void;
   chooseReproducible(reproducible: boolean): void;
+  /** What cells see of it as it changes. */
+  observed(): Observed<Settings>;
+}
+
+/** Values over time, for a cell to give to others. */
+export interface Observed<Settings> {
+  readonly shown: Stream<ShownRun<Settings>>;
+  readonly run: Stream<Run<Settings>>;
+  readonly moment: Stream<Moment>;
+  readonly training: Stream<boolean>;
 }
 
 /** A run as it is shown at a moment. */
@@ -69,8 +80,8 @@ export interface PageRunOptions<Settings> {
  */
 export async function runOnPage<Settings extends object>(
   trained: Trained<Settings>,
-  { host, settings, parameters: { step, engine, reproducible } }: PageRunOptions<Settings>,
   invalidation: Promise<void>,
+  { host, settings, parameters: { step, engine, reproducible } }: PageRunOptions<Settings>,
 ): Promise<PageRun<Settings>> {
   const { asset } = host;
   const runs = await trained.load(asset).catch((error: Error) => {
@@ -145,6 +156,12 @@ export async function runOnPage<Settings extends object>(
     chooseReproducible(wanted) {
       reproducible.value = wanted;
     },
+    observed: () => ({
+      shown: observe(shown),
+      run: observe(run),
+      moment: observe(moment),
+      training: observe(trainer.status, { map: isTraining }),
+    }),
   };
   const shown = all<ShownRun<Settings>>({
     page: new Source(page),

@@ -1,5 +1,6 @@
 import type { StartTraining, TrainingSpec } from "../engines/contract";
 import { Source } from "../notebook/source";
+import { startTraining } from "../training/late-client";
 import { type Lane, raceEngines, startingLine } from "./race";
 
 /** The race on the page. */
@@ -16,7 +17,7 @@ export class RaceControl {
   readonly #start: StartTraining;
   #cancelling: AbortController | undefined;
 
-  constructor(start: StartTraining) {
+  constructor(start: StartTraining = startTraining) {
     this.#start = start;
   }
 

@@ -64,18 +64,18 @@ describe("a notebook that is a folder more, where others are gone", () => {
     await expect.poll(() => figureText(page, "hill")).toMatch(/At 5 the hill is [−\d.]+ high/);
     const dot = plot(page, "hill").locator(".hill-dot");
     expect(await dot.evaluate((each) => getComputedStyle(each).fill)).toBe("rgb(1, 2, 3)");
-    expect(await cell(page, "prose").textContent()).toMatch(
-      /After 0 epochs the hill is [−\d.]+ high at 5, .* is \d\.\d+\./,
-    );
+    await expect
+      .poll(() => cell(page, "prose").textContent())
+      .toMatch(/After 0 epochs the hill is [−\d.]+ high at 5, .* is \d\.\d+\./);
   });
 
   it("trains, and figure and prose follow", async () => {
     const before = await figureText(page, "hill");
     await panelButton(page, "Train").click();
     await untilTrained(page);
-    expect(await stepsDone(page)).toBe(300);
+    await expect.poll(() => stepsDone(page)).toBe(300);
     await expect.poll(() => cell(page, "prose").textContent()).toContain("After 300 epochs");
-    expect(await figureText(page, "hill")).not.toBe(before);
+    await expect.poll(() => figureText(page, "hill")).not.toBe(before);
   });
 
   it("has a parameter in the address, which its figure moves and which moves its figure", async () => {
@@ -122,7 +122,7 @@ describe("a cell of it in another’s post", () => {
   it("lives, dressed as on its page", async () => {
     await cellLives(opened.page, "hill");
     expect(await parameterOf(opened.page, "hill", "at")).toBe(7);
-    expect(await textIn(opened.page, "hill")).toContain("At 7 the hill is");
+    await expect.poll(() => textIn(opened.page, "hill")).toContain("At 7 the hill is");
     const dot = opened.page.locator("#hill .hill-dot");
     expect(await dot.evaluate((each) => getComputedStyle(each).fill)).toBe("rgb(1, 2, 3)");
   });

@@ -74,11 +74,11 @@ async function onPage(more?: Partial<Trained<Settings>>) {
     end = resolve;
   });
   const { seed, rate } = parameters;
-  const page = await runOnPage(
-    trained(more),
-    { host, parameters, settings: { seed, rate } },
-    invalidation,
-  );
+  const page = await runOnPage(trained(more), invalidation, {
+    host,
+    parameters,
+    settings: { seed, rate },
+  });
   return { page, parameters, notice, end, omitted: () => omitted() };
 }
 

@@ -1,6 +1,8 @@
 import type { StartTraining, TrainingEvent, TrainingSpec } from "../../../src/engines/contract";
 import type { Network } from "../../../src/network/network";
 import { Source } from "../../../src/notebook/source";
+import { startTraining } from "../../../src/training/late-client";
+import { workerCount } from "../../../src/training/worker-count";
 import { measurePhase, type Phase } from "../mathematics/phase";
 import { superpositionWeights } from "../mathematics/weights";
 import { type PhaseGrid, type PhasePlace, phaseGrid, phasePlaces } from "./phase-grid";
@@ -43,7 +45,7 @@ export class PhaseControl {
   #cancelling: AbortController | undefined;
 
   /** @param atOnce how many networks to train at once */
-  constructor(start: StartTraining, atOnce: number) {
+  constructor(start: StartTraining = startTraining, atOnce = workerCount()) {
     this.#start = start;
     this.#atOnce = atOnce;
   }

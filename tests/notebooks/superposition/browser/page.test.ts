@@ -52,11 +52,11 @@ const figures = [
   "cross-gain",
   "sparsity-sweep",
   "losses",
-  "open-questions",
-  "open-questions",
-  "open-questions",
-  "open-questions",
-  "open-questions",
+  "gain-curve",
+  "dimensions",
+  "phases",
+  "l2-gains",
+  "negative-side",
   "summary",
 ];
 
@@ -112,7 +112,7 @@ describe("superposition, in the reader’s hands", () => {
 
   it("has its sixteen figures in their order", async () => {
     await open();
-    expect(await figureSlugs(page)).toEqual(figures);
+    await expect.poll(() => figureSlugs(page)).toEqual(figures);
   });
 
   describe("its numbers", () => {
@@ -274,7 +274,7 @@ describe("superposition, in the reader’s hands", () => {
   describe("the phase diagram", () => {
     it("is trained coarse first, and is cancelled by the reader or by a training", async () => {
       await open("?engine=wasm");
-      const cellOf = cell(page, "open-questions");
+      const cellOf = cell(page, "phases");
       const start = cellOf.getByRole("button", { name: "Train the diagram" });
       await start.scrollIntoViewIfNeeded();
       await start.click();

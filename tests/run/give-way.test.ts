@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { Source } from "../../src/notebook/source";
+import { givingWay } from "../../src/run/give-way";
 import type { TrainingStatus } from "../../src/run/run-control";
-import { whenTraining } from "../../src/run/when-training";
 
 const at = (phase: TrainingStatus["phase"]): TrainingStatus => ({
   phase,
@@ -11,20 +11,24 @@ const at = (phase: TrainingStatus["phase"]): TrainingStatus => ({
   stepsPerSecond: 0,
 });
 
-it("gives way once for each training that begins or goes on, and no more when it is over", async () => {
+it("gives way once for each training that begins or goes on, and when its cell is over", async () => {
   const status = new Source(at("idle"));
-  const begins = vi.fn();
+  const other = { cancel: vi.fn() };
   let end = (): void => {};
-  whenTraining(status, begins, new Promise((resolve) => (end = resolve)));
+  const over = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  expect(givingWay(other, status, over)).toBe(other);
   status.value = at("starting");
   status.value = at("training");
-  expect(begins).toHaveBeenCalledTimes(1);
+  expect(other.cancel).toHaveBeenCalledTimes(1);
   status.value = at("paused");
   status.value = at("training");
-  expect(begins).toHaveBeenCalledTimes(2);
+  expect(other.cancel).toHaveBeenCalledTimes(2);
   status.value = at("done");
   end();
   await Promise.resolve();
+  expect(other.cancel).toHaveBeenCalledTimes(3);
   status.value = at("training");
-  expect(begins).toHaveBeenCalledTimes(2);
+  expect(other.cancel).toHaveBeenCalledTimes(3);
 });
