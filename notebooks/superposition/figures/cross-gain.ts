@@ -6,7 +6,7 @@ import { svg } from "../../../src/drawing/svg";
 import { fileColumn, numbers, summedUp, tableColumn } from "../../../src/figure/columns";
 import type { Ground, Scene, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
-import { mean } from "../mathematics/errors";
+import { mean } from "../../../src/network/sum";
 import type { Gains } from "../mathematics/gains";
 import { offDiagonal, rootMeanSquare } from "../mathematics/off-diagonal";
 import { diagonal, rowOf } from "../mathematics/weights";

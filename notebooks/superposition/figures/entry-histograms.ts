@@ -10,7 +10,7 @@ import { histogramMarks } from "../../../src/drawing/histogram-marks";
 import { rugHeight, rugPath } from "../../../src/drawing/rug";
 import { setAttributes, svg } from "../../../src/drawing/svg";
 import type { Box } from "../../../src/figure/drawing";
-import { mean } from "../mathematics/errors";
+import { mean } from "../../../src/network/sum";
 import { offDiagonal, rootMeanSquare } from "../mathematics/off-diagonal";
 import { diagonal, rowOf } from "../mathematics/weights";
 import { type FeaturePart, featureArea } from "./feature-area";

@@ -1,5 +1,5 @@
 import { count, magnitude } from "../../../src/drawing/format";
-import { mean } from "../mathematics/errors";
+import { mean } from "../../../src/network/sum";
 import { type ErrorAverage, leastOf } from "./error-averages";
 import type { FeatureFocus } from "./feature-focus";
 

@@ -6,7 +6,7 @@ import { setAttributes, svg } from "../../../src/drawing/svg";
 import { lists, numbers, summedUp, tableColumn } from "../../../src/figure/columns";
 import type { Box, Scene, Size, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
-import { mean } from "../mathematics/errors";
+import { mean } from "../../../src/network/sum";
 import { errorAverages } from "./error-averages";
 import { averagesOf, type FeatureErrorsState, featureErrorsCaption } from "./feature-errors-words";
 import { featureKey, featureKeysHelp } from "./feature-focus";

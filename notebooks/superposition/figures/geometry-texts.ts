@@ -1,5 +1,5 @@
 import { count, fixed, signed } from "../../../src/drawing/format";
-import { mean } from "../mathematics/errors";
+import { mean } from "../../../src/network/sum";
 import { expectedAbsoluteCosine, extremes, pairs } from "../mathematics/geometry";
 import { leastOffDiagonal, rootMeanSquare } from "../mathematics/off-diagonal";
 import { diagonal, rowOf } from "../mathematics/weights";

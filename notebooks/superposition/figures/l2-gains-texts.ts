@@ -6,7 +6,7 @@ import {
   summedUp,
   tableColumn,
 } from "../../../src/figure/columns";
-import { mean } from "../mathematics/errors";
+import { mean } from "../../../src/network/sum";
 import { sharingFeatures } from "../mathematics/gains";
 import { decimal, order } from "./compared";
 import type { FeatureFocus } from "./feature-focus";

@@ -1,5 +1,5 @@
 import { count, fixed, magnitude, superscript } from "../../../src/drawing/format";
-import { mean } from "../mathematics/errors";
+import { mean } from "../../../src/network/sum";
 import type { NegativeSide } from "../mathematics/negative-side";
 import type { NegativeSource } from "../mathematics/negative-source";
 import { compared, order } from "./compared";

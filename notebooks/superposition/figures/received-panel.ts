@@ -6,7 +6,7 @@ import { fixed } from "../../../src/drawing/format";
 import { heading } from "../../../src/drawing/heading";
 import { svg } from "../../../src/drawing/svg";
 import type { Box } from "../../../src/figure/drawing";
-import { mean } from "../mathematics/errors";
+import { mean } from "../../../src/network/sum";
 import type { FeaturePart } from "./feature-area";
 import { sortedFeatures } from "./sorted-features";
 

@@ -5,7 +5,7 @@ import { namedReadout, readoutRow } from "../../../src/drawing/named-readout";
 import { significant } from "../../../src/drawing/significant";
 import { lists, numbers, summedUp, tableColumn } from "../../../src/figure/columns";
 import { figure } from "../../../src/figure/figure";
-import { mean } from "../mathematics/errors";
+import { mean } from "../../../src/network/sum";
 import type { Gains } from "../mathematics/gains";
 import { type FeatureFocus, featureKey, featureKeysHelp } from "./feature-focus";
 import type { Hovering } from "./hovered-feature";

@@ -1,7 +1,7 @@
 import { count, list, magnitude } from "../../../src/drawing/format";
 import { sampleAt } from "../../../src/drawing/sample";
 import { type Column, column, type Numbers, numbers } from "../../../src/figure/columns";
-import { mean } from "../mathematics/errors";
+import { mean } from "../../../src/network/sum";
 import { ignoringLoss, naiveErrors } from "../mathematics/naive";
 import { crossings, type SparsitySweep } from "../mathematics/sparsity-sweep";
 import { chance, compared, order, roughChance } from "./compared";

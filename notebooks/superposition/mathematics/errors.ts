@@ -1,5 +1,6 @@
 import { integerPower } from "../../../src/network/integer-power";
 import { mixSeeds, seeded } from "../../../src/network/random";
+import { mean } from "../../../src/network/sum";
 import type { SuperpositionWeights } from "./weights";
 
 /** Samples of the features, against which a network is measured. */
@@ -167,12 +168,6 @@ export function overallErrors(moments: OutputMoments, scale = 1): Float64Array {
 /** The loss E |y − t|^q, the mean over all outputs, with all outputs scaled by a factor. */
 export function expectedLoss(moments: OutputMoments, scale = 1): number {
   return mean(overallErrors(moments, scale));
-}
-
-export function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; ++i) sum += values[i];
-  return sum / values.length;
 }
 
 /** n over k. */

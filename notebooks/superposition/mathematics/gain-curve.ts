@@ -1,4 +1,5 @@
-import { binomial, mean, type OutputMoments } from "./errors";
+import { mean } from "../../../src/network/sum";
+import { binomial, type OutputMoments } from "./errors";
 
 /** The loss of a network whose outputs are all scaled by a factor s: a polynomial in s, since q is even. */
 export interface GainCurve {

@@ -1,4 +1,5 @@
-import { expectedLoss, mean } from "./errors";
+import { mean } from "../../../src/network/sum";
+import { expectedLoss } from "./errors";
 import type { MeasuredNetwork } from "./measured-network";
 import { attenuatingLoss, ignoringLoss } from "./naive";
 import { diagonal } from "./weights";

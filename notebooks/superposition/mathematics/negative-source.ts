@@ -1,4 +1,5 @@
-import { expectedLoss, mean, momentsOf, type Samples, transposed } from "./errors";
+import { mean } from "../../../src/network/sum";
+import { expectedLoss, momentsOf, type Samples, transposed } from "./errors";
 import type { MeasuredNetwork } from "./measured-network";
 
 /**

@@ -1,4 +1,5 @@
-import { drawSamples, expectedLoss, mean, outputMoments } from "./errors";
+import { mean } from "../../../src/network/sum";
+import { drawSamples, expectedLoss, outputMoments } from "./errors";
 import { gainsOf, sharingFeatures } from "./gains";
 import { ignoringLoss } from "./naive";
 import { diagonal, type SuperpositionWeights } from "./weights";

@@ -1,5 +1,6 @@
 import { mixSeeds, seeded } from "../../../src/network/random";
-import { activeErrors, mean, outputMoments, type Samples } from "./errors";
+import { mean } from "../../../src/network/sum";
+import { activeErrors, outputMoments, type Samples } from "./errors";
 import type { SuperpositionWeights } from "./weights";
 
 /** The mean squared error of a network as its features become denser. */

@@ -1,4 +1,5 @@
-import { activeErrors, expectedLoss, mean } from "./errors";
+import { mean } from "../../../src/network/sum";
+import { activeErrors, expectedLoss } from "./errors";
 import { isolatedErrors, sharingFeatures } from "./gains";
 import { cosines, expectedAbsoluteCosine, featureDirections, pairs, welchBound } from "./geometry";
 import type { MeasuredNetwork } from "./measured-network";

@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { mean } from "../../../../notebooks/superposition/mathematics/errors";
 import { gainsOf, isolatedErrors } from "../../../../notebooks/superposition/mathematics/gains";
 import {
   cosines,
@@ -18,6 +17,7 @@ import {
 import { readSuperposition } from "../../../../notebooks/superposition/training/shipped";
 import { initialise } from "../../../../src/network/initialise";
 import { seeded } from "../../../../src/network/random";
+import { mean } from "../../../../src/network/sum";
 import { fileOf } from "../../../../src/run/network-file";
 import { builtFolder, serveBuiltSite } from "../../../browser/support/built-site";
 import { launchChromium, openPage, type WatchedPage } from "../../../browser/support/chromium";

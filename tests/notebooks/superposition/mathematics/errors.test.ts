@@ -3,7 +3,6 @@ import {
   activeErrors,
   drawSamples,
   expectedLoss,
-  mean,
   momentsOf,
   outputMoments,
   overallErrors,
@@ -14,6 +13,7 @@ import type { SuperpositionWeights } from "../../../../notebooks/superposition/m
 import { predict } from "../../../../src/network/forward";
 import { seeded } from "../../../../src/network/random";
 import { fillSparseFeatures } from "../../../../src/network/sparse-features";
+import { mean } from "../../../../src/network/sum";
 import { networkOf, oneToOne, randomWeights } from "./networks";
 
 const exponents = [2, 4, 6, 8] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { drawSamples, mean } from "../../../../notebooks/superposition/mathematics/errors";
+import { drawSamples } from "../../../../notebooks/superposition/mathematics/errors";
 import { gainsOf, isolatedErrors } from "../../../../notebooks/superposition/mathematics/gains";
 import {
   crossings,
@@ -7,6 +7,7 @@ import {
   sparsitySweep,
   sweptProbabilities,
 } from "../../../../notebooks/superposition/mathematics/sparsity-sweep";
+import { mean } from "../../../../src/network/sum";
 import { measuredError, randomWeights } from "./networks";
 
 const within = (value: number, expected: number, part: number): void =>

@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from "vitest";
 import {
   activeErrors,
   drawSamples,
-  mean,
   outputMoments,
 } from "../../../../notebooks/superposition/mathematics/errors";
 import { gainsOf, isolatedErrors } from "../../../../notebooks/superposition/mathematics/gains";
@@ -21,6 +20,7 @@ import {
   shippedSuperposition,
 } from "../../../../notebooks/superposition/training/settings";
 import type { SuperpositionRun } from "../../../../notebooks/superposition/training/shipped";
+import { mean } from "../../../../src/network/sum";
 import { trainedSuperposition } from "./trained";
 
 /*

@@ -366,6 +366,28 @@ describe("an address", () => {
   });
 });
 
+describe("a figure that the page scales, zooms or turns", () => {
+  it.each(["transform: scale(0.6)", "transform: rotate(7deg)", "zoom: 0.75"])(
+    "(%s) moves the query to where the pointer is",
+    async (style) => {
+      await visit("?x=-4");
+      await cell(page, "target").evaluate((element, text) => {
+        element.setAttribute("style", text);
+      }, style);
+      await plot(page, "target").scrollIntoViewIfNeeded();
+      await settled(page);
+      const box = (await plot(page, "target").locator(".fig-probe-handle").boundingBox())!;
+      await plot(page, "target").focus();
+      await page.keyboard.press("End");
+      await addressSays(page, "x", "10");
+      await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+      await expect
+        .poll(() => Math.abs(Number(parameter(page, "x")) + 4), { message: style })
+        .toBeLessThan(0.1);
+    },
+  );
+});
+
 describe("on touch", () => {
   it("a swipe up over a figure scrolls, one sideways moves the query, and so does a tap", async () => {
     const touched = await openNotebook(browser, site.url, {
