@@ -59,7 +59,10 @@ export const engineRaceFigure = figure<EngineRaceState>({
   },
   caption,
   sentence: ({ race }) =>
-    race.lanes.map((lane) => `${titleOf(lane)}: ${resultText(lane, race.running)}.`).join(" "),
+    race.lanes
+      // A reason is a sentence already.
+      .map((lane) => `${titleOf(lane)}: ${resultText(lane, race.running).replace(/\.$/, "")}.`)
+      .join(" "),
   columns: (state) =>
     summedUp(
       numbers(state.race.lanes, [

@@ -220,7 +220,9 @@ function keysScene(
       countLabel.textContent = `${count(matching)} of ${count(now.length)}`;
 
       const pinned = focus.neuron === null ? undefined : byIndex.get(focus.neuron);
-      placePinnedLabel(pinnedLabel, pinned, x, [left, right]);
+      // A key without a direction has its pivot at no place at all.
+      const within = (pivot: number): number => x(Math.min(domain[1], Math.max(domain[0], pivot)));
+      placePinnedLabel(pinnedLabel, pinned, within, [left, right]);
       const named = hovered ?? focus.neuron;
       const key = named === null ? undefined : now[named];
       setAttributes(readout, {
@@ -309,7 +311,7 @@ function placePinnedLabel(
 ): void {
   label.textContent = row === undefined ? "" : `neuron ${row.key.index}`;
   if (row === undefined) return;
-  const pivot = Math.min(right, Math.max(left, x(row.key.pivot)));
+  const pivot = x(row.key.pivot);
   const room = 72;
   const leftward = row.key.facing < 0 ? pivot + room > right : pivot - room > left;
   setAttributes(label, {
