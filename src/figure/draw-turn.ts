@@ -28,13 +28,16 @@ export function giveUpTurn(figure: object): void {
 function nextFrame(): void {
   asked = false;
   spent = 0;
-  for (const [figure, draw] of waiting) {
-    if (spent >= budget) break;
-    waiting.delete(figure);
-    run(draw);
+  try {
+    for (const [figure, draw] of waiting) {
+      if (spent >= budget) break;
+      waiting.delete(figure);
+      run(draw);
+    }
+  } finally {
+    // What was spent is of this frame alone; one that fails does not hold up the others.
+    if (spent > 0 || waiting.size > 0) ask();
   }
-  // What was spent is of this frame alone.
-  if (spent > 0) ask();
 }
 
 function ask(): void {

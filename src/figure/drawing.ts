@@ -103,8 +103,8 @@ export class Drawing<State, Own> {
     this.#view = view;
     const of = [width, height, ...this.#options.depends(view.state, view.own)];
     if (this.#scene === undefined || !sameList(of, this.#builtOf)) {
-      this.#builtOf = of;
       this.#build(plot, { width, height, canvases: this.#canvases });
+      this.#builtOf = of;
     }
     this.#scene?.moves?.(view);
   }

@@ -130,12 +130,13 @@ function figureElement<State, Own extends object>(
     if (width !== 0) plot.style.height = `${options.height(width)}px`;
     return width !== 0 && width !== drawn.width;
   };
-  const redraw = (): void => {
-    if (width === 0) return;
+  const redraw = (): boolean => {
+    if (width === 0) return false;
     drawn = { width, height: options.height(width) };
     drawing.draw(plot, view(), drawn);
     words.ask();
     speechTimer ??= setTimeout(speak, speechInterval);
+    return true;
   };
   const sight = whenInSight(plot, setWidth, redraw);
 

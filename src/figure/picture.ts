@@ -66,8 +66,13 @@ export function pictureKind<State>(
           end = resolve;
         });
         const element = make(state, invalidation);
-        place(element);
-        element.update(state);
+        try {
+          place(element);
+          element.update(state);
+        } catch (error) {
+          end();
+          throw error;
+        }
         return { kind, element, end };
       },
       (element) => (element as StateElement<State>).update(state),

@@ -10,12 +10,13 @@ export interface WhenInSight {
 
 /**
  * Watches an element and draws it when it is asked to, when its width changes and when it comes into sight.
+ * @param draw returns whether there was room to draw it
  * @param width tells the element's width in CSS pixels, 0 where it is not on the page; true where it is not yet drawn at that
  */
 export function whenInSight(
   element: HTMLElement,
   width: (width: number) => boolean,
-  draw: () => void,
+  draw: () => boolean,
 ): WhenInSight {
   let visible = false;
   let stale = false;
@@ -23,9 +24,9 @@ export function whenInSight(
   let idle: Waiting | undefined;
   let atWidth = false;
   const now = (): void => {
+    if (!draw()) return;
     stale = false;
     atWidth = true;
-    draw();
   };
   const ask = (): void => {
     if (visible && !document.hidden) {

@@ -23,6 +23,8 @@ const slack = 4;
 interface Press {
   readonly id: number;
   readonly from: PointerEvent;
+  /** Where it was, though the page may have moved under it since. */
+  readonly at: Point;
   moving: boolean;
 }
 
@@ -57,7 +59,7 @@ export function followPointer(
     const at = pointIn(element, event);
     if (!response.press(at)) return;
     const moving = event.pointerType !== "touch" && !response.clicks();
-    pressed = { id: event.pointerId, from: event, moving };
+    pressed = { id: event.pointerId, from: event, at, moving };
     element.setPointerCapture(event.pointerId);
     if (moving) response.drag(at);
   });
@@ -78,10 +80,9 @@ export function followPointer(
   });
   on("pointerup", (event) => {
     if (event.pointerId !== pressed?.id) return;
-    const { moving, from } = pressed;
+    const { moving, at } = pressed;
     end();
     if (moving) return;
-    const at = pointIn(element, from);
     if (response.clicks()) response.click(at);
     else response.drag(at);
   });

@@ -7,7 +7,7 @@ import type { Trained, Trainer } from "./trained";
 /** What `followChoice` needs from outside. */
 export interface Choice<Settings> {
   readonly trained: Pick<Trained<Settings>, "parts" | "text">;
-  readonly control: Pick<RunControl<Settings>, "run" | "show">;
+  readonly control: Pick<RunControl<Settings>, "run" | "show" | "underWay">;
   readonly trainer: Pick<Trainer<Settings>, "train">;
   readonly chosen: Observable<Settings>;
   readonly shipped: Run<Settings>;
@@ -16,7 +16,7 @@ export interface Choice<Settings> {
 
 /**
  * While the page shows the shipped run, narrows it to what is chosen, where that is a part of it. Where the first
- * choice (that of the page's address) is another run, says so and offers to train it, until one is trained.
+ * choice (that of the page's address) is another run, says so and offers to train it, until another run is shown.
  */
 export function followChoice<Settings>(
   { trained, control, trainer, chosen, shipped, host }: Choice<Settings>,
@@ -29,10 +29,12 @@ export function followChoice<Settings>(
     const settings = chosen.value;
     const shown = control.run.value;
     if (shown.origin !== "shipped" || sameSettings(settings, shown.settings)) return;
-    if (!isShipped(settings)) return;
+    // A training that has begun is shown a moment later.
+    if (!isShipped(settings) || control.underWay) return;
     try {
       const run = (await trained.parts?.load(shipped, settings, host.asset)) ?? shipped;
-      if (chosen.value === settings && control.run.value === shown) control.show(run);
+      if (chosen.value === settings && control.run.value === shown && !control.underWay)
+        control.show(run);
     } catch (error) {
       host.notice(`The page stays as it is: ${(error as Error).message}`, { key: "run" });
     }
@@ -48,10 +50,10 @@ export function followChoice<Settings>(
       `This address names a run that did not come with the page: ${trained.text(chosen.value)}. You see the shipped run until you train it.`,
       { key: "run", action: { label: "Train it", run: () => trainer.train(chosen.value) } },
     );
-    const isTrained = (): void => {
-      if (control.run.value.origin === "live") dismiss();
+    const isAnother = (): void => {
+      if (control.run.value.origin !== "shipped") dismiss();
     };
-    control.run.addEventListener("input", isTrained);
-    invalidation.then(() => control.run.removeEventListener("input", isTrained));
+    control.run.addEventListener("input", isAnother);
+    invalidation.then(() => control.run.removeEventListener("input", isAnother));
   }
 }

@@ -191,13 +191,17 @@ export class RunControl<Settings> {
     this.#historyOf = run.settings;
     try {
       const history = await this.#options.history(run);
-      if (this.run.value.settings === run.settings) this.#set({ ...this.run.value, history });
+      // A training may have begun, which the page shows a moment later.
+      const now = this.#advanced;
+      if (now.origin === "shipped" && now.settings === run.settings) this.#set({ ...now, history });
     } catch (error) {
-      this.#historyOf = undefined;
       this.status.value = {
         ...this.status.value,
         message: `The history of this model could not be loaded: ${(error as Error).message}`,
       };
+    } finally {
+      // The run that came with the page may come back without it.
+      this.#historyOf = undefined;
     }
   }
 

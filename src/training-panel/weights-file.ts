@@ -46,7 +46,7 @@ export const weightsFile = pictureKind<WeightsFileState<unknown>>((first, invali
         const file = shown.files.of(shown.run, shown.moment);
         saveFile(file.name, file);
       },
-      open: async (file) => shown.page.open(await shown.files.open(file, shown.chosen)),
+      open: async (file) => shown.page.open(await shown.files.open(file, shown.page.chosen.value)),
       refuse: (name, error) =>
         void shown.page.host.notice(shown.files.refusal(name, error), { key: "weights" }),
     },

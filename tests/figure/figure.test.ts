@@ -197,6 +197,39 @@ describe("a figure", () => {
     expect(moves.map(({ x }) => x)).toEqual([0, 1, 4]);
   });
 
+  it("is drawn when it can be, though it was asked to while it had no room", () => {
+    resize(600);
+    see(true);
+    see(false);
+    element.update({ x: 1 });
+    resize(0);
+    dispatchEvent(new Event("beforeprint"));
+    moves = [];
+    resize(600);
+    see(true);
+    expect(moves.map(({ x }) => x)).toEqual([1]);
+  });
+
+  it("builds anew what could not be built", () => {
+    let fails = false;
+    const shown = shownBy({
+      ...options,
+      still: (view, ground) => {
+        if (fails) throw new Error("No.");
+        return options.still(view, ground);
+      },
+    });
+    element = shown;
+    resize(600);
+    see(true);
+    fails = true;
+    expect(() => shown.update({ x: 1, data: {} })).toThrow("No.");
+    fails = false;
+    builds = [];
+    dispatchEvent(new Event("beforeprint"));
+    expect(builds).toEqual([{ x: 1, width: 600 }]);
+  });
+
   it("is drawn once when there is time, before it is ever seen", () => {
     resize(600);
     element.update({ x: 1 });

@@ -43,6 +43,20 @@ describe("a picture", () => {
     expect(seen).toEqual([true]);
   });
 
+  it("ends what it has begun where its first state cannot be shown", async () => {
+    const failing = pictureKind<string>((_, invalidation) => {
+      invalidation.then(() => ended.push("failed"));
+      const element = document.createElement("p") as HTMLElement as StateElement<string>;
+      element.update = () => {
+        throw new Error("No.");
+      };
+      return element;
+    });
+    expect(() => draw(failing("one"), place)).toThrow("No.");
+    await endOfTurn();
+    expect(ended).toEqual(["failed"]);
+  });
+
   it("makes room for one of another kind, and ends", async () => {
     draw(words("one"), place);
     draw(other("x"), place);

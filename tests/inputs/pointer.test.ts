@@ -72,6 +72,14 @@ describe("a pointer over an element", () => {
     expect(click).toHaveBeenCalledTimes(1);
   });
 
+  it("clicks where it was pressed, though the page has moved under it", () => {
+    clickable = true;
+    send("pointerdown", 10);
+    element.getBoundingClientRect = () => ({ left: -50, top: 0, width: 0, height: 0 }) as DOMRect;
+    send("pointerup", 10);
+    expect(click).toHaveBeenCalledWith({ x: 10, y: 0 });
+  });
+
   it("is one at a time: a second pen or mouse changes nothing", () => {
     send("pointerdown", 10);
     send("pointerdown", 100, { id: 2 });

@@ -51,7 +51,7 @@ function shown(first: Settings, { parts = true } = {}) {
           },
         }),
       },
-      control: { run, show },
+      control: { run, show, underWay: false },
       trainer: { train },
       chosen,
       shipped,

@@ -185,6 +185,34 @@ describe("RunControl", () => {
     expect(loadHistory).toHaveBeenCalledTimes(1);
   });
 
+  it("has the history of the shipped run again after another one was shown", async () => {
+    const { control, step, shipped } = controlled();
+    step.value = 0;
+    await vi.waitFor(() => expect(control.moment.value.step).toBe(0));
+    control.reset({ ...settings });
+    control.restore();
+    expect(control.run.value).toBe(shipped);
+    step.value = 1;
+    step.value = 0;
+    await vi.waitFor(() => expect(control.run.value.history).toHaveLength(2));
+    expect(control.moment.value.step).toBe(0);
+  });
+
+  it("leaves a training alone that began while a history was on its way", async () => {
+    let arrive = (_: readonly Moment[]): void => {};
+    const { control, step } = controlled(
+      () =>
+        new Promise((resolve) => {
+          arrive = resolve;
+        }),
+    );
+    step.value = 0;
+    control.train({ ...settings });
+    arrive([moment(0), moment(20)]);
+    await vi.waitFor(() => expect(control.run.value.origin).toBe("live"));
+    expect(control.underWay).toBe(true);
+  });
+
   it("keeps what it shows and says why when a history cannot be loaded", async () => {
     const { control, step, shipped } = controlled(async () => {
       throw new Error("404");
