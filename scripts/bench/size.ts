@@ -4,7 +4,7 @@ import type { Section } from "./figures";
 import { sum } from "./statistics";
 
 /** Modules that only training needs. */
-const engineModule = /\/src\/training\/(wasm\/|webgl|plain-engine)|\/@tensorflow\//;
+const engineModule = /\/src\/engines\/(wasm\/|webgl|plain-engine)|\/@tensorflow\//;
 
 /** What the engines add to the code that the page waits for, and what the WebAssembly engine adds once the reader trains. */
 export function measureSize(output: BuiltSite["output"]): Section {

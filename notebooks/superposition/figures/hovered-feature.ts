@@ -1,19 +1,14 @@
 import type { Area, Box, View } from "../../../src/figure/drawing";
 import type { Point } from "../../../src/inputs/pointer";
-import type { FeatureFocus } from "./feature-focus";
-
-/** A figure in which features are looked at. */
-export interface HoverableState {
-  readonly focus: FeatureFocus;
-}
+import type { Focused } from "./feature-area";
 
 /** What a figure alone knows: the feature under the pointer, if there is one. */
 export interface Hovering {
   readonly hovered: number | undefined;
 }
 
-export type HoveringView = View<HoverableState, Hovering>;
-export type HoveringArea = Area<HoverableState, Hovering>;
+export type HoveringView = View<Focused, Hovering>;
+export type HoveringArea = Area<Focused, Hovering>;
 
 /** Where places stand for features, any of which can be looked at and pressed; a drag goes through them. */
 export function hoveringArea(

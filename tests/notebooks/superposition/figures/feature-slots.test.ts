@@ -1,10 +1,8 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
+import type { Focused } from "../../../../notebooks/superposition/figures/feature-area";
 import { featureSlots } from "../../../../notebooks/superposition/figures/feature-slots";
-import type {
-  HoverableState,
-  Hovering,
-} from "../../../../notebooks/superposition/figures/hovered-feature";
+import type { Hovering } from "../../../../notebooks/superposition/figures/hovered-feature";
 import { numbers } from "../../../../src/figure/columns";
 import { figure } from "../../../../src/figure/figure";
 import { shown, stageFigures, wait } from "../../../figure/support/shown";
@@ -12,7 +10,7 @@ import { focusOn } from "./in-sight";
 
 const box = { left: 100, top: 10, width: 200, height: 50 };
 
-interface SlotsState extends HoverableState {
+interface SlotsState extends Focused {
   readonly order: readonly number[];
 }
 
