@@ -79,6 +79,15 @@ export function pictureKind<State>(
     );
 }
 
+/** Gives an element that shows a part of a state the whole one. @param of the part that it shows */
+export function showing<State, Part>(
+  element: HTMLElement & { update(part: Part): void },
+  of: (state: State) => Part,
+): StateElement<State> {
+  const { update } = element;
+  return Object.assign(element, { update: (state: State): void => update(of(state)) });
+}
+
 const drawn = new WeakMap<Element, ShownPicture>();
 
 /** Shows a picture in an element of any page, in place of what stands there; one of the same kind is updated. */

@@ -1,6 +1,6 @@
 import { nearestIndex } from "../basics/nearest-index";
 import { whole } from "../basics/thousands";
-import { pictureKind } from "../figure/picture";
+import { pictureKind, showing } from "../figure/picture";
 import { asInput, changed, type InputElement, keepToItself } from "../inputs/input";
 import { slider } from "../inputs/slider";
 import { keptSteps } from "../run/kept-steps";
@@ -30,17 +30,14 @@ export const scrubber = pictureKind<ShownRun<unknown>>((first) => {
   let { page } = first;
   const element = scrubberElement("Training step", page.trained.word);
   element.addEventListener("input", () => page.lookAt(element.value));
-  const { update } = element;
-  return Object.assign(element, {
-    update(shown: ShownRun<unknown>) {
-      page = shown.page;
-      const { run, moment } = shown;
-      update({
-        steps: keptSteps(run),
-        step: moment.step,
-        without: run.origin === "opened" ? "no history: opened from a file" : undefined,
-      });
-    },
+  return showing(element, (shown: ShownRun<unknown>) => {
+    page = shown.page;
+    const { run, moment } = shown;
+    return {
+      steps: keptSteps(run),
+      step: moment.step,
+      without: run.origin === "opened" ? "no history: opened from a file" : undefined,
+    };
   });
 });
 

@@ -1,4 +1,4 @@
-import { pictureKind } from "../figure/picture";
+import { pictureKind, showing } from "../figure/picture";
 import { button, controls } from "../inputs/button";
 import { progressBar } from "../inputs/progress-bar";
 import { whenLookedAt } from "../inputs/when-looked-at";
@@ -55,19 +55,16 @@ export const trainingPanel = pictureKind<ShownRun<unknown>>((first, invalidation
     },
     invalidation,
   );
-  const { update } = element;
-  return Object.assign(element, {
-    update(shown: ShownRun<unknown>) {
-      page = shown.page;
-      const { run, status, chosen, engine, reproducible } = shown;
-      update({
-        status,
-        shipped: run.origin === "shipped",
-        opened: run.origin === "opened",
-        current: sameSettings(chosen, run.settings),
-        wishes: { engine, reproducible },
-      });
-    },
+  return showing(element, (shown: ShownRun<unknown>) => {
+    page = shown.page;
+    const { run, status, chosen, engine, reproducible } = shown;
+    return {
+      status,
+      shipped: run.origin === "shipped",
+      opened: run.origin === "opened",
+      current: sameSettings(chosen, run.settings),
+      wishes: { engine, reproducible },
+    };
   });
 });
 

@@ -1,5 +1,5 @@
 import { saveFile } from "../basics/save-file";
-import { pictureKind } from "../figure/picture";
+import { pictureKind, showing } from "../figure/picture";
 import { button, controls } from "../inputs/button";
 import { keepToItself } from "../inputs/input";
 import type { ShownRun } from "../run/page-run";
@@ -53,12 +53,9 @@ export const weightsFile = pictureKind<WeightsFileState<unknown>>((first, invali
     first.page.host.element.getRootNode(),
     invalidation,
   );
-  const { update } = element;
-  return Object.assign(element, {
-    update(next: WeightsFileState<unknown>) {
-      shown = next;
-      update(next.files.text(next.run, next.moment));
-    },
+  return showing(element, (next: WeightsFileState<unknown>) => {
+    shown = next;
+    return next.files.text(next.run, next.moment);
   });
 });
 
