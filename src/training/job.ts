@@ -1,8 +1,6 @@
 import { checkSpec } from "../engines/check-spec";
-import { startOf } from "../engines/checkpoint";
 import { type OpenEngine, openEngine } from "../engines/choose-engine";
 import type {
-  Checkpoint,
   EngineName,
   ModelSpec,
   Reading,
@@ -11,9 +9,9 @@ import type {
   TrainingSession,
   TrainingSpec,
 } from "../engines/contract";
-import { type Engine, EngineLostError, type Trainer } from "../engines/engine";
-import { type Network, parametersOf } from "../network/network";
-import { LossLog } from "./loss-log";
+import { type Engine, EngineLostError } from "../engines/engine";
+import { hasFiniteWeights, isFiniteReading } from "./finite";
+import { Group, ModelRun, nextGroup } from "./model-run";
 import { Speedometer } from "./speed";
 import { totalSteps } from "./total-steps";
 import { type Yielder, yielder } from "./yield";
@@ -71,38 +69,6 @@ export const runJob = (
     handOver: () => job.handOver(),
   };
 };
-
-/** A model of the job and how far it has come, whichever engine trains it. */
-class ModelRun {
-  /** Where to go on from; its weights are known to have a finite loss, but for the initial ones. */
-  checkpoint: Checkpoint;
-  /** A later checkpoint, taken but not yet known to have a finite loss. */
-  candidate: Checkpoint | undefined;
-  readonly losses: LossLog;
-  /** Steps whose weights are wanted and not yet sent, increasing. */
-  readonly wanted: number[];
-  /** Steps taken, as far as the listener will be told. */
-  reached: number;
-  /** Step of the last snapshot sent, live or not. */
-  shown = -1;
-  ended = false;
-
-  constructor(
-    readonly model: ModelSpec,
-    spec: TrainingSpec,
-  ) {
-    this.checkpoint = startOf(spec, model);
-    this.reached = this.checkpoint.step;
-    this.losses = new LossLog(this.reached);
-    const within = model.snapshots.filter((step) => step >= this.reached && step < model.steps);
-    this.wanted = [...new Set([...within, model.steps])].sort((a, b) => a - b);
-  }
-
-  /** The model as another job can go on with it. */
-  get rest(): ModelSpec {
-    return { ...this.model, from: this.checkpoint, snapshots: this.wanted };
-  }
-}
 
 /** Thrown through the loop once the job has ended. */
 class Ended extends Error {}
@@ -491,43 +457,6 @@ class Job implements JobSession {
       trainer.dispose();
     }
   }
-}
-
-/** Models in training at once, those that are left of them in the trainer's order. */
-class Group {
-  readonly runs: ModelRun[];
-
-  constructor(
-    readonly trainer: Trainer,
-    runs: readonly ModelRun[],
-  ) {
-    this.runs = [...runs];
-  }
-
-  async remove(run: ModelRun): Promise<void> {
-    const place = this.runs.indexOf(run);
-    this.runs.splice(place, 1);
-    if (this.runs.length > 0) await this.trainer.remove(place);
-  }
-}
-
-/** The first model that has not ended and those that stand where it does, at most `together` in all. */
-function nextGroup(runs: readonly ModelRun[], together: number): ModelRun[] {
-  const left = runs.filter(({ ended }) => !ended);
-  return left.filter((run) => run.checkpoint.step === left[0].checkpoint.step).slice(0, together);
-}
-
-/** Losses are told in float32, whatever they are computed in. */
-function isFiniteReading({ loss, network }: Reading): boolean {
-  return Number.isFinite(Math.fround(loss)) && hasFiniteWeights(network);
-}
-
-function hasFiniteWeights(network: Network): boolean {
-  // Zero times what is not finite is NaN; asking each number in turn would take ten times as long.
-  let zero = 0;
-  for (const values of parametersOf(network))
-    for (let i = 0; i < values.length; ++i) zero += 0 * values[i];
-  return zero === 0;
 }
 
 function messageOf(error: unknown): string {
