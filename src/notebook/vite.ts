@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Plugin } from "vite";
 import type { CompiledNotebook } from "./compile/compile.ts";
 import { toModule } from "./compile/module.ts";
@@ -9,6 +10,8 @@ import { linkHead } from "./social-card.ts";
 import { Sources } from "./sources.ts";
 
 const entry = "/@notebook/";
+/** Milliseconds for which Vite's watcher (chokidar) keeps silent about a file once it has told of a change in it. */
+const silence = 50;
 /** This folder. */
 const library = import.meta.dirname;
 
@@ -142,8 +145,11 @@ export function notebooks(): Plugin {
       if (this.environment.name !== "client" || !file.endsWith(".html")) return;
       const module = this.environment.moduleGraph.getModuleById(file.replace(/\.html$/, ".ts"));
       if (module === undefined) return;
+      if (type === "update") {
+        await wait(silence + 10); // whatever is saved meanwhile is told of by nobody
+        await written(); // some editors empty the file first
+      }
       this.environment.moduleGraph.invalidateModule(module);
-      if (type === "update") await written(); // some editors empty the file first
       if (type === "update" && sameCells(sources.compiled(file), () => sources.read(file)))
         return [module];
       this.environment.hot.send({ type: "full-reload" });
@@ -159,11 +165,14 @@ function entryModule(name: string): string {
   return `import notebook from ${notebook};
 import { openPage } from ${ours("page")};
 const page = openPage(notebook);
-if (import.meta.hot) import.meta.hot.accept(${notebook}, async (module) => {
+let edits = Promise.resolve(); // one after the other, so that the last one stands
+if (import.meta.hot) import.meta.hot.accept(${notebook}, (module) => {
   if (module === undefined) return; // it does not compile, which Vite says
-  const { patchPage } = await import(${ours("hot")});
-  await patchPage(document);
-  page.update(module.default);
+  edits = edits.then(async () => {
+    const { patchPage } = await import(${ours("hot")});
+    await patchPage(document);
+    page.update(module.default);
+  });
 });
 `;
 }
