@@ -36,9 +36,7 @@ describe("a notebook in dev", () => {
 
   async function shows(slug: string, text: string | RegExp): Promise<void> {
     const cell = opened.page.locator(`[data-cell="${slug}"]`);
-    await expect
-      .poll(() => cell.textContent({ timeout: 1000 }), { timeout: 20_000 })
-      .toMatch(text);
+    await expect.poll(() => cell.textContent({ timeout: 1000 }), { timeout: 20_000 }).toMatch(text);
   }
 
   async function edit(file: string, from: string, to: string): Promise<void> {
