@@ -1,5 +1,6 @@
 import { defineConfig } from "vite";
 import { embeds } from "./src/embed/vite.ts";
+import { ownLibraries } from "./src/notebook/own-libraries.ts";
 import { unusedPalettes } from "./src/notebook/unused-palettes.ts";
 import { notebooks } from "./src/notebook/vite.ts";
 import { lookupPackage } from "./src/package/vite.ts";
@@ -19,5 +20,5 @@ export default defineConfig(({ mode }) => ({
           sheets,
           assets: ["weights"],
         })
-      : [unusedPalettes(), notebooks(), embeds({ sheets })],
+      : [unusedPalettes(), ownLibraries(), notebooks(), embeds({ sheets })],
 }));

@@ -1,5 +1,5 @@
 import type { Heights } from "../notebook/columns";
-import type { Cell } from "../notebook/definition";
+import type { Cell, Libraries } from "../notebook/definition";
 import type { EmbedDialog } from "../notebook/embed-script";
 
 /** What the build knows of the notebooks whose cells can be embedded. */
@@ -33,6 +33,7 @@ export interface CataloguedCell {
 /** The module of one cell: all that it needs to live apart from its notebook. */
 export interface EmbeddedCell {
   readonly slug: string;
+  readonly libraries: Libraries;
   /** The cell and those that it depends on. */
   readonly cells: readonly Cell[];
   /** See `Closure` in ../compile/closure. */

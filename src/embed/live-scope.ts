@@ -2,6 +2,7 @@ import { Runtime } from "@observablehq/runtime";
 import { CellView } from "../notebook/cell-view";
 import type { Cell } from "../notebook/definition";
 import type { Host } from "../notebook/host";
+import { LiveLibraries } from "../notebook/libraries";
 import { type LiveCell, LiveCode, LiveProse, type Page } from "../notebook/live-cell";
 import type { EmbeddedCell } from "./catalogue";
 import { ownCopies } from "./own-copy";
@@ -37,11 +38,18 @@ export class LiveScope {
 
   constructor(host: Host) {
     const module = this.#runtime.module();
-    this.#page = { module, host, declaredBy: new Map(), waiting: new Map() };
+    this.#page = {
+      module,
+      host,
+      libraries: new LiveLibraries(module),
+      declaredBy: new Map(),
+      waiting: new Map(),
+    };
   }
 
   /** @throws Error if the cell is shown already and there can be but one of it */
-  show({ slug, cells, own, html }: EmbeddedCell): ShownCell {
+  show({ slug, libraries, cells, own, html }: EmbeddedCell): ShownCell {
+    this.#page.libraries.offer(libraries);
     const again = this.#shown.has(slug);
     if (again && own === undefined)
       throw new Error(

@@ -10,6 +10,7 @@ import {
 import { closureOf, isShown } from "../notebook/compile/closure.ts";
 import { embeddableHtml } from "../notebook/compile/embeddable.ts";
 import { toModule } from "../notebook/compile/module.ts";
+import { libraryOf, ownLibraries } from "../notebook/own-libraries.ts";
 import { siteUrl } from "../notebook/site-url.ts";
 import { Sources } from "../notebook/sources.ts";
 import { unusedPalettes } from "../notebook/unused-palettes.ts";
@@ -78,7 +79,7 @@ function embedBuild(
   return {
     root: folder,
     configFile: false,
-    plugins: [unusedPalettes(), plainImports, embedModules(options), embedPages()],
+    plugins: [unusedPalettes(), ownLibraries(), plainImports, embedModules(options), embedPages()],
     ...(base !== undefined && { base }),
     ...(worker && { worker }),
     ...(logLevel && { logLevel }),
@@ -103,7 +104,9 @@ function embedBuild(
           chunkFileNames: ({ facadeModuleId }) => {
             const cell = facadeModuleId && cellOf(facadeModuleId);
             const cells = facadeModuleId?.startsWith(cellsOf);
-            const name = cells ? `cells-${facadeModuleId?.slice(cellsOf.length)}` : "[name]";
+            const name = cells
+              ? `cells-${facadeModuleId?.slice(cellsOf.length)}`
+              : (libraryOf(facadeModuleId) ?? "[name]");
             return `assets/${cell ? `cell-${cell.notebook}.${cell.slug}` : name}-[hash].js`;
           },
         },
@@ -262,7 +265,7 @@ function cellModule(sources: Sources, { notebook: name, slug }: CellName): strin
   const json = JSON.stringify;
   const sheet = sources.sheetOf(name)?.replace(/^notebooks\//, stylesOf);
   return `${code.replace("export default {", "const $notebook = {")}
-export const { cells } = $notebook;
+export const { cells, libraries } = $notebook;
 export const slug = ${json(slug)};
 export const own = ${json(own)};
 export const html = ${json(embeddableHtml(cell))};

@@ -102,11 +102,15 @@ export interface Heading {
   readonly text: string;
 }
 
+/** Fetches the libraries that cells name, each by its name. */
+export type Libraries = Readonly<Record<string, () => Promise<unknown>>>;
+
 /** A compiled notebook: what the module generated from `notebooks/NAME/index.html` exports. */
 export interface Notebook {
   readonly name: string;
   readonly title: string;
   readonly headings: readonly Heading[];
+  readonly libraries: Libraries;
   /** In the order of the page, which means nothing for the order in which they run. */
   readonly cells: readonly Cell[];
 }

@@ -1,5 +1,8 @@
+import { isPlot, settle } from "../drawing/settled-plot";
+
 /** A value as an element: a node as it is, all else as text. */
 export function inspect(value: unknown): Node {
+  if (value instanceof Element && isPlot(value)) settle(value);
   if (value instanceof Node) return value;
   const pre = document.createElement("pre");
   pre.className = "inspect";

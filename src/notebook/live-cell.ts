@@ -6,6 +6,7 @@ import type { CellView } from "./cell-view";
 import type { Cell, CodeCell, ProseCell } from "./definition";
 import type { Host } from "./host";
 import { InSight } from "./in-sight";
+import type { LiveLibraries } from "./libraries";
 import type { Output } from "./output";
 import { abandonable, define } from "./run";
 
@@ -13,6 +14,7 @@ import { abandonable, define } from "./run";
 export interface Page {
   readonly module: Module;
   readonly host: Host;
+  readonly libraries: LiveLibraries;
   /** The cell that declares each value. */
   readonly declaredBy: Map<string, string>;
   /** For each cell that waits for a failed one, that one. */
@@ -235,12 +237,13 @@ function isUpstream(error: unknown): error is RuntimeError & { readonly input: s
  * @returns the cell that it waits for
  */
 function report(
-  { waiting, declaredBy }: Page,
+  { waiting, declaredBy, libraries }: Page,
   view: CellView,
   part: string,
   error: unknown,
 ): string | undefined {
-  if (!isUpstream(error)) {
+  // No cell is there to say of a library that it could not be fetched.
+  if (!isUpstream(error) || libraries.has(error.input)) {
     console.error(error);
     view.fail(part, error);
     return undefined;

@@ -2,6 +2,7 @@ import { Runtime } from "@observablehq/runtime";
 import { CellView } from "./cell-view";
 import type { Cell, Notebook } from "./definition";
 import type { Host } from "./host";
+import { LiveLibraries } from "./libraries";
 import { type LiveCell, LiveCode, LiveProse, type Page } from "./live-cell";
 
 /** A notebook that runs on a page. */
@@ -18,7 +19,10 @@ export interface Mounted {
  */
 export function mount(notebook: Notebook, root: ParentNode, host: Host): Mounted {
   const runtime = new Runtime();
-  const page: Page = { module: runtime.module(), host, declaredBy: new Map(), waiting: new Map() };
+  const module = runtime.module();
+  const libraries = new LiveLibraries(module);
+  libraries.offer(notebook.libraries);
+  const page: Page = { module, host, libraries, declaredBy: new Map(), waiting: new Map() };
   const views = new Map<string, CellView>();
   const viewOf = (slug: string): CellView | undefined => {
     const element = root.querySelector<HTMLElement>(`[data-cell="${slug}"]`);
@@ -33,6 +37,7 @@ export function mount(notebook: Notebook, root: ParentNode, host: Host): Mounted
   for (const each of cells.values()) each.define();
   return {
     update(next) {
+      libraries.offer(next.libraries);
       const slugs = new Set(next.cells.map(({ slug }) => slug));
       for (const [slug, gone] of cells) {
         if (slugs.has(slug)) continue;

@@ -1,6 +1,6 @@
-import { scaleLinear, scaleLog } from "d3-scale";
-import { powersOfTen, xAxis, yAxis } from "../drawing/axis";
-import { curvePath } from "../drawing/curve";
+import type { ScaleOptions } from "@observablehq/plot";
+import { powersOfTen } from "../drawing/axis";
+import { chart, type DrawPlot, plotFrame } from "../drawing/chart";
 import { count, magnitude, powerOfTen } from "../drawing/format";
 import { setAttributes, svg } from "../drawing/svg";
 import { column, numbers } from "../figure/columns";
@@ -31,6 +31,8 @@ export interface LossState {
   readonly word: StepWord;
   readonly set: SetStep;
   readonly measure: LossMeasure;
+  /** The curve and its axes. */
+  readonly plot: DrawPlot;
   /** `[steps so far]` The loss before step 0, 1, … */
   readonly losses: Float32Array;
   /** Steps that the training has, or will have. */
@@ -53,15 +55,13 @@ export interface SetStep {
   by(snapshots: number): void;
 }
 
-/** Keeps the curve above the handle on the axis. */
-const inset = 14;
 const margin = { top: 30, right: 16, bottom: 46, left: 56 };
 
 /** The loss over the steps of a training on a log scale, with a handle at the one that the page shows. */
 export const lossFigure = figure<LossState>({
   title: ({ word }) => `Loss over the ${stepWords(word, 2)}`,
   height: (width) => (width < 500 ? 240 : 280),
-  depends: ({ losses, total, measure, live, opened }) => [losses, total, measure, live, opened],
+  depends: ({ plot, live, opened }) => [plot, live, opened],
   still: lossScene,
   caption: lossCaption,
   sentence: (state) =>
@@ -108,8 +108,9 @@ function lossScene(
   const { word, measure, losses, total, live, opened } = state;
   const bottom = height - margin.bottom;
   const right = width - margin.right;
-  const x = scaleLinear([0, Math.max(1, total)], [margin.left, right]);
-  const y = scaleLog(lossDomain(losses), [bottom - inset, margin.top]).clamp(true);
+  const { element: plot, x, y } = chart(state.plot(plotFrame({ width, height }, margin)));
+  // Of a moment more may be known than the curve shows.
+  y.clamp(true);
   const last = losses.length - 1;
 
   const shown = svg("text", {
@@ -121,22 +122,6 @@ function lossScene(
   const line = svg("line", { class: "fig-probe-line", y1: margin.top, y2: bottom });
   const dot = svg("circle", { class: "fig-model-dot", r: 4.5 });
   const handle = svg("circle", { class: "fig-probe-handle", cy: bottom, r: 6 });
-  const axes = [
-    yAxis({
-      scale: y,
-      at: margin.left,
-      ticks: powersOfTen(y.domain(), Math.max(2, Math.round((bottom - margin.top) / 28))),
-      format: powerOfTen,
-      grid: right - margin.left,
-      label: measure.name,
-    }),
-    svg("line", { class: "fig-rule-quiet", x1: margin.left, x2: right, y1: bottom, y2: bottom }),
-    xAxis({ scale: x, at: bottom, label: word, ...(opened ? { ticks: [0] } : {}) }),
-  ];
-  const curve = svg("path", {
-    class: "fig-model-curve",
-    d: curvePath(losses.length, x, (i) => (losses[i] > 0 ? y(losses[i]) : Number.NaN)),
-  });
   const end =
     live && last >= 0 && losses[last] > 0
       ? [svg("circle", { class: "fig-live-dot", cx: x(last), cy: y(losses[last]), r: 3.5 })]
@@ -146,7 +131,7 @@ function lossScene(
 
   return {
     // Of a network from a file no step is known.
-    marks: [...axes, curve, ...end, ...(opened ? [] : [line, handle, dot, shown])],
+    marks: [plot, ...end, ...(opened ? [] : [line, handle, dot, shown])],
     areas: [{ drag: go, click: go }],
     moves({ state: now }) {
       const at = x(now.step).toFixed(2);
@@ -161,6 +146,20 @@ function lossScene(
       });
       shown.textContent = `${word} ${count(now.step)}${known ? ` · ${measure.short} ${magnitude(loss)}` : ""}`;
     },
+  };
+}
+
+/** The scale of a plot of losses: logarithmic, in decades. */
+export function lossScale(losses: Float32Array): ScaleOptions {
+  const domain = lossDomain(losses);
+  return {
+    type: "log",
+    domain,
+    grid: true,
+    // Keeps the curve above the handle on the axis.
+    insetBottom: 14,
+    ticks: powersOfTen(domain, 7),
+    tickFormat: powerOfTen,
   };
 }
 

@@ -25,6 +25,7 @@ const base: Cell = {
 const embedded = (slug: string, own: readonly string[] | undefined): EmbeddedCell => ({
   slug,
   own,
+  libraries: {},
   html: `<details class="cell-code">${slug}</details>`,
   sheet: "",
   cells: [
@@ -118,7 +119,14 @@ it("the pictures of a cell end when it has gone", async () => {
     }) as HTMLElement as StateElement<number>;
   });
   const cell = { slug: "a", inputs: ["x"], outputs: [], autodisplay: true, hash: "1", run: field };
-  const a = scope.show({ slug: "a", own: ["a"], html: "", sheet: "", cells: [base, cell] });
+  const a = scope.show({
+    slug: "a",
+    own: ["a"],
+    html: "",
+    libraries: {},
+    sheet: "",
+    cells: [base, cell],
+  });
   await vi.waitFor(() => expect(a.element.querySelector("input")).not.toBeNull());
   a.end();
   await Promise.resolve();
@@ -153,6 +161,7 @@ describe("a cell that declares values and displays something", () => {
   const of = (slug: string): EmbeddedCell => ({
     slug,
     own: [slug],
+    libraries: {},
     html: '<details class="cell-code"></details>',
     sheet: "",
     cells: [base, values, displayOf(slug)],

@@ -21,11 +21,13 @@ const words = (text: string): string[] => text.split(" ").filter(Boolean);
 
 describe("a mounted notebook", () => {
   let mounted: Mounted;
+  let libraries: Notebook["libraries"];
   const unhandled = vi.fn();
   const host = { element: document.body, asset: (path: string) => new URL(path, "http://site/") };
 
   beforeEach(() => {
     unhandled.mockClear();
+    libraries = {};
     vi.spyOn(console, "error").mockImplementation(() => {});
     process.on("unhandledRejection", unhandled);
   });
@@ -53,6 +55,7 @@ describe("a mounted notebook", () => {
     name: "n",
     title: "",
     headings: [],
+    libraries,
     cells,
   });
   const frames = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 80));
@@ -69,6 +72,35 @@ describe("a mounted notebook", () => {
       code("x", "", "x", () => ({ x: 1 })),
     );
     await shows("sum", "11");
+  });
+
+  it("fetches a library when a cell names it, once for all", async () => {
+    const load = vi.fn(async () => ({ twice: (x: number) => 2 * x }));
+    const none = vi.fn(async () => ({}));
+    libraries = { Plot: load, d3: none };
+    open(
+      code("a", "Plot", "", (Plot: { twice(x: number): number }) => Plot.twice(3)),
+      code("b", "Plot", "", (Plot: { twice(x: number): number }) => Plot.twice(4)),
+    );
+    await shows("a", "6");
+    await shows("b", "8");
+    expect(load).toHaveBeenCalledOnce();
+    expect(none).not.toHaveBeenCalled();
+  });
+
+  it("says where a library is named that cannot be fetched, and keeps what the build drew there", async () => {
+    libraries = { Plot: () => Promise.reject(new Error("Failed to fetch")) };
+    open(
+      code("a", "Plot", "", () => 1),
+      code("b", "", "", () => 2),
+    );
+    await vi.waitFor(() =>
+      expect(cell("a").textContent).toContain(
+        "The cell a failed: Plot could not be fetched. Reload the page to try again. (Failed to fetch)",
+      ),
+    );
+    expect(output("a")).toBe("<i>before</i>");
+    await shows("b", "2");
   });
 
   it("runs a cell that nothing uses and that shows nothing", async () => {

@@ -2,7 +2,9 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, createLogger } from "vite";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { ownLibraries } from "../../src/notebook/own-libraries";
 import { notebooks } from "../../src/notebook/vite";
+import { notebookOf } from "./compile/notebook";
 import { copyOfSite, type FixtureSite } from "./site";
 
 describe("the built site", { timeout: 60_000 }, () => {
@@ -18,7 +20,7 @@ describe("the built site", { timeout: 60_000 }, () => {
       configFile: false,
       logLevel: "warn",
       customLogger: logger,
-      plugins: [notebooks()],
+      plugins: [ownLibraries(), notebooks()],
     });
   }
   const read = (path: string): Promise<string> => readFile(join(site.folder, "dist", path), "utf8");
@@ -35,6 +37,14 @@ describe("the built site", { timeout: 60_000 }, () => {
     );
     await writeFile(join(site.folder, "public/prerender/doubling.svg"), "<svg/>");
     await writeFile(join(site.folder, "notebooks/second/figures.css"), ".own { color: teal; }");
+    const charts = {
+      scale: 'import { scaleLinear } from "d3-scale"; scaleLinear()',
+      chart: "Plot.plot()",
+    };
+    for (const name of ["charts", "more-charts"]) {
+      await mkdir(join(site.folder, "notebooks", name));
+      await writeFile(join(site.folder, `notebooks/${name}/index.html`), notebookOf(charts));
+    }
     await buildSite();
   }, 60_000);
   afterAll(() => site.remove());
@@ -66,6 +76,26 @@ describe("the built site", { timeout: 60_000 }, () => {
       (await Promise.all(sheetsOf(await read(page)).map(read))).join("\n");
     expect(await textOf("second/index.html")).toContain(".own{color:teal}");
     expect(await textOf("index.html")).not.toContain(".own");
+  });
+
+  it("has a library that cells name in a file of its own, with all that it needs, which only they fetch", async () => {
+    const files = await readdir(join(site.folder, "dist/assets"));
+    const plots = files.filter((file) => /^Plot-[\w-]{8}\.js$/.test(file));
+    expect(plots).toHaveLength(1);
+    const scripts = await Promise.all(
+      files
+        .filter((file) => file.endsWith(".js"))
+        .map(async (file) => ({ file, text: await read(`assets/${file}`) })),
+    );
+    const namedBy = scripts
+      .filter(({ text }) => text.includes(plots[0]))
+      .map(({ file }) => file.replace(/-[\w-]{8}\.js$/, ""));
+    expect(namedBy.sort()).toEqual(["charts", "more-charts"]);
+    const { text } = scripts.find(({ file }) => file === plots[0])!;
+    const imported = [...text.matchAll(/\bfrom"\.\/([\w-]+)-[\w-]{8}\.js"/g)].map(
+      ([, name]) => name,
+    );
+    expect(imported.filter((name) => name !== "rolldown-runtime")).toEqual([]);
   });
 
   it("refers to its files relatively, so that it works under any folder", async () => {

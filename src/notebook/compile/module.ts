@@ -3,6 +3,7 @@ import MagicString, { Bundle } from "magic-string";
 
 import type { Code, Extent } from "./code.ts";
 import type { CompiledNotebook } from "./compile.ts";
+import { libraries } from "./names.ts";
 import { displays, type Part } from "./parts.ts";
 import type { ImportDeclaration } from "./syntax.ts";
 
@@ -51,18 +52,31 @@ export function toModule(
         if (only === undefined || declaration.names.some(({ local }) => used.has(local)))
           pieces.push(...importPieces(declaration, imported));
 
+  // Their types are there for every cell, also where it names nothing else of them.
+  for (const [library, from] of libraries)
+    if (parts.some((part) => namesIn(part, notebook.source, library)))
+      pieces.push(
+        `import type * as ${library} from ${JSON.stringify(from)};\n`,
+        `export type $${library} = typeof ${library};\n`,
+      );
+  const loaded = [...libraries].filter(([library]) =>
+    parts.some(({ codes }) => codes.some((code) => names.inputsOf(code).includes(library))),
+  );
+
   pieces.push("export interface $Values {\n");
   for (const [output, part] of names.outputs)
     if (parts.includes(part))
       pieces.push(`  ${output}: $.Out<typeof ${variable(part.slug)}>["${output}"];\n`);
   pieces.push("}\n");
 
+  const typeOf = (input: string): string => {
+    if (libraries.has(input)) return `$${input}`;
+    return `${names.outputs.has(input) ? "$Values" : "$.Builtins"}["${input}"]`;
+  };
   const parameters = (code: Code): string =>
     names
       .inputsOf(code)
-      .map(
-        (input) => `${input}: ${names.outputs.has(input) ? "$Values" : "$.Builtins"}["${input}"]`,
-      )
+      .map((input) => `${input}: ${typeOf(input)}`)
       .join(", ");
   const asynchronous = ({ async }: Code): string => (async ? "async " : "");
 
@@ -85,7 +99,9 @@ export function toModule(
   const json = JSON.stringify;
   pieces.push(
     `export default {\n  name: ${json(name)},\n  title: ${json(notebook.title)},\n`,
-    `  headings: ${json(notebook.headings)},\n  cells: [\n`,
+    `  headings: ${json(notebook.headings)},\n  libraries: {\n`,
+    ...loaded.map(([library, from]) => `    ${library}: () => import(${json(from)}),\n`),
+    "  },\n  cells: [\n",
     ...parts.map((part) => `    ${cellLiteral(part)},\n`),
     "  ],\n} satisfies $.Notebook;\n",
   );
@@ -108,6 +124,14 @@ export function toModule(
     if (uses) fields.push(`uses: [${[...used].join(", ")}]`);
     return `{ ${fields.join(", ")} }`;
   }
+}
+
+/** Whether the text of a part names a library, if only for a type, which is not among the inputs. */
+function namesIn({ codes }: Part, source: string, library: string): boolean {
+  const name = new RegExp(`\\b${library}\\b`);
+  return codes.some(({ extents }) =>
+    extents.some(([from, to]) => name.test(source.slice(from, to))),
+  );
 }
 
 /** The name of a cell's function: "lookup-trace" → "$lookup_trace", and "$lookup_trace$values". */

@@ -18,6 +18,13 @@ export const globalNames: ReadonlySet<string> = new Set(
   ),
 );
 
+/** The libraries that every cell may use by name, and the package of each. They are fetched where a cell that runs names them. */
+export const libraries: ReadonlyMap<string, string> = new Map([
+  ["Plot", "@observablehq/plot"],
+  ["d3", "d3"],
+  ["tf", "@tensorflow/tfjs"],
+]);
+
 /** The names that every cell has; see Builtins in ../definition. */
 export const builtinNames: ReadonlySet<string> = new Set([
   "display",
@@ -25,6 +32,7 @@ export const builtinNames: ReadonlySet<string> = new Set([
   "observe",
   "invalidation",
   "host",
+  ...libraries.keys(),
 ]);
 
 /** The candidate that a misspelt name most likely means, if one is close. */

@@ -46,6 +46,9 @@ describe("type-checking notebooks", { timeout: 60_000 }, () => {
         mapped:
           'const length = observe(document.createElement("input"), { map: (text) => text.length, equals: (a, b) => a.toFixed() === b.toFixed(), rest: 250 }); const rested = observe(document.createElement("input"), { rest: (next, last) => next.length - last.length });',
         "uses-mapped": "const twice: number = 2 * length; rested.at(0);",
+        chart:
+          "Plot.plot({ marks: [Plot.line(d3.range(3) as Plot.Data, { stroke: 'red' })] }).scale('x')?.apply(1);",
+        tensors: "const sums: tf.Tensor1D = tf.tensor1d([1]); const types: typeof tf.sum = tf.sum;",
         shown: 'display(host.asset("a").href); invalidation.then(() => display(1));',
         expression: "display(value)",
         split:
@@ -53,6 +56,16 @@ describe("type-checking notebooks", { timeout: 60_000 }, () => {
       }),
     ).toEqual([]);
     expect(await check(site.folder, library)).toEqual([]);
+  });
+
+  it("reports what a library has not, at the line of the notebook", async () => {
+    const messages = await messagesFor("library", {
+      a: "\n    Plot.dott([1]);",
+      b: "const sorted: string = d3.max([1, 2]);",
+    });
+    expect(messages).toHaveLength(2);
+    expect(messages[0]).toMatch(/index\.html:\d+:10: .*'dott' does not exist/);
+    expect(messages[1]).toContain("not assignable to type 'string'");
   });
 
   it("reports a wrong type across cells at the line of the notebook", async () => {

@@ -37,6 +37,20 @@ describe("the module of a notebook", () => {
     expect(run(cells[1])).toEqual({ x: 1, y: 2 });
   });
 
+  it("fetches the libraries that its cells name, and no other", async () => {
+    const { libraries, cells } = await loaded({
+      chart: "Plot.plot({ marks: [Plot.dot(points)] })",
+      points: "const points = d3.range(3);",
+      typed: "const options: tf.Tensor | undefined = undefined;",
+      prose: "const Plots = 1;",
+    });
+    expect(Object.keys(libraries)).toEqual(["Plot", "d3"]);
+    expect(cells[0]).toMatchObject({ inputs: ["Plot", "points"] });
+    expect(cells[2]).toMatchObject({ inputs: [] });
+    const { libraries: none } = await loaded({ a: "1" });
+    expect(none).toEqual({});
+  });
+
   it("returns the value of an expression, even with comments about it", async () => {
     const { cells } = await loaded({ a: "// before\n1 + 2 // after", b: "{ a: 1 }" });
     expect(run(cells[0])).toBe(3);

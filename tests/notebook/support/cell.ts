@@ -62,7 +62,7 @@ export async function runCell(
       },
     },
   ];
-  const page = { name: notebook, title: "", headings: [], cells };
+  const page = { name: notebook, title: "", headings: [], libraries: {}, cells };
   const mounted = mount(page, document, { element: document.body } as unknown as Host);
   await vi.waitUntil(() => Object.keys(values).length === names.length);
   return {
