@@ -1,5 +1,6 @@
 import type * as Plot from "@observablehq/plot";
-import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from "d3-scale";
+import { scaleLinear, scaleLog } from "d3-scale";
+import type { AxisScale } from "./axis";
 import { settle } from "./settled-plot";
 
 /** Observable Plot, as cells have it by name. Figures are given it, so that the page's first script goes without. */
@@ -33,7 +34,10 @@ export interface Chart {
   readonly y: ChartScale;
 }
 
-export type ChartScale = ScaleContinuousNumeric<number, number>;
+export interface ChartScale extends AxisScale {
+  invert(pixels: number): number;
+  clamp(clamp: boolean): this;
+}
 
 /** The frame of a plot that is as large as the figure. */
 export function plotFrame(

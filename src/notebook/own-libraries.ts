@@ -11,7 +11,6 @@ const mark = "?library=";
  * for all pages and embeds.
  */
 export function ownLibraries(): Plugin {
-  const names = new Map([...libraries].map(([name, from]) => [from, name]));
   return {
     name: "own-libraries",
     apply: "build",
@@ -28,12 +27,18 @@ export function ownLibraries(): Plugin {
     }),
     async resolveId(source, importer) {
       if (importer === undefined || source.startsWith("\0")) return undefined;
-      const name = notebookModule.test(importer) ? names.get(source) : libraryOf(importer);
+      const name = namedBy(importer, source) ?? libraryOf(importer);
       if (name === undefined) return undefined;
       const found = await this.resolve(source, importer.split(mark)[0], { skipSelf: true });
       return found && !found.external ? { ...found, id: `${found.id}${mark}${name}` } : found;
     },
   };
+}
+
+/** The name of the library that a module of a notebook imports from a package. */
+export function namedBy(importer: string, from: string): string | undefined {
+  if (!notebookModule.test(importer)) return undefined;
+  return [...libraries].find(([, each]) => each === from)?.[0];
 }
 
 /** The name of the library that a module belongs to. */

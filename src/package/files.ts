@@ -58,7 +58,8 @@ export function files(
   };
 }
 
-async function bundle(file: string, config: UserConfig): Promise<WholeFile> {
+/** Bundles a module with all that it needs into one script. */
+export async function bundle(file: string, config: UserConfig): Promise<WholeFile> {
   let late: string | undefined;
   const telling: Plugin = {
     name: "told-address",

@@ -6,6 +6,7 @@ import { Sources } from "../notebook/sources.ts";
 import { declarations } from "./declarations.ts";
 import { figureStyles } from "./figure-styles.ts";
 import { files } from "./files.ts";
+import { libraryFiles } from "./library-files.ts";
 import { licences } from "./licences.ts";
 
 export interface PackageOptions {
@@ -39,6 +40,7 @@ export function lookupPackage({ entries, sheets, assets }: PackageOptions): Plug
       () => config,
       (moduleIds) => apart.push(...moduleIds),
     ),
+    libraryFiles(root, (moduleIds) => apart.push(...moduleIds)),
     embedModules({ sheets }),
     declarations(modules),
     {

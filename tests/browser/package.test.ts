@@ -80,7 +80,7 @@ describe("the tarball", () => {
       "mlp-lookup",
     ]);
     const licences = readFileSync(join(installed(), "lib/licences.md"), "utf8");
-    for (const name of ["d3-scale ", "tfjs-core ", "gifenc ", "mediabunny ", "inter "])
+    for (const name of ["d3-scale ", "plot ", "tfjs-core ", "gifenc ", "mediabunny ", "inter "])
       expect(licences).toMatch(new RegExp(`^## .*${name}\\d.*\\(`, "m"));
   });
 });
@@ -214,6 +214,10 @@ describe.each(ways)("in %s", (_, serve) => {
     await expect.poll(() => textIn(opened.page, "cell")).toContain("x* = 5.00");
     await expect.poll(() => trained(({ query }) => query())).toBe(5);
     await cellLives(opened.page, "text");
+    await cellLives(opened.page, "chart");
+    await expect
+      .poll(() => opened.page.locator("#chart .fig-chart path").count())
+      .toBeGreaterThan(0);
     const links = await opened.page.evaluate(() =>
       [...document.querySelectorAll("lookup-cell")].flatMap((cell) =>
         [...cell.shadowRoot!.querySelectorAll("a")].map(({ href }) => href),
