@@ -15,16 +15,14 @@ export function ownLibraries(): Plugin {
     name: "own-libraries",
     apply: "build",
     enforce: "pre",
-    config: () => ({
-      build: {
-        rolldownOptions: {
-          output: {
-            chunkFileNames: ({ facadeModuleId }) =>
-              `assets/${libraryOf(facadeModuleId) ?? "[name]"}-[hash].js`,
-          },
-        },
-      },
-    }),
+    config({ build }) {
+      const output = build?.rolldownOptions?.output ?? {};
+      // A build that names its chunks itself asks `libraryOf`.
+      if (Array.isArray(output) || output.chunkFileNames !== undefined) return undefined;
+      const chunkFileNames = ({ facadeModuleId }: { facadeModuleId: string | null }): string =>
+        `assets/${libraryOf(facadeModuleId) ?? "[name]"}-[hash].js`;
+      return { build: { rolldownOptions: { output: { chunkFileNames } } } };
+    },
     async resolveId(source, importer) {
       if (importer === undefined || source.startsWith("\0")) return undefined;
       const name = namedBy(importer, source) ?? libraryOf(importer);
