@@ -138,7 +138,7 @@ it("its types are checked, and those of all that is left hold", async () => {
 });
 
 it("its page and its cell have the sizes of all others to keep", () => {
-  expect(sizes).toMatch(/hill\/index\.html\n(?:.*\n)*? +JavaScript before training +\S+ kB {2}of/);
+  expect(sizes).toMatch(/hill\/index\.html\n(?:.*\n)*? +JavaScript before the first interaction +\S+ kB {2}of/);
   expect(sizes).toMatch(/ +hill\.hill +\S+ kB {2}of at most 150\.0 kB/);
 });
 
