@@ -1,4 +1,4 @@
-import type { EngineName } from "./contract";
+import { type EngineName, usesGraphicsCard } from "./contract";
 import type { Engine } from "./engine";
 import { plainEngine } from "./plain-engine";
 import { openContext } from "./webgl/context";
@@ -41,9 +41,9 @@ export async function openProcessorEngine(
   ...[wanted, options]: Parameters<OpenEngine>
 ): Promise<OpenedEngine | undefined> {
   const [fastest] = enginesFrom(options.reproducible ? "wasm" : wanted);
-  if (fastest !== "webgl") return openEngine(wanted, options);
+  if (!usesGraphicsCard(fastest)) return openEngine(wanted, options);
   try {
-    openContext({ software: wanted === "webgl" })
+    openContext({ software: wanted !== undefined })
       .gl.getExtension("WEBGL_lose_context")
       ?.loseContext();
     return undefined;
@@ -54,9 +54,9 @@ export async function openProcessorEngine(
   }
 }
 
-/** All engines, fastest first, from the wanted one on. */
+/** Those to try, fastest first, from the wanted one on. TensorFlow.js is slower than our own programs, and runs on demand. */
 function enginesFrom(wanted: EngineName | undefined): readonly EngineName[] {
-  const names: readonly EngineName[] = ["webgl", "wasm", "plain"];
+  const names: readonly EngineName[] = [wanted === "tfjs" ? "tfjs" : "webgl", "wasm", "plain"];
   return wanted === undefined ? names : names.slice(names.indexOf(wanted));
 }
 
@@ -69,6 +69,11 @@ const openers: Record<
     const context = openContext({ software: wanted === "webgl" });
     const { openWebglEngine } = await import("./webgl/webgl-engine");
     return openWebglEngine(context);
+  },
+  tfjs: async () => {
+    const context = openContext({ software: true });
+    const { openTfjsEngine } = await import("./tfjs/tfjs-engine");
+    return openTfjsEngine(context);
   },
   wasm: async (_, reproducible) => {
     const { openWasmEngine } = await import("./wasm/wasm-engine");

@@ -66,7 +66,15 @@ export interface TrainingSpec {
 }
 
 /** Which engine trains. */
-export type EngineName = "webgl" | "wasm" | "plain";
+export type EngineName = (typeof engineNames)[number];
+
+/** All engines: programs of our own on WebGL, TensorFlow.js as everybody uses it, WebAssembly, plain TypeScript. */
+export const engineNames = ["webgl", "tfjs", "wasm", "plain"] as const;
+
+/** Whether an engine computes on the graphics card. */
+export function usesGraphicsCard(engine: EngineName): boolean {
+  return engine === "webgl" || engine === "tfjs";
+}
 
 /** Weights and what they make of the data, all of one step. */
 export interface Reading {

@@ -45,5 +45,10 @@ export interface Engine {
 
 /** The engine is gone (a lost GPU, say); its models can go on elsewhere from a checkpoint. */
 export class EngineLostError extends Error {
-  override readonly name = "EngineLostError";
+  override readonly name: string = "EngineLostError";
+}
+
+/** The engine has failed by itself (a shader that does not compile, say), and would again; its models can go on on another. */
+export class EngineFailedError extends EngineLostError {
+  override readonly name = "EngineFailedError";
 }

@@ -25,6 +25,7 @@ const waiting: RaceResult = { state: "waiting" };
 /** All engines, none of them measured. */
 export const startingLine: readonly Lane[] = [
   { engine: "webgl", reproducible: false, result: waiting },
+  { engine: "tfjs", reproducible: false, result: waiting },
   { engine: "wasm", reproducible: false, result: waiting },
   { engine: "wasm", reproducible: true, result: waiting },
   { engine: "plain", reproducible: false, result: waiting },

@@ -30,7 +30,8 @@ export function engineChoice(actions: EngineActions): EngineChoiceElement {
     label: "Engine",
     options: [
       { value: "automatic", label: "Automatic" },
-      { value: "webgl", label: "TensorFlow.js on WebGL" },
+      { value: "webgl", label: "WebGL, our own programs" },
+      { value: "tfjs", label: "TensorFlow.js on WebGL" },
       { value: "wasm", label: "WebAssembly" },
       { value: "plain", label: "Plain TypeScript" },
     ],

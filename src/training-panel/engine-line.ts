@@ -28,6 +28,8 @@ export function engineLine({
 function engineName(engine: EngineName, detail: string): string {
   switch (engine) {
     case "webgl":
+      return `WebGL, programs of our own on TensorFlow.js’s backend (${rendererName(detail)})`;
+    case "tfjs":
       return `TensorFlow.js on WebGL (${rendererName(detail)})`;
     case "wasm":
       return detail;

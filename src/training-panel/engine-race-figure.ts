@@ -2,11 +2,12 @@ import { scaleLinear } from "d3-scale";
 import { count, list } from "../drawing/format";
 import { svg } from "../drawing/svg";
 import { wrapWords } from "../drawing/wrap-words";
+import { usesGraphicsCard } from "../engines/contract";
 import { fileColumn, numbers, summedUp, tableColumn } from "../figure/columns";
 import type { View } from "../figure/drawing";
 import { figure, type Part } from "../figure/figure";
 import { button, controls } from "../inputs/button";
-import type { Lane } from "../run/race";
+import { type Lane, startingLine } from "../run/race";
 import type { Race } from "../run/race-control";
 import { rendererName } from "./engine-line";
 import { speed } from "./progress";
@@ -37,7 +38,7 @@ const lineHeight = 16;
 /** Bars as long as the engines are fast on the reader's machine, once she has had them raced. */
 export const engineRaceFigure = figure<EngineRaceState>({
   title: "The engines, raced",
-  height: () => 4 * rowHeight,
+  height: () => startingLine.length * rowHeight,
   depends: ({ race }) => [race],
   still({ state: { race } }, { width }) {
     const most = ranking(race)[0]?.result.stepsPerSecond ?? 1;
@@ -140,6 +141,8 @@ function ranking({ lanes }: Race): MeasuredLane[] {
 function nameOf({ engine, reproducible }: Lane): string {
   switch (engine) {
     case "webgl":
+      return "WebGL by our own programs";
+    case "tfjs":
       return "TensorFlow.js on WebGL";
     case "wasm":
       return reproducible ? "WebAssembly with plain SIMD" : "WebAssembly with relaxed SIMD";
@@ -151,10 +154,11 @@ function nameOf({ engine, reproducible }: Lane): string {
 /** The engine's name with what there is to note of it, on its own. */
 function titleOf(lane: Lane): string {
   const { engine, reproducible, result } = lane;
-  const name = nameOf(lane);
+  const name =
+    engine === "webgl" ? "WebGL, programs of our own on TensorFlow.js’s backend" : nameOf(lane);
   const title = name[0].toUpperCase() + name.slice(1);
   if (reproducible) return `${title} (same bits everywhere)`;
-  if (engine !== "webgl" || result.state !== "measured") return title;
+  if (!usesGraphicsCard(engine) || result.state !== "measured") return title;
   return `${title} (${rendererName(result.detail)})`;
 }
 

@@ -9,7 +9,7 @@ import type {
   TrainingSession,
   TrainingSpec,
 } from "../engines/contract";
-import { type Engine, EngineLostError } from "../engines/engine";
+import { type Engine, EngineFailedError, EngineLostError } from "../engines/engine";
 import { hasFiniteWeights, isFiniteReading } from "./finite";
 import { Group, ModelRun, nextGroup } from "./model-run";
 import { Speedometer } from "./speed";
@@ -203,7 +203,9 @@ class Job implements JobSession {
       const lost = this.#engine;
       lost.dispose();
       this.#timesLost += 1;
-      this.#engine = await this.#open(this.#timesLost === 1 ? lost.name : "wasm", reason);
+      // What has failed by itself would again.
+      const again = this.#timesLost === 1 && !(error instanceof EngineFailedError);
+      this.#engine = await this.#open(again ? lost.name : "wasm", reason);
       for (const run of group) run.candidate = undefined;
       const run = group.find(({ ended }) => !ended);
       if (run !== undefined)

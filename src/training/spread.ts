@@ -1,11 +1,12 @@
-import type {
-  EngineName,
-  ModelSpec,
-  StartTraining,
-  TrainingEvent,
-  TrainingOptions,
-  TrainingSession,
-  TrainingSpec,
+import {
+  type EngineName,
+  type ModelSpec,
+  type StartTraining,
+  type TrainingEvent,
+  type TrainingOptions,
+  type TrainingSession,
+  type TrainingSpec,
+  usesGraphicsCard,
 } from "../engines/contract";
 import type { JobEvent, JobOptions, JobSession } from "./job";
 import { LossLog } from "./loss-log";
@@ -36,7 +37,7 @@ export function jobOptions(spec: TrainingSpec, { alone, ...options }: PartOption
 
 /** Whether several threads are faster than one: there is one graphics card, but there are several cores. */
 function sharesProcessor(engine: EngineName): boolean {
-  return engine !== "webgl";
+  return !usesGraphicsCard(engine);
 }
 
 /** Steps that a model has before it. */

@@ -69,19 +69,22 @@ describe("the WebGL engine, on the software renderer", () => {
   });
 
   it("has PyTorch's losses, outputs, gradients and steps for all kinds of networks", async () => {
-    const errors = await call("caseErrors");
+    const errors = await call("caseErrors", "webgl");
     expect(errors).toHaveLength(69);
     expect(errors.filter(({ error }) => !(error <= 1e-5))).toEqual([]);
   });
 
   it("has PyTorch's gradients and first ten steps for x²", async () => {
-    const { gradients, weights } = await call("xSquaredErrors");
+    const { gradients, weights } = await call("xSquaredErrors", "webgl");
     expect(gradients).toBeLessThan(1e-5);
     expect(weights).toBeLessThan(1e-4);
   });
 
   it("trains what PyTorch's vectors leave out as the plain engine does", async () => {
-    for (const { name, error, predictions, expected } of await call("distancesFromPlain")) {
+    for (const { name, error, predictions, expected } of await call(
+      "distancesFromPlain",
+      "webgl",
+    )) {
       expect(error, name).toBeLessThan(2e-5);
       expect(predictions, name).toBe(expected);
     }
@@ -127,11 +130,11 @@ describe("the WebGL engine, on the software renderer", () => {
   });
 
   it("goes on from a checkpoint as if it had not been interrupted", async () => {
-    expect(await call("resumed")).toEqual({ step: 20, distance: 0, losses: 0 });
+    expect(await call("resumed", "webgl")).toEqual({ step: 20, distance: 0, losses: 0 });
   });
 
   it("gives arrays that further training leaves alone", async () => {
-    const { same, moved } = await call("readingsStay");
+    const { same, moved } = await call("readingsStay", "webgl");
     expect(same).toBe(0);
     expect(moved).toBeGreaterThan(0);
   });
@@ -161,5 +164,68 @@ describe("the WebGL engine, on the software renderer", () => {
     expect(rows).toMatch(/too few for batches of 50000 rows\.$/);
     expect(network).toMatch(limit);
     expect(network).toMatch(/too few for a network of this size\.$/);
+  });
+});
+
+describe("TensorFlow.js as everybody uses it, on the software renderer", () => {
+  it("trains one model at a time", async () => {
+    expect(await call("presentationOfTfjs")).toEqual({
+      name: "tfjs",
+      detail: expect.stringMatching(/SwiftShader/),
+      reproducible: false,
+      together: 1,
+    });
+  });
+
+  it("has PyTorch's losses, outputs, gradients and steps for all kinds of networks", async () => {
+    const errors = await call("caseErrors", "tfjs");
+    expect(errors).toHaveLength(69);
+    expect(errors.filter(({ error }) => !(error <= 1e-5))).toEqual([]);
+  });
+
+  it("has PyTorch's gradients and first ten steps for x²", async () => {
+    const { gradients, weights } = await call("xSquaredErrors", "tfjs");
+    expect(gradients).toBeLessThan(1e-5);
+    expect(weights).toBeLessThan(1e-4);
+  });
+
+  it("trains what PyTorch's vectors leave out as the plain engine does", async () => {
+    for (const { name, error, predictions, expected } of await call("distancesFromPlain", "tfjs")) {
+      expect(error, name).toBeLessThan(2e-5);
+      expect(predictions, name).toBe(expected);
+    }
+  });
+
+  it("goes on from a checkpoint as if it had not been interrupted", async () => {
+    const { step, distance, losses } = await call("resumed", "tfjs");
+    expect(step).toBe(20);
+    expect(largest(distance, losses)).toBeLessThan(1e-5);
+  });
+
+  it("gives arrays that further training leaves alone", async () => {
+    const { same, moved } = await call("readingsStay", "tfjs");
+    expect(same).toBe(0);
+    expect(moved).toBeGreaterThan(0);
+  });
+
+  it("keeps no tensors of its trainings", async () => {
+    const { afterOne, afterThree } = await call("tensorsOfTfjs");
+    expect(afterThree).toBe(afterOne);
+  });
+
+  it("says that it is lost when its context is, and opens again on another", async () => {
+    const { said, loss } = await call("lossOfTfjs");
+    expect(said).toEqual(
+      Array(2).fill("EngineLostError: The browser took the graphics card away."),
+    );
+    expect(loss).toBeGreaterThan(0);
+  });
+});
+
+describe("a program of ours that does not compile", () => {
+  it("is reported as such, and not as a lost graphics card", async () => {
+    expect(await call("brokenProgram")).toMatch(
+      /^EngineFailedError: A WebGL program of our own failed on this graphics card \(Failed to compile .*\)\.$/,
+    );
   });
 });

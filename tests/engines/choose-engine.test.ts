@@ -15,7 +15,7 @@ describe("openEngine", () => {
   });
 
   it("gives WebAssembly where there is no WebGL, and says why", async () => {
-    for (const wanted of [undefined, "webgl"] as const) {
+    for (const wanted of [undefined, "webgl", "tfjs"] as const) {
       const { engine, reason } = await openEngine(wanted, { reproducible: false });
       expect(engine.name).toBe("wasm");
       expect(reason).toBe(noWebgl);
@@ -130,9 +130,9 @@ describe("openProcessorEngine", () => {
 
   it("opens nothing where a graphics card would train, and keeps no context of it", async () => {
     const seen = stubWebgl(hardware);
-    for (const wanted of [undefined, "webgl"] as const)
+    for (const wanted of [undefined, "webgl", "tfjs"] as const)
       expect(await openProcessorEngine(wanted, { reproducible: false })).toBeUndefined();
-    expect(seen).toEqual({ contexts: 2, lost: 2 });
+    expect(seen).toEqual({ contexts: 3, lost: 3 });
   });
 
   it("opens WebAssembly where the processor draws, unless that is wanted", async () => {
@@ -144,7 +144,7 @@ describe("openProcessorEngine", () => {
   });
 
   it("gives the reasons that openEngine would give", async () => {
-    for (const wanted of [undefined, "webgl"] as const) {
+    for (const wanted of [undefined, "webgl", "tfjs"] as const) {
       const { engine, reason } = (await openProcessorEngine(wanted, { reproducible: false }))!;
       expect([engine.name, reason]).toEqual(["wasm", noWebgl]);
     }

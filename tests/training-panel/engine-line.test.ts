@@ -13,7 +13,7 @@ describe("engineLine", () => {
       stepsPerSecond: 31.4,
     });
     expect(line).toBe(
-      "Engine: TensorFlow.js on WebGL (NVIDIA GeForce RTX 3060), 31 epochs a second. Elsewhere the last digits may differ.",
+      "Engine: WebGL, programs of our own on TensorFlow.js’s backend (NVIDIA GeForce RTX 3060), 31 epochs a second. Elsewhere the last digits may differ.",
     );
   });
 

@@ -20,9 +20,11 @@ const measured = (stepsPerSecond: number, detail = ""): RaceResult => ({
 });
 
 function lanes(...results: readonly RaceResult[]): readonly Lane[] {
-  const [webgl = waiting, relaxed = waiting, simd = waiting, plain = waiting] = results;
+  const [webgl = waiting, tfjs = waiting, relaxed = waiting, simd = waiting, plain = waiting] =
+    results;
   return [
     { engine: "webgl", reproducible: false, result: webgl },
+    { engine: "tfjs", reproducible: false, result: tfjs },
     { engine: "wasm", reproducible: false, result: relaxed },
     { engine: "wasm", reproducible: true, result: simd },
     { engine: "plain", reproducible: false, result: plain },
@@ -33,6 +35,7 @@ const before: Race = { lanes: lanes(), running: false };
 const after: Race = {
   lanes: lanes(
     { state: "out", reason: "WebGL 2 is not available here." },
+    { state: "out", reason: "WebGL is not available here." },
     measured(200),
     measured(100),
     measured(8),
@@ -63,9 +66,9 @@ describe("the race of the engines", () => {
   it("says which engine is measured, and cancels", () => {
     const race = { ...before, lanes: lanes(measured(30), { state: "running" }), running: true };
     const { text, button, words } = figure(race);
-    expect(text("[role=status]")).toContain("Measuring 2 of 4");
+    expect(text("[role=status]")).toContain("Measuring 2 of 5");
     expect(words).toContain("is being measured…");
-    expect(words.filter((each) => each === "waits for its turn")).toHaveLength(2);
+    expect(words.filter((each) => each === "waits for its turn")).toHaveLength(3);
     button("Cancel the race").click();
     expect(actions.cancel).toHaveBeenCalledTimes(1);
     expect(actions.start).not.toHaveBeenCalled();
@@ -95,7 +98,7 @@ describe("the race of the engines", () => {
     expect(figure(after).caption).toContain(
       "With one model of width 8, WebAssembly with relaxed SIMD is the fastest here: 2.0 × as fast as WebAssembly with plain SIMD and 25 × as fast as plain TypeScript.",
     );
-    const alone = { ...after, lanes: lanes(waiting, measured(200)) };
+    const alone = { ...after, lanes: lanes(waiting, waiting, measured(200)) };
     expect(figure(alone).caption).toMatch(/relaxed SIMD is the fastest here\.$/);
   });
 
@@ -109,7 +112,9 @@ describe("the race of the engines", () => {
   });
 
   it("names the graphics card", () => {
-    const { words } = figure({ ...after, lanes: lanes(measured(30, "Mali-G78")) });
+    const cards = lanes(measured(30, "Mali-G78"), measured(20, "Mali-G78"));
+    const { words } = figure({ ...after, lanes: cards });
+    expect(words).toContain("WebGL, programs of our own on TensorFlow.js’s backend (Mali-G78)");
     expect(words).toContain("TensorFlow.js on WebGL (Mali-G78)");
   });
 
@@ -126,7 +131,8 @@ describe("the race of the engines", () => {
     expect(table()).toEqual({
       columns: ["Engine", "Epochs a second"],
       rows: [
-        ["TensorFlow.js on WebGL", "WebGL 2 is not available here."],
+        ["WebGL, programs of our own on TensorFlow.js’s backend", "WebGL 2 is not available here."],
+        ["TensorFlow.js on WebGL", "WebGL is not available here."],
         ["WebAssembly with relaxed SIMD", "200"],
         ["WebAssembly with plain SIMD (same bits everywhere)", "100"],
         ["Plain TypeScript", "8.0"],

@@ -49,13 +49,17 @@ export function sideBySide(together: number, name: EngineName = "webgl"): Watche
 }
 
 /** An engine that is lost once it has taken so many steps. */
-export function lostAfter(steps: number, engine: Engine = sideBySide(1)): Engine {
+export function lostAfter(
+  steps: number,
+  engine: Engine = sideBySide(1),
+  error = new EngineLostError("It is gone."),
+): Engine {
   let left = steps;
   return withTrainers(engine, (trainer) => ({
     async run(count) {
       const losses = await trainer.run(count);
       left -= count;
-      if (left < 0) throw new EngineLostError("It is gone.");
+      if (left < 0) throw error;
       return losses;
     },
   }));

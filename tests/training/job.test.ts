@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { adam } from "../../src/engines/adam";
 import { untrained } from "../../src/engines/checkpoint";
-import type { Engine } from "../../src/engines/engine";
+import { type Engine, EngineFailedError } from "../../src/engines/engine";
 import { plainEngine } from "../../src/engines/plain-engine";
 import type { JobSession } from "../../src/training/job";
-import { engines, lostAfter } from "./fake-engines";
+import { engines, lostAfter, sideBySide } from "./fake-engines";
 import { job, parabola } from "./specs";
 import { type EventOf, events, keptSteps, lossesOf, ofType, settled } from "./told";
 
@@ -238,6 +238,15 @@ describe("a lost engine", () => {
     expect(restarted).toMatchObject({ engine: "webgl", model: "model-0", reason: "It is gone." });
     expect(restarted.step).toBeGreaterThan(0);
     expect(restarted.step).toBeLessThanOrEqual(60);
+  });
+
+  it("gives way to one without a graphics card at once where it has failed by itself", async () => {
+    const failed = new EngineFailedError("A program of ours failed.");
+    const { openEngine, asked } = engines(lostAfter(40, sideBySide(1), failed));
+    const told = await events(spec, { openEngine });
+    expect(asked).toEqual([undefined, "wasm"]);
+    expect(ofType(told, "restarted")).toMatchObject([{ reason: "A program of ours failed." }]);
+    expect(lossesOf(told)).toEqual(lossesOf(await events(spec)));
   });
 
   it("gives way to one without a graphics card the second time", async () => {

@@ -1,24 +1,26 @@
 import { batchesOf } from "../batches";
 import type { TrainingSpec } from "../contract";
-import { type Engine, EngineLostError, type Start, type Trainer } from "../engine";
+import type { Engine, Start, Trainer } from "../engine";
 import type { FloatContext } from "./context";
 import { type Gpu, openGpu } from "./gpu";
+import { guarded } from "./guarded";
 import { recordLength } from "./layout";
 import { type Plan, planOf, roomFor } from "./plan";
 import { type Stack, stackOf } from "./stack";
 
 /** Models at once on a graphics card, which one small model leaves idle most of the time. */
 const togetherOnHardware = 16;
+const what = "A WebGL program of our own";
 
 /**
- * The TensorFlow.js engine: WebGL in float32.
+ * WebGL in float32, by programs of our own on TensorFlow.js's backend.
  * @param options.together models at once; one where the processor draws, which gains nothing by more
  */
 export async function openWebglEngine(
   { gl, renderer, software }: FloatContext,
   { together = software ? 1 : togetherOnHardware }: { readonly together?: number } = {},
 ): Promise<Engine> {
-  const gpu = guarded(gl, () => openGpu(gl));
+  const gpu = guarded(gl, what, () => openGpu(gl));
   return {
     name: "webgl",
     detail: renderer,
@@ -28,7 +30,7 @@ export async function openWebglEngine(
       const { rows, constant } = batchesOf(spec, starts[0].model.seed);
       const plan = planOf(spec, rows, constant);
       const room = roomFor(plan, gpu.largest);
-      const trainer = guarded(gl, () => webglTrainer(gl, gpu, plan, room, spec, starts));
+      const trainer = guarded(gl, what, () => webglTrainer(gl, gpu, plan, room, spec, starts));
       if (gpu.outOfMemory()) {
         trainer.dispose();
         throw new RangeError("The graphics card has too little memory for this training.");
@@ -40,25 +42,6 @@ export async function openWebglEngine(
       gl.getExtension("WEBGL_lose_context")?.loseContext();
     },
   };
-}
-
-/**
- * Does some work on the graphics card.
- * @throws EngineLostError if the context is lost or TensorFlow.js fails on it
- */
-function guarded<T>(gl: WebGL2RenderingContext, work: () => T): T {
-  let result: T | undefined;
-  let failure = "";
-  // A lost context fails silently: whatever was read since is nothing.
-  if (!gl.isContextLost())
-    try {
-      result = work();
-    } catch (error) {
-      failure = error instanceof Error ? error.message : String(error);
-    }
-  if (gl.isContextLost()) throw new EngineLostError("The browser took the graphics card away.");
-  if (failure !== "") throw new EngineLostError(`WebGL failed (${failure}).`);
-  return result as T;
 }
 
 /** @param room how many models fit in a stack */
@@ -93,22 +76,23 @@ function webglTrainer(
       );
       for (let done = 0; done < steps; done += recordLength) {
         const count = Math.min(recordLength, steps - done);
-        const records = guarded(gl, () => stacks.flatMap((stack) => stack.run(step, count)));
+        const records = guarded(gl, what, () => stacks.flatMap((stack) => stack.run(step, count)));
         for (const [i, record] of records.entries()) losses[i].set(record, done);
         step += count;
       }
       return losses;
     },
     read: async (model) =>
-      guarded(gl, () => {
+      guarded(gl, what, () => {
         const { stack, place } = find(model);
         return stack.read(place);
       }),
-    checkpoint: async () => guarded(gl, () => stacks.flatMap((stack) => stack.checkpoint(step))),
+    checkpoint: async () =>
+      guarded(gl, what, () => stacks.flatMap((stack) => stack.checkpoint(step))),
     async remove(model) {
       const { stack, place } = find(model);
       if (stack.size > 1) {
-        guarded(gl, () => stack.remove(place));
+        guarded(gl, what, () => stack.remove(place));
       } else if (stacks.length > 1) {
         stack.dispose();
         stacks.splice(stacks.indexOf(stack), 1);

@@ -1,7 +1,9 @@
+import { memory } from "@tensorflow/tfjs-core";
 import { adam } from "../../../src/engines/adam";
 import type { Checkpoint, Reading, TrainingSpec } from "../../../src/engines/contract";
 import type { Engine, Start, Trainer } from "../../../src/engines/engine";
 import { plainEngine } from "../../../src/engines/plain-engine";
+import { openTfjsEngine } from "../../../src/engines/tfjs/tfjs-engine";
 import { openContext } from "../../../src/engines/webgl/context";
 import { openWebglEngine } from "../../../src/engines/webgl/webgl-engine";
 import type { Activation } from "../../../src/network/activation";
@@ -77,6 +79,12 @@ const calls = countCalls(context.gl);
 // As if it were a graphics card.
 const engine = await openWebglEngine({ ...context, software: false });
 const softwareEngine = await openWebglEngine(openContext({ software: true }));
+const tfjsContext = openContext({ software: true });
+const tfjsEngine = await openTfjsEngine(tfjsContext);
+
+/** Our own programs, as if on a graphics card, and TensorFlow.js. */
+const engines = { webgl: engine, tfjs: tfjsEngine };
+type Tested = keyof typeof engines;
 
 async function networkAt(url: string): Promise<Network> {
   const response = await fetch(url);
@@ -239,18 +247,19 @@ async function failure(promise: Promise<unknown>): Promise<string> {
 
 const page = {
   /** The errors of all of PyTorch's vectors. */
-  async caseErrors() {
+  async caseErrors(name: Tested) {
     const cases: readonly LayersCase[] = [...gradientCases, oneHotCase, ...optimiserCases];
     const all = [];
     for (const one of cases) {
-      const { loss, outputs, tensors } = await one.errors(engine);
+      const { loss, outputs, tensors } = await one.errors(engines[name]);
       all.push({ name: one.name, error: Math.max(loss, outputs, tensors) });
     }
     return all;
   },
 
   /** The errors of PyTorch's first gradients and of its weights after ten steps for x². */
-  async xSquaredErrors() {
+  async xSquaredErrors(name: Tested) {
+    const on = name === "webgl" ? softwareEngine : engines[name];
     const network = await networkAt(initialWeights);
     const spec = specOf({ architecture: xSquaredArchitecture(64) });
     const model = { id: "x²", seed: 1, steps: 10, snapshots: [] };
@@ -268,16 +277,16 @@ const page = {
     // Then the first moment is the gradient.
     const remembering = { ...spec, optimiser: { ...adam(1e-3), beta1: 0 } };
     return {
-      gradients: await training(remembering, starts, firstGradients, softwareEngine),
-      weights: await training(spec, starts, afterTenSteps, softwareEngine),
+      gradients: await training(remembering, starts, firstGradients, on),
+      weights: await training(spec, starts, afterTenSteps, on),
     };
   },
 
   /** How far unusual trainings are from those on the plain engine after five steps. */
-  async distancesFromPlain() {
+  async distancesFromPlain(tested: Tested) {
     const all = [];
     for (const [name, spec] of Object.entries(specs)) {
-      const found = await alone(spec, startOf(spec, 3), 5);
+      const found = await alone(spec, startOf(spec, 3), 5, engines[tested]);
       const expected = await alone(spec, startOf(spec, 3), 5, plainEngine);
       const losses = relativeError(found.losses, expected.losses);
       all.push({
@@ -393,15 +402,21 @@ const page = {
   },
 
   /** Whether a training that goes on from a checkpoint, in minibatches, is that which was not interrupted. */
-  async resumed() {
+  async resumed(name: Tested) {
+    const on = engines[name];
     const spec = groupSpecs.minibatches;
     const start = startOf(spec, 4);
-    const [checkpoint] = await training(spec, [start], async (trainer) => {
-      await trainer.run(20);
-      return trainer.checkpoint();
-    });
-    const whole = await alone(spec, start, 30);
-    const rest = await alone(spec, { ...start, from: checkpoint }, 10);
+    const [checkpoint] = await training(
+      spec,
+      [start],
+      async (trainer) => {
+        await trainer.run(20);
+        return trainer.checkpoint();
+      },
+      on,
+    );
+    const whole = await alone(spec, start, 30, on);
+    const rest = await alone(spec, { ...start, from: checkpoint }, 10, on);
     return {
       step: checkpoint.step,
       distance: distance(rest.reading, whole.reading),
@@ -410,17 +425,22 @@ const page = {
   },
 
   /** Whether what was read stays as it is while training goes on. */
-  async readingsStay() {
+  async readingsStay(name: Tested) {
     const spec = specOf();
-    return training(spec, [startOf(spec, 1)], async (trainer) => {
-      const before = await trainer.read(0);
-      const copy = structuredClone(before);
-      await trainer.run(1);
-      return {
-        same: distance(before, copy),
-        moved: distance(await trainer.read(0), copy),
-      };
-    });
+    return training(
+      spec,
+      [startOf(spec, 1)],
+      async (trainer) => {
+        const before = await trainer.read(0);
+        const copy = structuredClone(before);
+        await trainer.run(1);
+        return {
+          same: distance(before, copy),
+          moved: distance(await trainer.read(0), copy),
+        };
+      },
+      engines[name],
+    );
   },
 
   /** Textures and programs after one and after ten trainings, of which some diverge and some lose models. */
@@ -506,6 +526,58 @@ const page = {
   async presentation() {
     const { name, detail, reproducible, together } = softwareEngine;
     return { name, detail, reproducible, together, onHardware: engine.together };
+  },
+
+  async presentationOfTfjs() {
+    const { name, detail, reproducible, together } = tfjsEngine;
+    return { name, detail, reproducible, together };
+  },
+
+  /** Tensors that are there after one and after three trainings. */
+  async tensorsOfTfjs() {
+    const spec = groupSpecs.minibatches;
+    const train = async (): Promise<number> => {
+      const use = async (trainer: Trainer): Promise<void> => {
+        await trainer.run(2);
+        await trainer.read(0);
+        await trainer.checkpoint();
+      };
+      await training(spec, [startOf(spec, 1)], use, tfjsEngine);
+      await training({ ...spec, optimiser }, [startOf(spec, 1)], use, tfjsEngine);
+      return memory().numTensors;
+    };
+    const optimiser = { ...adam(1e-3), name: "adamw", weightDecay: 0.1 } as const;
+    const afterOne = await train();
+    await train();
+    return { afterOne, afterThree: await train() };
+  },
+
+  /** What TensorFlow.js says once its context is lost. There is one of it in a thread: afterwards it is another. */
+  async lossOfTfjs() {
+    const spec = specOf();
+    const start = startOf(spec, 1);
+    const trainer = await tfjsEngine.start(spec, [start]);
+    await trainer.run(1);
+    tfjsContext.gl.getExtension("WEBGL_lose_context")!.loseContext();
+    const said = [await failure(trainer.run(1)), await failure(trainer.read(0))];
+    trainer.dispose();
+    tfjsEngine.dispose();
+    const again = await openTfjsEngine(openContext({ software: true }));
+    const { losses } = await alone(spec, start, 1, again);
+    again.dispose();
+    return { said, loss: losses[0] };
+  },
+
+  /** What is said where a shader does not compile. */
+  async brokenProgram() {
+    const fresh = openContext({ software: true });
+    const own = await openWebglEngine(fresh);
+    const shaderSource = fresh.gl.shaderSource.bind(fresh.gl);
+    fresh.gl.shaderSource = (shader, source) =>
+      shaderSource(shader, source.replace("void main()", "? void main()"));
+    const said = await failure(alone(specOf(), startOf(specOf(), 1), 1, own));
+    own.dispose();
+    return said;
   },
 };
 
