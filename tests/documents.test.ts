@@ -1,5 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, posix, resolve } from "node:path";
 import markdownIt, { type Token } from "markdown-it";
@@ -103,28 +111,45 @@ it("keeps the README short enough to be read", () => {
   expect(read("README.md").split("\n").length).toBeLessThanOrEqual(91);
 });
 
-describe("the notebooks in the documents", () => {
-  it.each(["docs/notebooks.md"])("%s: compile, with the right types", async (file) => {
-    const examples = examplesIn(file, "html").filter((text) => text.includes("<notebook"));
-    expect(examples.length).toBeGreaterThan(0);
-    const folder = mkdtempSync(join(tmpdir(), "lookup-documents-"));
-    try {
-      for (const name of ["src", "node_modules"]) symlinkSync(resolve(name), join(folder, name));
-      const options = {
-        extends: resolve("tsconfig.json"),
-        compilerOptions: {
-          rootDirs: ["notebooks", ".notebook"],
-        },
-        include: [".notebook/*/index.ts"],
-      };
-      await writeFile(join(folder, "tsconfig.json"), JSON.stringify(options));
-      for (const [i, example] of examples.entries()) {
-        await mkdir(join(folder, `notebooks/example-${i}`), { recursive: true });
-        await writeFile(join(folder, `notebooks/example-${i}/index.html`), example);
-      }
-      expect(await check(folder, resolve("src/notebook"))).toEqual([]);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+describe("the examples in the documents", () => {
+  it.each(["docs/notebooks.md"])(
+    "%s: its notebooks compile, with the right types",
+    async (file) => {
+      const notebooks = examplesIn(file, "html").filter((text) => text.includes("<notebook"));
+      expect(notebooks.length).toBeGreaterThan(0);
+      const files = notebooks.map(
+        (text, i) => [`notebooks/example-${i}/index.html`, text] as const,
+      );
+      expect(await problemsIn(files)).toEqual([]);
+    },
+  );
+
+  it("src/figure/README.md: its figure has the right types", async () => {
+    const [figure] = examplesIn("src/figure/README.md", "ts");
+    expect(await problemsIn([["example/hill.ts", figure]])).toEqual([]);
   });
 });
+
+/** What is wrong with files of a project that has our sources, those of src/ at its top as well. */
+async function problemsIn(
+  files: readonly (readonly [path: string, text: string])[],
+): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), "lookup-documents-"));
+  try {
+    for (const name of ["src", "node_modules"]) symlinkSync(resolve(name), join(folder, name));
+    for (const name of readdirSync("src")) symlinkSync(resolve("src", name), join(folder, name));
+    const options = {
+      extends: resolve("tsconfig.json"),
+      compilerOptions: { rootDirs: ["notebooks", ".notebook"] },
+      include: ["src/**/*.d.ts", "example/*.ts", ".notebook/*/index.ts"],
+    };
+    mkdirSync(join(folder, "notebooks"));
+    for (const [path, text] of [["tsconfig.json", JSON.stringify(options)], ...files]) {
+      mkdirSync(join(folder, dirname(path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    return await check(folder, resolve("src/notebook"));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
