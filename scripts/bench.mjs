@@ -8,8 +8,8 @@
  * fails if a figure is past its limit in `scripts/bench/limits.ts`. `--rounds` is how often the epochs' contestants
  * take turns, of which the best counts.
  *
- * PyTorch is that of the first of `$PYTHON`, `python3` and `/usr/bin/python3` that has it; without it, its rows are
- * skipped and not checked.
+ * PyTorch is that of the first of `$PYTHON`, `python3` and `/usr/bin/python3` that has it, with one thread and with two;
+ * without it, its rows say so and are not checked.
  *
  * Everything shares the machine's cores with all else that runs on it: measure on a machine that is at rest.
  */

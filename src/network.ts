@@ -1,6 +1,5 @@
 // The mathematics, as `mlp-lookup/network` offers it. It needs neither a DOM nor anything else.
 
-export * from "../notebooks/x-squared/package/network";
 export type { Activation } from "./network/activation";
 export { activationMap, preActivationsAt } from "./network/activations";
 export {

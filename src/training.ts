@@ -1,12 +1,5 @@
 // Training, as `mlp-lookup/training` offers it: `startTraining` in workers of a page, `runJob` in this thread, Node's too.
 
-import type { RunSettings } from "../notebooks/x-squared/package/training";
-import type { Run as RunOf } from "./run/run";
-
-/** Models trained together; those of x², unless other settings are named. */
-export type Run<Settings = RunSettings> = RunOf<Settings>;
-
-export * from "../notebooks/x-squared/package/training";
 export { adam } from "./engines/adam";
 export { checkSpec } from "./engines/check-spec";
 export { type OpenEngine, type OpenedEngine, openEngine } from "./engines/choose-engine";
@@ -27,7 +20,7 @@ export { type Engine, EngineLostError, type Start, type Trainer } from "./engine
 export type { Observable } from "./notebook/definition";
 export type { Lane, RaceResult } from "./run/race";
 export { type Race, RaceControl } from "./run/race-control";
-export { advanceRun, type Moment, momentAt, type RunModel, startRun } from "./run/run";
+export { advanceRun, type Moment, momentAt, type Run, type RunModel, startRun } from "./run/run";
 export { prepareTraining, startTraining } from "./training/client";
 export { type JobEvent, type JobOptions, type JobSession, runJob } from "./training/job";
 export type { PrepareOptions } from "./training/messages";

@@ -4,9 +4,6 @@ import { parseSync, Visitor } from "vite";
 import { expect, it } from "vitest";
 import { Sources } from "../src/notebook/sources";
 
-/** Entries of the package that were before notebooks had theirs: they offer what x² makes public as well. */
-const packageEntries = ["figures", "network", "training"].map((name) => `src/${name}.ts`);
-
 const imports = new Map<string, readonly string[]>();
 // Fixtures are other projects.
 for (const file of ["src", "notebooks", "scripts", "tests"].flatMap(filesIn))
@@ -95,15 +92,8 @@ it("finds the imports of modules and of cells", () => {
 });
 
 it("lets nothing outside of a notebook’s folder and its tests’ know it, so that both could be deleted", () => {
-  const isOutside = (file: string): boolean =>
-    notebookOf(file) === undefined && !packageEntries.includes(file);
-  expect(arrows(isOutside, (file) => notebookOf(file) !== undefined)).toEqual([]);
-});
-
-it("lets the package know of a notebook only what that makes public", () => {
-  const isPrivate = (file: string): boolean =>
-    notebookOf(file) !== undefined && !/^notebooks\/[^/]+\/package\b/.test(file);
-  expect(arrows((file) => packageEntries.includes(file), isPrivate)).toEqual([]);
+  const isOutside = (file: string): boolean => notebookOf(file) === undefined;
+  expect(arrows(isOutside, (file) => !isOutside(file))).toEqual([]);
 });
 
 it("lets no notebook know another, nor its tests", () => {

@@ -3,7 +3,7 @@ import type { Figure, Section } from "./figures";
 import type { KernelPage, KernelPages } from "./kernel-pages";
 import { epochOperations } from "./operations";
 import type { ContestantName } from "./page/page";
-import { noPytorch, type Pytorch, pytorchEpochs } from "./pytorch";
+import { noPytorch, type Pytorch, pytorchEpochs, pytorchName } from "./pytorch";
 import { best } from "./statistics";
 
 /** Milliseconds that a contestant trains in a round: those who are slow take a few epochs, the others more. */
@@ -45,7 +45,7 @@ type Peaks = Record<"relaxed" | "simd", number | undefined>;
 /** One model's epoch, by everyone in turn, and draws per step. */
 export async function measureEpochs(
   pages: KernelPages,
-  pytorch: Pytorch | undefined,
+  pytorch: readonly Pytorch[],
   rounds: number,
 ): Promise<Section[]> {
   const opened: KernelPage[] = [];
@@ -55,7 +55,7 @@ export async function measureEpochs(
     opened.push(page);
     entries.push(await enter(page, id));
   }
-  if (pytorch !== undefined) entries.push(enterPytorch(pytorch));
+  entries.push(...pytorch.map(enterPytorch));
 
   const peaks: Peaks = { relaxed: undefined, simd: undefined };
   for (let round = 0; round < rounds; ++round) {
@@ -76,7 +76,9 @@ export async function measureEpochs(
         peakFigure("relaxed", "Peak of FMA (relaxed SIMD)", peaks),
         peakFigure("simd", "Peak of product and sum (SIMD)", peaks),
         ...entries.flatMap((entry) => [epochFigure(entry, ours), ...partOfPeak(entry, peaks)]),
-        ...(pytorch === undefined ? [{ ...pytorchRow, unit: "ms", note: noPytorch }] : []),
+        ...(pytorch.length === 0
+          ? [{ id: "pytorch", name: "PyTorch", unit: "ms", note: noPytorch }]
+          : []),
       ],
     },
     { title: "Draws per step", figures: entries.flatMap(drawsFigure) },
@@ -107,11 +109,10 @@ async function enter(page: KernelPage, id: ContestantName): Promise<Entry> {
   };
 }
 
-const pytorchRow = { id: "pytorch", name: "PyTorch, one thread" };
-
 function enterPytorch(pytorch: Pytorch): Entry {
   return {
-    ...pytorchRow,
+    id: `pytorch-${pytorch.threads}`,
+    name: pytorchName(pytorch),
     detail: pytorch.version,
     draws: 0,
     train: async () => ((await pytorch.train("epochs")) * 1000) / pytorchEpochs,

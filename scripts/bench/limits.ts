@@ -11,13 +11,15 @@ export interface Limit {
   readonly optional?: boolean;
 }
 
-/** What the project promises of its speed and its size: ratios are the WebAssembly engine's figure divided by the other's. */
+/**
+ * What the project promises of its speed and its size: ratios are the WebAssembly engine's figure divided by the other's.
+ * How fast an epoch is, is held to the machine's own peak in the same run: how many times as long TensorFlow.js takes
+ * says as much of the processor as of the engine, and is printed only.
+ */
 export const limits: readonly Limit[] = [
-  { id: "wasm-of-peak", of: "value", least: 75, optional: true },
+  { id: "wasm-of-peak", of: "value", least: 80, optional: true },
   { id: "wasm-simd-of-peak", of: "value", least: 80 },
-  { id: "tfjs-wasm-minimize", of: "ratio", most: 1 / 25 },
-  { id: "tfjs-webgl-minimize", of: "ratio", most: 1 / 40 },
-  { id: "whole-run-pytorch", of: "ratio", most: 0.65, optional: true },
+  { id: "whole-run-pytorch-1", of: "ratio", most: 0.65, optional: true },
   { id: "webgl-draws", of: "value", most: 25 },
   { id: "engines-before-training", of: "value", most: 0 },
   { id: "wasm-engine-size", of: "value", most: 20 },

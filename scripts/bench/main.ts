@@ -58,7 +58,7 @@ try {
   }
   tell({ machine: machine(), sections });
 } finally {
-  pytorch?.close();
+  for (const process of pytorch) process.close();
   await browser.close();
   await pages.close();
   await site.close();
@@ -72,7 +72,7 @@ function machine(): Machine {
     cores: processors.length,
     node: process.versions.node,
     chromium: browser.version(),
-    ...(pytorch !== undefined && { pytorch: pytorch.version }),
+    ...(pytorch.length > 0 && { pytorch: pytorch[0].version }),
   };
 }
 

@@ -1,4 +1,4 @@
-"""PyTorch's side of the benchmark: one process, one thread.
+"""PyTorch's side of the benchmark: one process, with as many threads as its argument says.
 
 For each request, a line of JSON on standard input, it trains and answers with a line of JSON. It trains nothing
 while it waits, so that others can be measured in between.
@@ -10,7 +10,7 @@ import time
 import torch
 from torch import nn
 
-torch.set_num_threads(1)
+torch.set_num_threads(int(sys.argv[1]))
 
 X = torch.linspace(-10, 10, 1000).reshape(-1, 1)
 Y = X**2

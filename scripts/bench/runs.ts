@@ -1,6 +1,6 @@
 import type { Section } from "./figures";
 import { type KernelPages, workers } from "./kernel-pages";
-import { noPytorch, type Pytorch } from "./pytorch";
+import { noPytorch, type Pytorch, pytorchName } from "./pytorch";
 import { median } from "./statistics";
 
 const runs = 3;
@@ -32,27 +32,34 @@ export const superposition: Match = {
 export async function measureRuns(
   { id, title, ours, call }: Match,
   pages: KernelPages,
-  pytorch: Pytorch | undefined,
+  pytorch: readonly Pytorch[],
 ): Promise<Section> {
   const page = await pages.open();
   const times: number[] = [];
-  const others: number[] = [];
+  const others = pytorch.map((process) => ({ process, times: [] as number[] }));
   for (let run = 0; run < runs; ++run) {
     times.push(await page.call(call));
-    if (pytorch !== undefined) others.push(await pytorch.train(id));
+    for (const other of others) other.times.push(await other.process.train(id));
   }
   await page.close();
-  const name = "PyTorch, one process, one thread";
-  const other = { id: `${id}-pytorch`, name, unit: "s" };
   const value = median(times);
+  const unit = "s";
   return {
     title,
     ratios: "WASM ÷ it",
     figures: [
-      { id: `${id}-wasm`, name: ours, unit: "s", value },
-      pytorch === undefined
-        ? { ...other, note: noPytorch }
-        : { ...other, value: median(others), ratio: value / median(others), note: pytorch.version },
+      { id: `${id}-wasm`, name: ours, unit, value },
+      ...others.map(({ process, times }) => ({
+        id: `${id}-pytorch-${process.threads}`,
+        name: pytorchName(process),
+        unit,
+        value: median(times),
+        ratio: value / median(times),
+        note: process.version,
+      })),
+      ...(pytorch.length === 0
+        ? [{ id: `${id}-pytorch`, name: "PyTorch", unit, note: noPytorch }]
+        : []),
     ],
   };
 }

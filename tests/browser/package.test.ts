@@ -4,8 +4,13 @@ import { basename, join, relative } from "node:path";
 import type { Browser } from "playwright-core";
 import { build, createServer, type InlineConfig, transformWithOxc } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { adam } from "../../src/engines/adam";
+import type { TrainingSpec } from "../../src/engines/contract";
+import { meanSquaredErrorLoss } from "../../src/network/loss";
+import { mixSeeds } from "../../src/network/random";
 import { tsc } from "../../src/notebook/compile/tsc";
-import { runJob, shippedSettings, xSquaredTraining } from "../../src/training";
+import { runJob } from "../../src/training/job";
+import { xSquaredArchitecture, xSquaredData } from "../network/x-squared";
 import { launchChromium, openPage, type WatchedPage } from "./support/chromium";
 import { cellLives, textIn } from "./support/embeds";
 import { type Project, projectWithPackage } from "./support/packed";
@@ -40,12 +45,20 @@ const inProject = (more: InlineConfig = {}): InlineConfig => ({
 
 /** The loss of the consumer's training, which is the same on every machine. */
 function expectedLoss(): Promise<number> {
-  const spec = xSquaredTraining({ ...shippedSettings, width: 8, epochs: [30] });
+  const epochs = 30;
+  const spec: TrainingSpec = {
+    architecture: xSquaredArchitecture(8),
+    loss: meanSquaredErrorLoss,
+    optimiser: adam(1e-3),
+    schedule: { name: "constant" },
+    data: { kind: "fixed", ...xSquaredData() },
+    models: [{ id: "30", seed: mixSeeds(7, epochs), steps: epochs, snapshots: [epochs] }],
+  };
   return new Promise((resolve, reject) => {
     runJob(
       spec,
       (event) => {
-        if (event.type === "snapshot" && event.step === 30) resolve(event.loss);
+        if (event.type === "snapshot" && event.step === epochs) resolve(event.loss);
         if (event.type === "error") reject(new Error(event.message));
       },
       { engine: "wasm", reproducible: true },
@@ -89,18 +102,19 @@ const isPackage = (name: string): boolean => !name.startsWith(".");
 
 describe("the package's types", () => {
   beforeAll(() => {
-    const readme = readFileSync(join(installed(), "README.md"), "utf8");
-    const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, example]) => example);
-    const example = examples.find((each) => each.includes('"mlp-lookup/figures"'));
-    expect(example).toBeDefined();
-    writeFileSync(join(project.folder, "readme.ts"), example!);
+    const guide = readFileSync("docs/package.md", "utf8");
+    const examples = [...guide.matchAll(/```ts\n(.*?)```/gs)].map(([, example]) => example);
+    expect(examples.length).toBeGreaterThan(1);
+    // Each is a module of its own, whether it imports anything or not.
+    for (const [i, example] of examples.entries())
+      writeFileSync(join(project.folder, `example-${i}.ts`), `${example}export {};\n`);
   });
 
   it.each([
     ["a bundler", "esnext", "bundler"],
     ["Node", "nodenext", "nodenext"],
   ])(
-    "are found and hold, in the README too, as %s resolves them",
+    "are found and hold, in the examples of docs/package.md too, as %s resolves them",
     async (_, module, moduleResolution) => {
       const options = ["--module", module, "--moduleResolution", moduleResolution];
       expect(await tsc(["-p", project.folder, ...options], project.folder)).toBe("");
@@ -116,10 +130,15 @@ describe("the package's types", () => {
 describe("in Node", () => {
   it("the package trains on WebAssembly, and its figures can be imported", async () => {
     const output = execFileSync("node", ["node.mjs"], { cwd: project.folder, encoding: "utf8" });
-    const { loss, computed, figures } = JSON.parse(output);
+    const { loss, computed, sharing, figures } = JSON.parse(output);
     expect(loss).toBe(await expectedLoss());
     expect(computed).toBeCloseTo(loss, 3);
-    expect(figures).toBeGreaterThan(10);
+    expect(sharing).toBeGreaterThan(1);
+    expect(figures).toMatchObject({
+      figures: ["draw", "engineRaceFigure", "erase", "figure", "lossFigure"],
+      "x-squared": expect.arrayContaining(["keysFigure", "lookupTraceFigure", "targetFigure"]),
+      superposition: expect.arrayContaining(["geometryFigure", "phasesFigure", "responsesFigure"]),
+    });
   });
 });
 
@@ -290,6 +309,14 @@ describe("a bundle of one import", () => {
     expect(modules).toEqual(["notebooks/x-squared/mathematics/keys.js"]);
   });
 
+  it("of one notebook has nothing of another", async () => {
+    const { modules } = await bundled(
+      'import { geometryFigure } from "mlp-lookup/superposition"; console.log(geometryFigure);',
+    );
+    expect(modules).toContain("notebooks/superposition/figures/geometry.js");
+    expect(modules.filter((path) => path.startsWith("notebooks/x-squared/"))).toEqual([]);
+  });
+
   it("of training has no engine where none is wanted", async () => {
     const { modules, bytes } = await bundled(
       'import { adam } from "mlp-lookup/training"; console.log(adam(1));',
@@ -300,7 +327,7 @@ describe("a bundle of one import", () => {
 
   it("of a figure has no other figure", async () => {
     const { modules } = await bundled(
-      'import { draw, targetFigure } from "mlp-lookup/figures"; draw(targetFigure({}), document.body);',
+      'import { draw } from "mlp-lookup/figures"; import { targetFigure } from "mlp-lookup/x-squared"; draw(targetFigure({}), document.body);',
     );
     const figures = modules.filter((path) => /\bfigures\/|-figure\.js$/.test(path));
     const own = ["focus.js", "line-error.js", "probe.js", "target.js"];
