@@ -1,6 +1,16 @@
 // What every figure shares, as `mlp-lookup/figures` offers it: how one is made, shown and taken away, and the two that
 // show any training. Those of a notebook are in `mlp-lookup/NAME`. Their sheet is `mlp-lookup/figures.css`.
 
+export {
+  type Chart,
+  type ChartScale,
+  chart,
+  type DrawPlot,
+  type PlotFrame,
+  type PlotLibrary,
+  plotFrame,
+} from "./drawing/chart";
+export { clipped } from "./drawing/clipped";
 export { type Attributes, setAttributes, svg } from "./drawing/svg";
 export {
   type Column,

@@ -112,7 +112,7 @@ it("keeps the README short enough to be read", () => {
 });
 
 describe("the examples in the documents", () => {
-  it.each(["docs/notebooks.md"])(
+  it.each(["README.md", "docs/notebooks.md"])(
     "%s: its notebooks compile, with the right types",
     async (file) => {
       const notebooks = examplesIn(file, "html").filter((text) => text.includes("<notebook"));
