@@ -177,11 +177,11 @@ function notebookOf(page) {
   return folder || /<!-- notebook:([\w-]+) -->/.exec(readFileSync("index.html", "utf8"))?.[1];
 }
 
-/** The libraries that the cells of some scripts name: chunks apart, called as cells call them. */
+/** The libraries that the cells of some scripts name: chunks apart, called as cells call them. `tf` comes when the reader asks. */
 function librariesOf(scripts) {
   const named = [...scripts].flatMap((file) => linksOf(file).dynamic);
   return reachable(
-    named.filter((file) => /^(Plot|d3|tf)-[\w-]{8}\.js$/.test(basename(file))),
+    named.filter((file) => /^(Plot|d3)-[\w-]{8}\.js$/.test(basename(file))),
     ({ imports }) => imports,
   );
 }

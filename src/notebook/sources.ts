@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Column, Heights } from "./columns.ts";
 import { codesOf } from "./compile/closure.ts";
 import { type CompiledNotebook, compile } from "./compile/compile.ts";
@@ -49,9 +49,11 @@ export class Sources {
   read(file: string): CompiledNotebook {
     const source = readFileSync(file, "utf8");
     const before = this.#compiled.get(file);
-    if (before?.source === source) return before;
+    const readShown = (path: string): string => readFileSync(resolve(dirname(file), path), "utf8");
+    const same = ([path, text]: [string, string]): boolean => readShown(path) === text;
+    if (before?.source === source && [...before.shown].every(same)) return before;
     const path = file.startsWith(`${this.root}/`) ? file.slice(this.root.length + 1) : file;
-    const notebook = compile(source, path);
+    const notebook = compile(source, path, readShown);
     this.#compiled.set(file, notebook);
     return notebook;
   }

@@ -16,6 +16,8 @@ describe("a notebook in dev", () => {
 
   beforeAll(async () => {
     site = await copyOfSite();
+    const shows = 'data-cell="doubling" data-shows="../../src/scale.ts"';
+    await edit("notebooks/first/index.html", 'data-cell="doubling"', shows);
     server = await createServer({
       root: site.folder,
       configFile: false,
@@ -94,6 +96,8 @@ describe("a notebook in dev", () => {
   it("re-runs the cells that use an edited module", async () => {
     await edit("src/scale.ts", "value * factor", "value * factor + 1");
     await shows("doubling", "doubled to 19");
+    // The cell's code is the module's, which it shows.
+    await shows("doubling", "return value * factor + 1;");
     await shows("training", "trained 1");
   });
 

@@ -24,7 +24,9 @@ export async function check(root: string, library: string): Promise<string[]> {
     if (!existsSync(join(root, file))) continue;
     const path = join(folder, name, "index.ts");
     try {
-      const notebook = compile(readFileSync(join(root, file), "utf8"), file);
+      const readShown = (path: string): string =>
+        readFileSync(join(root, "notebooks", name, path), "utf8");
+      const notebook = compile(readFileSync(join(root, file), "utf8"), file, readShown);
       const { code, map } = toModule(notebook, path, { name, library, uses: false });
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, code);

@@ -2,7 +2,7 @@ import type { Heading } from "../definition.ts";
 import type { CompiledCell } from "./cells.ts";
 import { checkNames, type Names } from "./check-names.ts";
 import { readCell, readCode } from "./code.ts";
-import { dedent, parse } from "./parse.ts";
+import { dedent, parse, type SourceCell } from "./parse.ts";
 import { type Part, partsOf } from "./parts.ts";
 import { NotebookError, type Problem } from "./problem.ts";
 import { renderProse } from "./prose.ts";
@@ -17,27 +17,51 @@ export interface CompiledNotebook {
   readonly picture?: string;
   readonly headings: readonly Heading[];
   readonly cells: readonly CompiledCell[];
+  /** The modules whose sources are shown, by their paths from the notebook. */
+  readonly shown: ReadonlyMap<string, string>;
   /** What runs, in the same order. */
   readonly parts: readonly Part[];
   readonly names: Names;
 }
 
+/** The text of a file, by its path from the notebook. */
+export type ReadShown = (path: string) => string;
+
 /**
  * Compiles a notebook.
  * @param file its path, for messages
+ * @param readShown reads the modules that cells show
  * @throws NotebookError that names every problem: what cannot be read, and names that are undefined,
  *   defined twice, or defined in a circle
  */
-export function compile(source: string, file: string): CompiledNotebook {
+export function compile(
+  source: string,
+  file: string,
+  readShown: ReadShown = () => "",
+): CompiledNotebook {
   const problems: Problem[] = [];
   const { cells: sourceCells, ...about } = parse(source, problems);
   const headings: Heading[] = [];
   const cells: CompiledCell[] = [];
+  const shown = new Map<string, string>();
+  /** A cell's text after that of the module that it shows. */
+  const textOf = ({ start, end, shows }: SourceCell): string => {
+    const own = dedent(source.slice(start, end));
+    if (shows === undefined) return own;
+    try {
+      const text = readShown(shows);
+      shown.set(shows, text);
+      return `${text.trim()}\n\n${own}`;
+    } catch {
+      problems.push({ message: `data-shows names no file: “${shows}”.`, offset: start });
+      return own;
+    }
+  };
   for (const cell of sourceCells) {
     const extent = [cell.start, cell.end] as const;
     if (cell.mode === "ts") {
       const code = readCell(source, extent, problems);
-      if (code) cells.push({ ...cell, mode: "ts", ...code, text: dedent(source.slice(...extent)) });
+      if (code) cells.push({ ...cell, mode: "ts", ...code, text: textOf(cell) });
     } else {
       const { html, slots } = renderProse(source, cell, headings, problems);
       const codes = slots.map((slot) => readCode(source, slot, problems));
@@ -50,5 +74,5 @@ export function compile(source: string, file: string): CompiledNotebook {
   const parts = cells.flatMap((cell) => partsOf(source, cell));
   const names = checkNames(parts, source, problems);
   if (problems.length > 0) throw new NotebookError(file, source, problems);
-  return { file, source, ...about, headings, cells, parts, names };
+  return { file, source, ...about, headings, cells, shown, parts, names };
 }

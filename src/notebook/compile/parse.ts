@@ -20,6 +20,8 @@ export interface SourceCell {
   readonly mode: Mode;
   /** Whether neither its source nor an expression's value is shown. */
   readonly hidden: boolean;
+  /** Path, from the notebook, of a module whose source is shown before the cell's own. */
+  readonly shows?: string;
   /** Its text is `source.slice(start, end)` of the notebook. */
   readonly start: number;
   readonly end: number;
@@ -74,9 +76,11 @@ export function parse(source: string, problems: Problem[]): SourceNotebook {
     slugs.set(slug, offset);
     const text = script.childNodes[0]?.sourceCodeLocation;
     const empty = script.sourceCodeLocation?.startTag?.endOffset ?? offset;
+    const shows = attribute(script, "data-shows");
     cells.push({
       slug,
       mode: modes[type as keyof typeof modes],
+      ...(shows !== undefined && { shows }),
       hidden: attribute(script, "hidden") !== undefined,
       start: text?.startOffset ?? empty,
       end: text?.endOffset ?? empty,

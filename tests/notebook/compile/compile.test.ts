@@ -196,3 +196,24 @@ describe("compiling a notebook", () => {
     });
   });
 });
+
+describe("a cell that shows a module", () => {
+  const source =
+    '<notebook><title>T</title><script type="text/x-typescript" data-cell="a" data-shows="../heart.ts">const beat = 1;</script></notebook>';
+
+  it("has the module's source before its own, as it is in the file", () => {
+    const [cell] = compile(source, "n.html", (path) => `// ${path}\nexport beat;\n`).cells;
+    expect(cell).toMatchObject({ text: "// ../heart.ts\nexport beat;\n\nconst beat = 1;" });
+    const [changed] = compile(source.replace("beat = 1", "x = 1"), "n.html", () => "new").cells;
+    expect(changed).toMatchObject({ text: "new\n\nconst x = 1;" });
+  });
+
+  it("names a file that is there", () => {
+    const missing = (): string => {
+      throw new Error("ENOENT");
+    };
+    expect(() => compile(source, "n.html", missing)).toThrow(
+      "data-shows names no file: “../heart.ts”",
+    );
+  });
+});
