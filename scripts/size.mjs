@@ -22,6 +22,8 @@ const site = "dist";
 const scriptBudget = 98_000;
 const pageBudget = 225_000;
 const libraryBudget = 128_000;
+/** Of the engines that need TensorFlow.js, as their worker fetches them. */
+const engineBudgets = { "webgl-engine": 60_000, "tfjs-engine": 135_000 };
 const weightsBudget = 300_000;
 const embedBudget = 15_000;
 const cellBudget = 195_000;
@@ -49,6 +51,7 @@ const pages = readdirSync(site, { recursive: true })
   .map((file) => join(site, file));
 for (const page of pages) reportPage(page);
 if (!foundTensorflow) problems.push("TensorFlow.js was not found behind any page");
+reportEngines();
 reportEmbeds();
 reportWeights();
 for (const problem of problems) console.error(`PROBLEM: ${problem}`);
@@ -98,6 +101,27 @@ function reportPage(page) {
     if (hasTensorflow(file))
       problems.push(
         `${relative(site, file)} has TensorFlow.js in it and is fetched before training`,
+      );
+  }
+}
+
+function reportEngines() {
+  const assets = join(site, "assets");
+  const named = (name) =>
+    readdirSync(assets)
+      .filter((file) => new RegExp(`^${name}-[\\w-]{8}\\.js$`).test(file))
+      .map((file) => resolve(assets, file));
+  const worker = reachable(named("worker"), ({ imports }) => imports);
+  console.log("\nEngines: JavaScript when they are wanted");
+  for (const [name, budget] of Object.entries(engineBudgets)) {
+    const [file] = named(name);
+    if (file === undefined) throw new Error(`There is no ${name} in ${assets}`);
+    const needed = [...reachable([file], ({ imports }) => imports)];
+    const bytes = sum(needed.filter((each) => !worker.has(each)));
+    row(`  ${name}`, bytes, budget);
+    if (bytes > budget)
+      problems.push(
+        `${name} has ${kilobytes(bytes)}, the budget is ${kilobytes(budget)} (gzipped)`,
       );
   }
 }

@@ -1,7 +1,7 @@
 import type * as core from "@tensorflow/tfjs-core";
 
-/** TensorFlow.js: its core in the worker, all of it on the page. */
-export type Tf = typeof core;
+/** What is needed here of TensorFlow.js, which the page and the worker each have of their own. */
+export type Tf = Pick<typeof core, "add" | "erf" | "matMul" | "mul">;
 
 /** W `[out, in]` and b `[out]`. */
 export interface AffineVariables {

@@ -1,9 +1,28 @@
+import type * as core from "@tensorflow/tfjs-core";
 import type { Scalar, Tensor, Tensor2D, Variable } from "@tensorflow/tfjs-core";
 import type { Activation } from "../../network/activation";
 import { type Batch, isOneHot } from "../../network/batch";
 import type { Loss } from "../../network/loss";
 import type { Affine, Floats, Network } from "../../network/network";
-import { type AffineVariables, gelu, type LayerVariables, type Tf } from "./heart";
+import { type AffineVariables, gelu, type Tf as HeartTf, type LayerVariables } from "./heart";
+
+/** What is needed here of TensorFlow.js: named one by one, lest all of it be fetched. */
+export type Tf = HeartTf &
+  Pick<
+    typeof core,
+    | "logSoftmax"
+    | "mean"
+    | "neg"
+    | "relu"
+    | "sigmoid"
+    | "square"
+    | "sub"
+    | "sum"
+    | "tanh"
+    | "tensor1d"
+    | "tensor2d"
+    | "variable"
+  >;
 
 /** A network in TensorFlow.js's variables. */
 export interface Model {
@@ -12,14 +31,22 @@ export interface Model {
   readonly variables: readonly Variable[];
 }
 
-const activations: Readonly<Record<Activation, LayerVariables["activation"]>> = {
-  identity: (_, z) => z,
-  relu: (tf, z) => tf.relu(z),
-  gelu,
-  silu: (tf, z) => tf.mul(z, tf.sigmoid(z)),
-  tanh: (tf, z) => tf.tanh(z),
-  sigmoid: (tf, z) => tf.sigmoid(z),
-};
+function activationOf(tf: Tf, name: Activation): LayerVariables["activation"] {
+  switch (name) {
+    case "identity":
+      return (_, z) => z;
+    case "relu":
+      return (_, z) => tf.relu(z);
+    case "gelu":
+      return gelu;
+    case "silu":
+      return (_, z) => tf.mul(z, tf.sigmoid(z));
+    case "tanh":
+      return (_, z) => tf.tanh(z);
+    case "sigmoid":
+      return (_, z) => tf.sigmoid(z);
+  }
+}
 
 /**
  * Makes a network's variables.
@@ -42,7 +69,7 @@ export function modelOf(tf: Tf, { layers }: Network, name: string): Model {
   return {
     layers: layers.map((layer) => ({
       ...affine(layer, layer.inputs),
-      activation: activations[layer.activation],
+      activation: activationOf(tf, layer.activation),
       ...(layer.gate && { gate: affine(layer.gate, layer.inputs) }),
     })),
     variables,

@@ -1,7 +1,8 @@
+import type * as core from "@tensorflow/tfjs-core";
 import type { Batch } from "../../network/batch";
 import { meanSquaredErrorLoss } from "../../network/loss";
 import type { Network } from "../../network/network";
-import { forward, step, type Tf } from "./heart";
+import { forward, step } from "./heart";
 import { inputsOf, lossOf, modelOf, targetsOf } from "./model";
 
 /** What some steps on the page came to. */
@@ -22,7 +23,7 @@ export interface StepsOnThePage {
  * @param steps at least 2
  */
 export async function stepsOnThePage(
-  tf: Tf,
+  tf: typeof core,
   network: Network,
   batch: Batch,
   learningRate: number,

@@ -1,7 +1,35 @@
 import "@tensorflow/tfjs-backend-webgl";
-import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import { MathBackendWebGL, setWebGLContext } from "@tensorflow/tfjs-backend-webgl";
-import * as tf from "@tensorflow/tfjs-core";
+import {
+  add,
+  dispose,
+  env,
+  erf,
+  findBackend,
+  logSoftmax,
+  matMul,
+  mean,
+  mul,
+  neg,
+  registerBackend,
+  relu,
+  removeBackend,
+  type Scalar,
+  setBackend,
+  sigmoid,
+  square,
+  stack,
+  sub,
+  sum,
+  type Tensor,
+  type Tensor2D,
+  tanh,
+  tensor,
+  tensor1d,
+  tensor2d,
+  tidy,
+  variable,
+} from "@tensorflow/tfjs-core";
 import type { Floats, Network } from "../../network/network";
 import { parametersOf } from "../../network/network";
 import { batchesOf } from "../batches";
@@ -10,23 +38,43 @@ import type { Engine, Start, Trainer } from "../engine";
 import { evaluate } from "../evaluate";
 import type { FloatContext } from "../webgl/context";
 import { guarded } from "../webgl/guarded";
+import { registerGradients } from "./gradients";
 import { forward } from "./heart";
-import { inputsOf, lossOf, modelOf, networkFrom, targetsOf } from "./model";
+import { inputsOf, lossOf, modelOf, networkFrom, type Tf, targetsOf } from "./model";
 import { optimiserOf } from "./optimiser";
 
+const tf: Tf = {
+  add,
+  erf,
+  logSoftmax,
+  matMul,
+  mean,
+  mul,
+  neg,
+  relu,
+  sigmoid,
+  square,
+  sub,
+  sum,
+  tanh,
+  tensor1d,
+  tensor2d,
+  variable,
+};
 const backend = "webgl";
 const what = "TensorFlow.js";
 let started = 0;
 
 /** TensorFlow.js as everybody uses it, on its WebGL backend: variables, `tf.train.adam`, `minimize`. */
 export async function openTfjsEngine({ gl, canvas, renderer }: FloatContext): Promise<Engine> {
+  registerGradients();
   // TensorFlow.js would open a context of its own to find out what it can do.
   setWebGLContext(2, gl);
-  tf.env().set("WEBGL_VERSION", 2);
+  env().set("WEBGL_VERSION", 2);
   // A backend that was removed is not made anew on another canvas.
-  if (tf.findBackend(backend) !== null) tf.removeBackend(backend);
-  tf.registerBackend(backend, () => new MathBackendWebGL(canvas));
-  if (!(await tf.setBackend(backend))) throw new Error("TensorFlow.js cannot use WebGL here.");
+  if (findBackend(backend) !== null) removeBackend(backend);
+  registerBackend(backend, () => new MathBackendWebGL(canvas));
+  if (!(await setBackend(backend))) throw new Error("TensorFlow.js cannot use WebGL here.");
   return {
     name: "tfjs",
     detail: renderer,
@@ -34,7 +82,7 @@ export async function openTfjsEngine({ gl, canvas, renderer }: FloatContext): Pr
     together: 1,
     start: (spec, [start]) => tfjsTrainer(gl, spec, start),
     dispose() {
-      tf.removeBackend(backend);
+      removeBackend(backend);
       gl.getExtension("WEBGL_lose_context")?.loseContext();
     },
   };
@@ -55,14 +103,14 @@ async function tfjsTrainer(
     second: tensorsOf(from.secondMoment),
   };
   const optimiser = await optimiserOf(spec.optimiser, schedule, from.step, moments);
-  tf.dispose([...moments.first, ...moments.second]);
+  dispose([...moments.first, ...moments.second]);
   let step = from.step;
-  let held: readonly [tf.Tensor2D, tf.Tensor2D] | undefined;
+  let held: readonly [Tensor2D, Tensor2D] | undefined;
 
   /** The batch of a step as tensors, which the next call may end. */
-  const batchAt = (at: number): readonly [tf.Tensor2D, tf.Tensor2D] => {
+  const batchAt = (at: number): readonly [Tensor2D, Tensor2D] => {
     if (held !== undefined && batches.constant) return held;
-    if (held !== undefined) tf.dispose([...held]);
+    if (held !== undefined) dispose([...held]);
     const batch = batches.at(at);
     held = [inputsOf(tf, batch, inputs), targetsOf(tf, batch, outputs)];
     return held;
@@ -75,23 +123,23 @@ async function tfjsTrainer(
     },
     run: async (steps) =>
       guarded(gl, what, () => {
-        const losses: tf.Scalar[] = [];
+        const losses: Scalar[] = [];
         for (let i = 0; i < steps; ++i) {
           const [x, y] = batchAt(step);
-          const lossHere = (): tf.Scalar => lossOf(tf, loss, forward(tf, model.layers, x), y);
+          const lossHere = (): Scalar => lossOf(tf, loss, forward(tf, model.layers, x), y);
           losses.push(optimiser.step(lossHere, model.variables, step));
           step += 1;
         }
-        const all = tf.stack(losses);
+        const all = stack(losses);
         const told = values(all);
-        tf.dispose([all, ...losses]);
+        dispose([all, ...losses]);
         return [told];
       }),
     read: async () =>
       guarded(gl, what, () => ({
         network: network(),
         ...evaluate(spec, batches, (batch) =>
-          tf.tidy(() => values(forward(tf, model.layers, inputsOf(tf, batch, inputs)))),
+          tidy(() => values(forward(tf, model.layers, inputsOf(tf, batch, inputs)))),
         ),
       })),
     async checkpoint() {
@@ -108,14 +156,14 @@ async function tfjsTrainer(
     },
     async remove() {},
     dispose() {
-      tf.dispose([...model.variables, ...(held ?? [])]);
+      dispose([...model.variables, ...(held ?? [])]);
       optimiser.dispose();
     },
   };
 }
 
 /** A moment of each variable. There are no tensors without elements. */
-function tensorsOf(network: Network): tf.Tensor[] {
+function tensorsOf(network: Network): Tensor[] {
   const shapes = network.layers.flatMap(({ inputs, weight, bias, gate }) => {
     const outputs = weight.length / inputs;
     const affine = [[outputs, inputs], ...(bias.length > 0 ? [[outputs]] : [])];
@@ -123,14 +171,14 @@ function tensorsOf(network: Network): tf.Tensor[] {
   });
   return parametersOf(network)
     .filter(({ length }) => length > 0)
-    .map((values: Floats, i) => tf.tensor(Float32Array.from(values), shapes[i]));
+    .map((values: Floats, i) => tensor(Float32Array.from(values), shapes[i]));
 }
 
-function momentsOf(like: Network, tensors: readonly tf.Tensor[]): Network {
+function momentsOf(like: Network, tensors: readonly Tensor[]): Network {
   return networkFrom(like, tensors.map(values));
 }
 
 /** A tensor's values, which further work leaves alone. */
-function values(tensor: tf.Tensor): Float32Array<ArrayBuffer> {
-  return Float32Array.from(tensor.dataSync());
+function values(of: Tensor): Float32Array<ArrayBuffer> {
+  return Float32Array.from(of.dataSync());
 }

@@ -162,7 +162,7 @@ describe("the race of the engines", () => {
       .poll(() => race().locator("figcaption").textContent())
       .toContain("one model of width 4");
     await start.click();
-    await expect.poll(() => race().textContent()).toContain("Measuring 1 of 4");
+    await expect.poll(() => race().textContent()).toContain("Measuring 1 of 5");
     await start.waitFor({ timeout: 50_000 });
     // WebAssembly of either kind and plain TypeScript run in any Chromium.
     await expect.poll(() => race().locator("rect").count()).toBeGreaterThanOrEqual(3);

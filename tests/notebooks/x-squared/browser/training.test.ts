@@ -70,7 +70,9 @@ describe("training on WebGL", () => {
     await trained();
     expect(fetched(/\/worker-[\w-]{8}\.js$/)).toHaveLength(1);
     expect(fetched(/webgl-engine/)).toHaveLength(1);
-    await expect.poll(() => panelText(page)).toMatch(/TensorFlow\.js on WebGL.*epochs a second/);
+    await expect
+      .poll(() => panelText(page))
+      .toMatch(/programs of our own on TensorFlow\.js’s backend.*epochs a second/);
     await expect.poll(() => stepsDone(page)).toBe(4);
 
     await expect.poll(() => cellText(page, "readouts")).toContain("of 4 neurons active");
@@ -97,6 +99,34 @@ describe("training on WebGL", () => {
     await addressSays(page, "neuron", "3");
     await plot(page, "loss").scrollIntoViewIfNeeded();
     await expect.poll(() => figureText(page, "loss")).toMatch(/epoch 4\b/);
+  });
+});
+
+describe("training with TensorFlow.js as everybody uses it", () => {
+  it("is asked for in the address, and named with its speed", async () => {
+    await open("?width=4&epochs=0,4&seed=3&engine=tfjs");
+    await press("Train");
+    await trained();
+    expect(fetched(/tfjs-engine/)).toHaveLength(1);
+    await expect.poll(() => panelText(page)).toMatch(/TensorFlow\.js on WebGL.*epochs a second/);
+    await expect.poll(() => stepsDone(page)).toBe(4);
+  });
+
+  it("takes steps on the page under Adam’s formula, and is fetched when they are asked for", async () => {
+    await open("?width=4&seed=3");
+    const here = cell(page, "adam-step");
+    await here.scrollIntoViewIfNeeded();
+    await here.locator("details > summary").click();
+    await expect.poll(() => here.locator("pre").textContent()).toContain("optimiser.minimize");
+    await settled(page);
+    expect(fetched(/\/tf-/)).toEqual([]);
+    await here.getByRole("button", { name: "Run 10 steps here" }).click();
+    await expect
+      .poll(() => here.locator("[role=status]").textContent(), { timeout: 30_000 })
+      .toMatch(
+        /^TensorFlow\.js 4\.22\.0 on WebGL took 10 steps with the network 1→4→16→4→1 of seed 3 .* The loss (fell|rose|stayed)/,
+      );
+    expect(fetched(/\/tf-[\w-]{8}\.js$/)).toHaveLength(1);
   });
 });
 
