@@ -48,6 +48,11 @@ export class EngineLostError extends Error {
   override readonly name: string = "EngineLostError";
 }
 
+/** Whether an error is an `EngineLostError`, also of a copy of this module: the package has engines in files of their own. */
+export function isEngineLost(error: unknown): error is EngineLostError {
+  return error instanceof Error && /^Engine(Lost|Failed)Error$/.test(error.name);
+}
+
 /** The engine has failed by itself (a shader that does not compile, say), and would again; its models can go on on another. */
 export class EngineFailedError extends EngineLostError {
   override readonly name = "EngineFailedError";

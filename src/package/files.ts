@@ -6,21 +6,21 @@ import { build, type Plugin, type UserConfig } from "vite";
 const asksAddress = /\?(worker&)?url$/;
 /** The id of a module whose value is a file's address is the file's with this. */
 const mark = "?address";
-const told = "\0told-address";
+const told = "\0told-address-";
 
 /** A bundled script, whose address alone is needed to run it. */
 interface WholeFile {
   readonly code: string;
   /** The ids of all that is in it. */
   readonly moduleIds: readonly string[];
-  /** The file that it fetches late, whose address whoever starts it must tell it. */
-  readonly late: string | undefined;
+  /** The files that it fetches late, whose addresses whoever starts it must tell it. */
+  readonly late: readonly string[];
 }
 
 /**
  * Files beside the package's modules, each named by `new URL("…", import.meta.url)`: bundlers copy such files, and
  * pages without a bundler find them. A script among them, `?worker&url` or `?url`, is bundled whole, since a copy has
- * none of its neighbours. It learns the address of another that it fetches late from the hash of its own.
+ * none of its neighbours. It learns the addresses of others that it fetches late from the hash of its own.
  * @param config how to bundle scripts
  * @param heard told the ids of the modules in each
  */
@@ -49,9 +49,10 @@ export function files(
       heard(moduleIds);
       const address = emit(`${basename(file, ".ts")}.js`, code);
       return {
-        code: late
-          ? `import late from ${JSON.stringify(`${late}?url`)};\nexport default ${address} + "#" + late;`
-          : `export default ${address};`,
+        code: [
+          ...late.map((each, i) => `import late${i} from ${JSON.stringify(`${each}?url`)};`),
+          `export default ${[address, ...late.map((_, i) => `${i === 0 ? '"#"' : '" "'} + late${i}`)].join(" + ")};`,
+        ].join("\n"),
         moduleType: "js",
       };
     },
@@ -60,17 +61,21 @@ export function files(
 
 /** Bundles a module with all that it needs into one script. */
 export async function bundle(file: string, config: UserConfig): Promise<WholeFile> {
-  let late: string | undefined;
+  const late: string[] = [];
   const telling: Plugin = {
     name: "told-address",
     enforce: "pre",
     async resolveId(source, importer) {
       if (!asksAddress.test(source)) return undefined;
-      late = (await this.resolve(source.replace(asksAddress, ""), importer))?.id;
-      return told;
+      const file = await this.resolve(source.replace(asksAddress, ""), importer);
+      if (file === null) return undefined;
+      if (!late.includes(file.id)) late.push(file.id);
+      return `${told}${late.indexOf(file.id)}`;
     },
     load(id) {
-      return id === told ? "export default new URL(import.meta.url).hash.slice(1);" : undefined;
+      if (!id.startsWith(told)) return undefined;
+      // Browsers write the space between two addresses as %20.
+      return `export default new URL(import.meta.url).hash.slice(1).split("%20")[${id.slice(told.length)}];`;
     },
   };
   const result = await build({

@@ -80,6 +80,7 @@ export function lookupPackage({ entries, sheets, assets }: PackageOptions): Plug
 /** Modules of src/ in whose place the package has others: see there. */
 const standIns = [
   { find: /^\.\/webgl\/webgl-engine$/, replacement: join(source, "package/webgl-engine.ts") },
+  { find: /^\.\/tfjs\/tfjs-engine$/, replacement: join(source, "package/tfjs-engine.ts") },
 ];
 
 /** The module of what a notebook makes public, as `mlp-lookup/NAME`: see "exports" in package.json. */

@@ -9,7 +9,7 @@ import type {
   TrainingSession,
   TrainingSpec,
 } from "../engines/contract";
-import { type Engine, EngineFailedError, EngineLostError } from "../engines/engine";
+import { type Engine, isEngineLost } from "../engines/engine";
 import { hasFiniteWeights, isFiniteReading } from "./finite";
 import { Group, ModelRun, nextGroup } from "./model-run";
 import { Speedometer } from "./speed";
@@ -197,14 +197,14 @@ class Job implements JobSession {
     try {
       await this.#trainOn(group);
     } catch (error) {
-      if (!(error instanceof EngineLostError)) throw error;
+      if (!isEngineLost(error)) throw error;
       this.#check();
       const { message: reason } = error;
       const lost = this.#engine;
       lost.dispose();
       this.#timesLost += 1;
       // What has failed by itself would again.
-      const again = this.#timesLost === 1 && !(error instanceof EngineFailedError);
+      const again = this.#timesLost === 1 && error.name !== "EngineFailedError";
       this.#engine = await this.#open(again ? lost.name : "wasm", reason);
       for (const run of group) run.candidate = undefined;
       const run = group.find(({ ended }) => !ended);
