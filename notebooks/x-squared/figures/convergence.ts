@@ -1,5 +1,8 @@
-import { scaleLinear, scaleLog } from "d3-scale";
-import { powersOfTen, xAxis, yAxis } from "../../../src/drawing/axis";
+import type { LineOptions } from "@observablehq/plot";
+import { scaleLog } from "d3-scale";
+import { powersOfTen } from "../../../src/drawing/axis";
+import { chart, type PlotLibrary, plotFrame } from "../../../src/drawing/chart";
+import { clipped } from "../../../src/drawing/clipped";
 import { colourBar } from "../../../src/drawing/colour-bar";
 import { curvePath } from "../../../src/drawing/curve";
 import { count, fixed, magnitude, powerOfTen } from "../../../src/drawing/format";
@@ -12,11 +15,13 @@ import { figure } from "../../../src/figure/figure";
 import type { Point } from "../../../src/inputs/pointer";
 import type { Floats } from "../../../src/network/network";
 import type { ConvergenceCurve } from "./convergence-curve";
+import { convergenceCaption, epochs, spokenConvergence } from "./convergence-words";
 import { endLabels } from "./end-labels";
 import { type Focus, focusKey } from "./focus";
 import { probe, queryAt } from "./probe";
 
 export interface ConvergenceState {
+  readonly Plot: PlotLibrary;
   readonly curves: readonly ConvergenceCurve[];
   /** `[N]`, increasing. */
   readonly inputs: Floats;
@@ -48,17 +53,8 @@ export const convergenceFigure = figure<ConvergenceState, Own>({
   own: () => ({ hovered: undefined, chosen: undefined }),
   depends: ({ curves, inputs, targets, scrub }) => [curves, inputs, targets, scrub === undefined],
   still: convergenceScene,
-  caption,
-  sentence({ curves, inputs, focus }, { chosen }) {
-    const curve = curves.find(({ id }) => id === chosen);
-    const where = `The query is ${fixed(focus.x, 2)}`;
-    if (curve === undefined) return `${where}. ${curves.length} models; no curve chosen.`;
-    const value = sampleAt(inputs, curve.predictions, focus.x);
-    const says = Number.isFinite(value)
-      ? `predicts ${fixed(value, 2)}`
-      : "has no finite prediction";
-    return `${epochs(curve.epochs)}, mean squared error ${magnitude(curve.mse)}. ${where}, where this model ${says}.`;
-  },
+  caption: convergenceCaption,
+  sentence: (state, { chosen }) => spokenConvergence(state, chosen),
   columns: ({ curves, inputs, targets, focus: { x }, scrub }) =>
     summedUp(
       numbers(curves, [
@@ -114,75 +110,90 @@ export const convergenceFigure = figure<ConvergenceState, Own>({
 });
 
 function convergenceScene(
-  { state: { curves, inputs, targets, scrub } }: View<ConvergenceState, Own>,
+  { state: { Plot, curves, inputs, targets, scrub } }: View<ConvergenceState, Own>,
   { width, height }: Size,
 ): Scene<ConvergenceState, Own> {
   const bottom = height - bottomMargin;
   const right = width - labels;
-  const samples = inputs.length;
-  const x = scaleLinear([inputs[0], inputs[samples - 1]], [left, right - 6]);
-  const y = scaleLinear(predictionDomain(targets, curves), [bottom, top]);
   const colours = errorColours(curves.map(({ mse }) => mse));
-  const path = (values: Floats): string =>
-    curvePath(
-      samples,
-      (i) => x(inputs[i]),
-      // What is far outside the plot would make paths that a browser cannot draw.
-      (i) => Math.max(-5000, Math.min(5000, y(values[i]))),
-    );
-
-  // The drawing is clipped to the ground by an inner <svg>, which needs no id.
-  const clipped = svg("svg", {
-    x: left,
-    y: top,
-    width: right - left,
-    height: bottom - top,
-    viewBox: `${left} ${top} ${right - left} ${bottom - top}`,
-  });
-
-  const ground = svg("rect", {
-    class: "fig-ground",
-    x: left,
-    y: top,
-    width: width - left,
-    height: bottom - top,
-    rx: 3,
-  });
-  const grid = y.ticks(6).map((tick) => {
-    const at = y(tick);
-    return svg("line", { class: "fig-ground-grid", x1: left, x2: right, y1: at, y2: at });
-  });
+  const domain = predictionDomain(targets, curves);
+  // What is far outside the plot would make paths that a browser cannot draw.
+  const near = (values: Floats): Float64Array => {
+    const [low, high] = domain;
+    const far = 10 * (high - low);
+    return Float64Array.from(values, (value) => Math.max(low - far, Math.min(high + far, value)));
+  };
+  const line = (values: Floats, options: LineOptions) =>
+    Plot.line(inputs, { x: inputs, y: near(values), render: clipped, ...options });
+  // Beads, so that the truth is seen on top of a curve that lies on it without hiding it.
+  const beads = { strokeDasharray: "0 11", strokeLinecap: "round" } as const;
 
   // Early models first, so that the converged ones lie on top; before them those whose error is not finite.
   const badness = ({ mse }: ConvergenceCurve): number =>
     Number.isFinite(mse) ? mse : Number.POSITIVE_INFINITY;
-  const drawn = [...curves]
-    .sort((a, b) => badness(b) - badness(a))
-    .map((curve) => {
-      const line = svg("path", {
-        class: "fig-converging",
-        d: path(curve.predictions),
-        stroke: colours.colour(curve.mse),
-      });
-      return { curve, line };
-    });
-  const lines = svg("g", {}, ...drawn.map(({ line }) => line));
+  const drawn = [...curves].sort((a, b) => badness(b) - badness(a));
+  const chosenLine = svg("path", { class: "fig-converging fig-chosen" });
   const scrubbed = svg("path", { class: "fig-scrubbed" });
-  const truth = path(targets);
+  // An inner <svg>, so that what it holds is clipped to the ground without an id.
+  const over = svg(
+    "svg",
+    {
+      x: left,
+      y: top,
+      width: right - left,
+      height: bottom - top,
+      viewBox: `${left} ${top} ${right - left} ${bottom - top}`,
+    },
+    chosenLine,
+    ...(scrub === undefined ? [] : [scrubbed]),
+  );
   // Inside the parabola, near its left arm.
-  const named = Math.floor(samples * 0.06);
+  const named = Math.floor(inputs.length * 0.06);
+  const {
+    element: plot,
+    x,
+    y,
+  } = chart(
+    Plot.plot({
+      ...plotFrame({ width, height }, { top, right: labels, bottom: bottomMargin, left }),
+      x: { domain: [inputs[0], inputs[inputs.length - 1]], insetRight: 6, label: null },
+      y: { domain, label: null },
+      marks: [
+        Plot.frame({ className: "fig-ground", stroke: "none", rx: 3, insetRight: -labels }),
+        Plot.gridY({ className: "fig-ground-grid", ticks: 6 }),
+        Plot.axisX({}),
+        Plot.axisY({ ticks: 6 }),
+        // Nearer to its axis than Plot would put it.
+        Plot.text(["prediction"], {
+          frameAnchor: "top-left",
+          textAnchor: "start",
+          dx: -left,
+          dy: -18,
+          fill: "var(--muted)",
+        }),
+        ...drawn.map(({ predictions, mse }) =>
+          line(predictions, { className: "fig-converging", stroke: colours.colour(mse) }),
+        ),
+        () => over,
+        line(targets, { stroke: "var(--plot-ground)", strokeWidth: 5, ...beads }),
+        line(targets, { stroke: "var(--plot-ink)", strokeWidth: 3, ...beads }),
+      ],
+    }),
+  );
+  const path = (values: Floats): string => {
+    const shown = near(values);
+    return curvePath(
+      inputs.length,
+      (i) => x(inputs[i]),
+      (i) => y(shown[i]),
+    );
+  };
   const truthLabel = svg(
     "text",
     { class: "fig-truth-label", x: x(inputs[named]) + 12, y: y(targets[named]), dy: "0.35em" },
     "true x²",
   );
   const dot = svg("circle", { class: "fig-curve-dot", r: 4 });
-  clipped.append(
-    lines,
-    ...(scrub === undefined ? [] : [scrubbed]),
-    svg("path", { class: "fig-truth-casing", d: truth }),
-    svg("path", { class: "fig-truth", d: truth }),
-  );
 
   const ends = endLabels(curves, (value) => y(value), colours, { top, bottom, right, width });
   const readout = svg("text", {
@@ -200,32 +211,20 @@ function convergenceScene(
     let best: string | undefined;
     let shortest = within;
     // A steep curve is near although its value at this very x is not: look a little to both sides.
-    for (const { curve } of drawn)
+    for (const { id, predictions } of drawn)
       for (let by = -within; by <= within; by += 3) {
-        const value = sampleAt(inputs, curve.predictions, x.invert(px + by));
+        const value = sampleAt(inputs, predictions, x.invert(px + by));
         const distance = Math.hypot(by, y(value) - py);
         if (distance <= shortest) {
           shortest = distance;
-          best = curve.id;
+          best = id;
         }
       }
     return best;
   };
   let before: { shown?: string | undefined; predictions?: Floats | undefined } = {};
   return {
-    marks: [
-      ground,
-      ...grid,
-      yAxis({ scale: y, at: left, ticks: y.ticks(6), label: "prediction" }),
-      xAxis({ scale: x, at: bottom }),
-      clipped,
-      truthLabel,
-      ends.element,
-      errorBar(colours, width),
-      query.element,
-      dot,
-      readout,
-    ],
+    marks: [plot, truthLabel, ends.element, errorBar(colours, width), query.element, dot, readout],
     areas: [
       {
         drag: (to, { state: { focus } }) => focus.set.x(queryAt(to.x, x)),
@@ -241,13 +240,13 @@ function convergenceScene(
     ],
     moves({ state: { focus, scrub }, own }) {
       const shown = own.hovered ?? own.chosen;
-      const selected = drawn.find(({ curve }) => curve.id === shown);
+      const selected = drawn.find(({ id }) => id === shown);
       if (shown !== before.shown) {
-        lines.classList.toggle("fig-some-chosen", selected !== undefined);
-        for (const { curve, line } of drawn)
-          line.classList.toggle("fig-chosen", curve.id === shown);
-        lines.append(...drawn.map(({ line }) => line));
-        if (selected !== undefined) lines.append(selected.line);
+        plot.classList.toggle("fig-some-chosen", selected !== undefined);
+        setAttributes(chosenLine, {
+          d: selected && path(selected.predictions),
+          stroke: selected && colours.colour(selected.mse),
+        });
         ends.choose(shown);
       }
       if (scrub !== undefined && scrub.predictions !== before.predictions)
@@ -255,7 +254,7 @@ function convergenceScene(
       before = { shown, predictions: scrub?.predictions };
       query.move(focus.x);
 
-      const marked = selected?.curve ?? scrub;
+      const marked = selected ?? scrub;
       const at =
         marked === undefined ? Number.NaN : y(sampleAt(inputs, marked.predictions, focus.x));
       setAttributes(dot, {
@@ -309,32 +308,4 @@ function errorBar({ domain, colour }: ErrorColours, width: number): SVGGElement 
   });
   setAttributes(bar, { transform: `translate(${width - length},0)` });
   return bar;
-}
-
-function epochs(number: number | undefined): string {
-  if (number === undefined) return "opened from a file";
-  return `${count(number)} ${number === 1 ? "epoch" : "epochs"}`;
-}
-
-function caption({ curves, scrub }: ConvergenceState): string {
-  if (curves.length === 0) return "No model has been trained yet; the dotted curve is x².";
-  if (curves.length === 1 && curves[0].epochs === undefined)
-    return `One network, opened from a file, error ${magnitude(curves[0].mse)}; the dotted curve is x².`;
-  const byEpochs = curves
-    .map((curve) => ({ ...curve, epochs: curve.epochs ?? 0 }))
-    .sort((a, b) => a.epochs - b.epochs);
-  const [first] = byEpochs;
-  const last = byEpochs[byEpochs.length - 1];
-  const now =
-    scrub === undefined
-      ? ""
-      : ` The blue curve is one model at epoch ${count(scrub.epoch)}, error ${magnitude(scrub.mse)}.`;
-  if (curves.length === 1)
-    return `One model, trained for ${epochs(first.epochs)}, error ${magnitude(first.mse)}.${now}`;
-  const worse = byEpochs.findIndex((curve, i) => i > 0 && !(curve.mse <= byEpochs[i - 1].mse));
-  const trend =
-    worse < 0
-      ? "The longer the training, the smaller the error and the brighter the curve."
-      : `More training did not always help: the error after ${epochs(byEpochs[worse].epochs)} (${magnitude(byEpochs[worse].mse)}) is larger than after ${count(byEpochs[worse - 1].epochs)} (${magnitude(byEpochs[worse - 1].mse)}).`;
-  return `${count(curves.length)} curves, from ${epochs(first.epochs)} (error ${magnitude(first.mse)}) to ${epochs(last.epochs)} (${magnitude(last.mse)}); the dotted curve is x². ${trend}${now}`;
 }

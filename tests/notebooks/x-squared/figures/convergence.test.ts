@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import * as Plot from "@observablehq/plot";
 import { describe, expect, it } from "vitest";
 import {
   type ConvergenceState,
@@ -34,9 +35,12 @@ const broken: ConvergenceCurve = {
 };
 
 function figure(set = focusOn(), changes: Partial<ConvergenceState> = {}) {
-  const state = { curves, inputs, targets, focus: set.current(), ...changes };
+  const state = { Plot, curves, inputs, targets, focus: set.current(), ...changes };
   return shown(convergenceFigure, state);
 }
+
+/** What Plot draws of the models. */
+const lines = '[aria-label="line"].fig-converging';
 
 /** Where points are in a figure of 760 px: from 40 to 696 px, and from −10 at 434 up to 110 at 62 px. */
 const at = (x: number): number => 40 + (656 * (x + 10)) / 20;
@@ -45,16 +49,19 @@ const up = (y: number): number => 434 - (372 * (y + 10)) / 120;
 describe("the models at different epochs", () => {
   it("are curves, coloured by their error, the best one on top, and x² over them", () => {
     const { all } = figure();
-    const lines = all(".fig-converging");
     const colours = errorColours([2000, 100, 0.01]);
-    expect(lines.map((line) => line.getAttribute("stroke"))).toEqual(
+    expect(all(lines).map((line) => line.getAttribute("stroke"))).toEqual(
       [2000, 100, 0.01].map(colours.colour),
     );
-    expect(lines.map((line) => pointsOf(line)[36].y)).toEqual([20, 32, 64].map(up).map(tenths));
-    expect(pointsOf(lines[0])[36].x).toEqual(tenths(at(8)));
-    const [truth] = all(".fig-truth");
-    expect(truth.getAttribute("d")).toBe(lines[2].getAttribute("d"));
-    expect(all(".fig-converging, .fig-truth").at(-1)).toBe(truth);
+    const paths = all(`${lines} path`);
+    expect(paths.map((path) => pointsOf(path)[36].y)).toEqual([20, 32, 64].map(up).map(tenths));
+    expect(pointsOf(paths[0])[36].x).toEqual(tenths(at(8)));
+    const drawn = all('[aria-label="line"] path');
+    const truth = drawn.slice(3);
+    expect(truth.map((path) => path.getAttribute("d"))).toEqual(
+      [0, 1].map(() => paths[2].getAttribute("d")),
+    );
+    expect(truth[1].closest("g")!.getAttribute("stroke")).toBe("var(--plot-ink)");
   });
 
   it("are named by their epochs where they end, apart from one another", () => {
@@ -75,11 +82,11 @@ describe("the models at different epochs", () => {
   it("stay as they are while the query moves", () => {
     const { all, one, update } = figure();
     const before = all(".figure-plot *");
-    update({ curves, inputs, targets, focus: focusOn({ x: -4 }).current() });
+    update({ Plot, curves, inputs, targets, focus: focusOn({ x: -4 }).current() });
     expect(one(".fig-probe").getAttribute("transform")).toBe(`translate(${at(-4).toFixed(2)},0)`);
     expect(all(".figure-plot *").every((mark, i) => mark === before[i])).toBe(true);
-    update({ curves: [half], inputs, targets, focus: focusOn().current() });
-    expect(all(".fig-converging")).toHaveLength(1);
+    update({ Plot, curves: [half], inputs, targets, focus: focusOn().current() });
+    expect(all(lines)).toHaveLength(1);
   });
 
   it("have one model at one moment drawn over them, which follows the moment", () => {
@@ -92,10 +99,10 @@ describe("the models at different epochs", () => {
     expect(shownCurves.caption).toContain("The blue curve is one model at epoch 7, error 5.00.");
     const before = all(".figure-plot *");
     const later = { epoch: 8, mse: 4, predictions: inputs.map(() => 60) };
-    update({ curves, inputs, targets, focus: focusOn().current(), scrub: later });
+    update({ Plot, curves, inputs, targets, focus: focusOn().current(), scrub: later });
     expect(all(".figure-plot *").every((mark, i) => mark === before[i])).toBe(true);
     expect(pointsOf(one(".fig-scrubbed"))[0].y).toEqual(tenths(up(60)));
-    update({ curves, inputs, targets, focus: focusOn().current() });
+    update({ Plot, curves, inputs, targets, focus: focusOn().current() });
     expect(all(".fig-scrubbed")).toEqual([]);
     expect(text(".fig-readout")).toBe("");
   });
@@ -105,11 +112,12 @@ describe("the models at different epochs", () => {
     const shownCurves = figure(focusOn(), { curves: [far, broken, right] });
     const { all, broken: attributes, numbers } = shownCurves;
     expect(attributes).toEqual([]);
-    const lines = all(".fig-converging");
+    const drawn = all(lines);
     // Those that are not finite first.
-    expect(lines[0].getAttribute("d")).toBe("");
-    for (const { y } of pointsOf(lines[1])) expect(Math.abs(y)).toBeLessThanOrEqual(5000);
-    expect(pointsOf(lines[2])[20].y).toEqual(tenths(up(0)));
+    expect(drawn[0].querySelector("path")).toBeNull();
+    const [away, near] = all(`${lines} path`).map(pointsOf);
+    for (const { y } of away) expect(Math.abs(y)).toBeLessThanOrEqual(5000);
+    expect(near[20].y).toEqual(tenths(up(0)));
     const labels = numbers(".fig-end-labels text", "y").slice(1);
     expect(labels[1]).toBeGreaterThan(400);
     shownCurves.key("ArrowUp");
@@ -126,8 +134,12 @@ describe("a curve", () => {
     press(at(8), up(32) + 10);
     expect(text(".fig-readout")).toBe("10 epochs · MSE 100");
     expect(pointsOf(one("path.fig-chosen"))[36].y).toEqual(tenths(up(32)));
-    // It lies over the others.
-    expect(all(".fig-converging").at(-1)).toBe(one("path.fig-chosen"));
+    // It lies over the others and under the truth, with its own colour.
+    const drawn = all('[aria-label="line"], path.fig-chosen');
+    expect(drawn.indexOf(one("path.fig-chosen"))).toBe(3);
+    expect(one("path.fig-chosen").getAttribute("stroke")).toBe(
+      all(lines)[1].getAttribute("stroke"),
+    );
     expect(one("text.fig-chosen").textContent).toBe("10");
     expect(numbers(".fig-curve-dot", "cy")[0]).toBeCloseTo(up(4.5), 0);
     expect(shownCurves.spoken).toBe(
@@ -135,7 +147,8 @@ describe("a curve", () => {
     );
     press(at(8), up(32));
     expect(text(".fig-readout")).toBe("");
-    expect(all(".fig-chosen")).toEqual([]);
+    expect(all("text.fig-chosen")).toEqual([]);
+    expect(one("path.fig-chosen").getAttribute("d")).toBeNull();
     press(740, up(20) + 3);
     expect(text(".fig-readout")).toBe("0 epochs · MSE 2,000");
     expect(one("text.fig-chosen").textContent).toBe("0");
@@ -210,7 +223,7 @@ describe("a curve", () => {
     key("ArrowUp");
     key("ArrowUp");
     const further = { ...half, epochs: 30, mse: 90 };
-    update({ curves: [level, further, right], inputs, targets, focus: focusOn().current() });
+    update({ Plot, curves: [level, further, right], inputs, targets, focus: focusOn().current() });
     expect(text(".fig-readout")).toBe("30 epochs · MSE 90.0");
   });
 });
@@ -273,6 +286,6 @@ it("the models of a narrow figure keep the room for their names", () => {
   resize(390);
   const { size: narrow, all, numbers } = figure();
   expect(narrow).toEqual({ width: 390, height: 440 });
-  expect(pointsOf(all(".fig-converging")[0]).at(-1)!.x).toEqual(tenths(390 - 64));
+  expect(pointsOf(all(`${lines} path`)[0]).at(-1)!.x).toEqual(tenths(390 - 64));
   expect(new Set(numbers(".fig-end-labels text", "x"))).toEqual(new Set([382]));
 });
