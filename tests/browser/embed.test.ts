@@ -340,6 +340,28 @@ describe("a cell in another's post, in Chromium", () => {
     });
   });
 
+  it("fetches Plot where its cell draws by it, once, and nowhere else", async () => {
+    const body = `${cell("one", 'cell="lookup-trace"')}<div id="tall"></div>${cell("two", 'cell="loss"')}${cell("three", 'cell="convergence" scope="b"')}${scriptTag()}`;
+    await visit(body, "", async (page) => {
+      const plots = async (): Promise<number> =>
+        page.evaluate(
+          () =>
+            performance
+              .getEntriesByType("resource")
+              .filter(({ name }) => /\/Plot-[\w-]{8}\.js$/.test(name)).length,
+        );
+      await cellLives(page, "one");
+      expect(await plots()).toBe(0);
+      for (const id of ["two", "three"]) {
+        await cellLives(page, id);
+        await expect
+          .poll(() => page.locator(`#${id} .fig-chart path`).count(), { message: id })
+          .toBeGreaterThan(0);
+        expect(await plots()).toBe(1);
+      }
+    });
+  });
+
   it("says in the element which notebooks, cells and parameters there are", async () => {
     const body = `<lookup-cell id="a" notebook="cubes" cell="target"></lookup-cell>
 <lookup-cell id="b" notebook="x-squared" cell="nothing"></lookup-cell>

@@ -252,7 +252,11 @@ describe.each(ways)("in %s", (_, serve) => {
   });
 
   it("TensorFlow.js is fetched when it is to train, by a worker and by the page", async () => {
-    expect(await trained(({ onGraphicsCard }) => onGraphicsCard())).toEqual(["webgl", "tfjs", "webgl"]);
+    expect(await trained(({ onGraphicsCard }) => onGraphicsCard())).toEqual([
+      "webgl",
+      "tfjs",
+      "webgl",
+    ]);
     expect(opened.requests.filter(isWebglEngine)).not.toEqual([]);
   });
 

@@ -209,7 +209,7 @@ export function testReading({
       const names = opened.requests.map((url) => new URL(url).pathname.split("/").at(-1));
       expect(names.includes("first-paint.safetensors")).toBe(weights);
       // Nothing that only training or scrubbing needs.
-      const late = /engine|worker-[\w-]{8}\.js|tfjs|(models|history)\.safetensors/;
+      const late = /engine|worker-[\w-]{8}\.js|tfjs|(models|history)\.safetensors|^(tf|d3)-/;
       expect(names.filter((name) => late.test(name!))).toEqual([]);
     });
   });
