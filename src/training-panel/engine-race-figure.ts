@@ -1,10 +1,9 @@
-import { scaleLinear } from "d3-scale";
+import { chart, type DrawPlot, type PlotLibrary, plotFrame } from "../drawing/chart";
 import { count, list } from "../drawing/format";
-import { svg } from "../drawing/svg";
 import { wrapWords } from "../drawing/wrap-words";
 import { usesGraphicsCard } from "../engines/contract";
 import { fileColumn, numbers, summedUp, tableColumn } from "../figure/columns";
-import type { View } from "../figure/drawing";
+import type { Size, View } from "../figure/drawing";
 import { figure, type Part } from "../figure/figure";
 import { button, controls } from "../inputs/button";
 import { type Lane, startingLine } from "../run/race";
@@ -13,6 +12,7 @@ import { rendererName } from "./engine-line";
 import { speed } from "./progress";
 
 export interface EngineRaceState {
+  readonly Plot: PlotLibrary;
   readonly race: Race;
   /** Width of the network that would race now. */
   readonly width: number;
@@ -40,24 +40,9 @@ export const engineRaceFigure = figure<EngineRaceState>({
   title: "The engines, raced",
   height: () => startingLine.length * rowHeight,
   depends: ({ race }) => [race],
-  still({ state: { race } }, { width }) {
-    const most = ranking(race)[0]?.result.stepsPerSecond ?? 1;
-    const x = scaleLinear([0, most], [0, width - labelRoom]);
-    return {
-      marks: race.lanes.map((lane, i) =>
-        svg(
-          "g",
-          { transform: `translate(0,${i * rowHeight})` },
-          svg(
-            "text",
-            { class: lane.result.state === "running" ? "fig-title" : undefined, y: 14 },
-            titleOf(lane),
-          ),
-          ...markOf(lane, race.running, x, width),
-        ),
-      ),
-    };
-  },
+  still: ({ state: { Plot, race } }, size) => ({
+    marks: [chart(racePlot(Plot, race, size)).element],
+  }),
   caption,
   sentence: ({ race }) =>
     race.lanes
@@ -105,25 +90,68 @@ function raceControls(view: () => View<EngineRaceState, object>): Part<EngineRac
   };
 }
 
-/** A bar with its number, or in its place why there is none. */
-function markOf(
-  lane: Lane,
-  running: boolean,
-  x: (stepsPerSecond: number) => number,
-  width: number,
-): SVGElement[] {
-  const text = resultText(lane, running);
-  const y = barTop + barHeight / 2;
-  if (!isMeasured(lane))
-    return wrapWords(text, Math.floor(width / letterWidth)).map((line, i) =>
-      svg("text", { class: "fig-note", y: y + i * lineHeight, dy: "0.35em" }, line),
-    );
-  // A bar that is too short to see is still there.
-  const length = Math.max(1, x(lane.result.stepsPerSecond));
-  return [
-    svg("rect", { class: "fig-race-bar", y: barTop, width: length.toFixed(1), height: barHeight }),
-    svg("text", { x: length + 8, y, dy: "0.35em" }, text),
-  ];
+/** A row for each engine: its name, and under it a bar with its number, or in its place why there is none. */
+function racePlot(Plot: PlotLibrary, race: Race, size: Size): ReturnType<DrawPlot> {
+  const ranked = ranking(race);
+  const most = ranked[0]?.result.stepsPerSecond ?? 1;
+  const length = size.width - labelRoom;
+  const rows = race.lanes.map((lane, row) => ({ lane, row }));
+  const [measured, others] = [true, false].map((is) =>
+    rows.filter(({ lane }) => isMeasured(lane) === is),
+  ) as [{ lane: MeasuredLane; row: number }[], typeof rows];
+  /** A height in the row of a lane. */
+  const down =
+    (pixels: number) =>
+    ({ row }: { row: number }) =>
+      row + pixels / rowHeight;
+  const text = { fill: "var(--ink)", textAnchor: "start" } as const;
+  return Plot.plot({
+    ...plotFrame(size, { top: 0, right: labelRoom, bottom: 0, left: 0 }),
+    x: { domain: [0, most], axis: null },
+    y: { domain: [rows.length, 0], axis: null },
+    marks: [
+      Plot.rect(measured, {
+        x1: 0,
+        // A bar that is too short to see is still there.
+        x2: ({ lane }) => Math.max(lane.result.stepsPerSecond, most / length),
+        y1: down(barTop),
+        y2: down(barTop + barHeight),
+        fill: "var(--muted)",
+        className: "fig-race-bars",
+      }),
+      Plot.text(measured, {
+        ...text,
+        x: ({ lane }) => lane.result.stepsPerSecond,
+        y: down(barTop + barHeight / 2),
+        dx: 8,
+        text: ({ lane }) => resultText(lane, race.running),
+      }),
+      ...[true, false].map((runs) =>
+        Plot.text(
+          rows.filter(({ lane }) => (lane.result.state === "running") === runs),
+          {
+            ...text,
+            x: 0,
+            y: down(barTop - 12),
+            text: ({ lane }: { lane: Lane }) => titleOf(lane),
+            fontWeight: runs ? 600 : 400,
+          },
+        ),
+      ),
+      Plot.text(others, {
+        ...text,
+        x: 0,
+        y: down(barTop + barHeight / 2 - lineHeight / 2),
+        lineAnchor: "top",
+        lineHeight: lineHeight / 12,
+        fill: "var(--muted)",
+        text: ({ lane }) =>
+          wrapWords(resultText(lane, race.running), Math.floor(size.width / letterWidth)).join(
+            "\n",
+          ),
+      }),
+    ],
+  });
 }
 
 type MeasuredLane = Lane & { readonly result: { readonly state: "measured" } };

@@ -11,6 +11,8 @@ export interface StepsHereState {
   take(steps: number): Promise<StepsOnThePage>;
 }
 
+const hint = "This fetches TensorFlow.js, of which the page has needed nothing so far.";
+
 /** A button that takes a few steps of training on the page, with what came of them. */
 export const stepsHere = pictureKind<StepsHereState>((first) => {
   let state = first;
@@ -18,6 +20,7 @@ export const stepsHere = pictureKind<StepsHereState>((first) => {
   const line = document.createElement("p");
   line.className = "training-line";
   line.setAttribute("role", "status");
+  line.textContent = hint;
   const run = button("", async () => {
     const mine = ++turn;
     const { what, steps } = state;
@@ -31,7 +34,7 @@ export const stepsHere = pictureKind<StepsHereState>((first) => {
   element.append(controls("Steps on this page", run), line);
   element.update = (next) => {
     // What was trained before is not what would be trained now.
-    if (next.what !== state.what && !run.disabled) line.textContent = "";
+    if (next.what !== state.what && !run.disabled) line.textContent = hint;
     state = next;
     run.textContent = `Run ${state.steps} steps here`;
   };

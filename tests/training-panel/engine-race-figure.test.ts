@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import * as Plot from "@observablehq/plot";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { perceptron } from "../../src/network/architecture";
 import type { Lane, RaceResult } from "../../src/run/race";
@@ -31,6 +32,9 @@ function lanes(...results: readonly RaceResult[]): readonly Lane[] {
   ];
 }
 
+/** What Plot draws of the speeds. */
+const bars = ".fig-race-bars rect";
+
 const before: Race = { lanes: lanes(), running: false };
 const after: Race = {
   lanes: lanes(
@@ -51,7 +55,7 @@ describe("the race of the engines", () => {
   });
 
   function figure(race: Race, changes: Partial<EngineRaceState> = {}) {
-    const state = { race, width: 64, training: false, actions, ...changes };
+    const state = { Plot, race, width: 64, training: false, actions, ...changes };
     return shown(engineRaceFigure, state);
   }
 
@@ -75,10 +79,18 @@ describe("the race of the engines", () => {
   });
 
   it("draws bars as long as the engines are fast, and in the place of one why it cannot run", () => {
-    const { numbers, words } = figure(after);
+    const { numbers, words, all } = figure(after);
     // 138 px are left for the numbers.
-    expect(numbers("rect", "width")).toEqual([462, 231, 18.5]);
-    expect(numbers("rect + text", "x")).toEqual([470, 239, expect.closeTo(26.48, 6)]);
+    expect(numbers(bars, "width")).toEqual([462, 231, expect.closeTo(18.48, 6)]);
+    const places = all('[aria-label="text"]')[0].querySelectorAll("text");
+    const numbersOf = (each: Element): number[] =>
+      each
+        .getAttribute("transform")!
+        .match(/[\d.]+/g)!
+        .map(Number);
+    expect([...places].map(numbersOf)).toEqual(
+      [462, 231, 18.48].map((x, i) => [x, expect.closeTo(54 * (i + 2) + 29, 6)]),
+    );
     expect(words).toContain("200 epochs a second");
     expect(words).toContain("WebGL 2 is not available here.");
   });
@@ -86,11 +98,13 @@ describe("the race of the engines", () => {
   it("breaks a long reason into lines that have room", () => {
     const reason = "The graphics card of this machine has no floating-point textures to draw to.";
     const race = { ...after, lanes: lanes({ state: "out", reason }) };
-    const { text, resize, numbers } = figure(race);
+    const { text, resize, numbers, all } = figure(race);
     expect(text("svg")).toContain(reason);
     resize(390);
-    const notes = text(".fig-note").split("\n");
-    expect(notes.slice(0, 2).join(" ")).toBe(reason);
+    const [first] = all('[aria-label="text"]').at(-1)!.querySelectorAll("text");
+    const lines = [...first.querySelectorAll("tspan")].map((line) => line.textContent);
+    expect(lines.length).toBeGreaterThan(1);
+    expect(lines.join(" ")).toBe(reason);
     expect(numbers("svg", "width")).toContain(390);
   });
 
@@ -105,9 +119,9 @@ describe("the race of the engines", () => {
   it("follows the race", () => {
     const { update, numbers, button } = figure(before);
     const main = button("Race the engines");
-    expect(numbers("rect", "width")).toEqual([]);
-    update({ race: after, width: 64, training: false, actions });
-    expect(numbers("rect", "width")).toHaveLength(3);
+    expect(numbers(bars, "width")).toEqual([]);
+    update({ Plot, race: after, width: 64, training: false, actions });
+    expect(numbers(bars, "width")).toHaveLength(3);
     expect(button("Race the engines")).toBe(main);
   });
 
