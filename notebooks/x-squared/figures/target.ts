@@ -1,7 +1,5 @@
-import { scaleLinear } from "d3-scale";
-import { xAxis, yAxis } from "../../../src/drawing/axis";
 import { beside } from "../../../src/drawing/beside";
-import { curvePath } from "../../../src/drawing/curve";
+import { chart, type PlotLibrary, plotFrame } from "../../../src/drawing/chart";
 import { finiteRange } from "../../../src/drawing/finite-range";
 import { count, fixed, magnitude } from "../../../src/drawing/format";
 import { sampleAt } from "../../../src/drawing/sample";
@@ -17,6 +15,7 @@ import { isLevel, lineAt, sparseIndices, worstError } from "./line-error";
 import { probe, queryAt } from "./probe";
 
 export interface TargetState {
+  readonly Plot: PlotLibrary;
   /** `[N]`, increasing. */
   readonly inputs: Floats;
   /** `[N]`, x² at the inputs. */
@@ -68,49 +67,71 @@ export const targetFigure = figure<TargetState>({
 });
 
 function targetScene(
-  { state: { inputs, targets, line, domain } }: View<TargetState, object>,
+  { state: { Plot, inputs, targets, line, domain } }: View<TargetState, object>,
   { width, height }: Size,
 ): Scene<TargetState, object> {
   const bottom = height - bottomMargin;
   const right = width - rightMargin;
-  const x = scaleLinear(domain, [left, right]);
   const ends = domain.map((each) => lineAt(line, each));
   const [low, high] = finiteRange([targets, ends]);
   const pad = (high - low) * 0.06;
-  const y = scaleLinear([low - pad, high + pad], [bottom, top]);
-
-  const truth = curvePath(
-    inputs.length,
-    (i) => x(inputs[i]),
-    (i) => y(targets[i]),
-  );
-  const dots = sparseIndices(inputs.length, dotsAtMost).map((i) =>
-    svg("circle", {
-      class: "fig-data-dot",
-      cx: x(inputs[i]).toFixed(2),
-      cy: y(targets[i]).toFixed(2),
-      r: 2.6,
-    }),
-  );
-
-  // Both names stand outside the parabola, where the error's label never comes.
   const middle = (low + high) / 2;
+  // Both names stand outside the parabola, where the error's label never comes.
   const named = lastAbove(inputs.length >> 1, targets, low + (middle - low) * 0.22);
-  const truthName = svg(
-    "text",
-    {
-      class: "fig-halo",
-      x: x(inputs[named]) - 10,
-      y: y(targets[named]),
-      dy: "0.9em",
-      "text-anchor": "end",
-    },
-    "true x²",
-  );
-  const lineName = svg(
-    "text",
-    { class: "fig-model-number fig-halo", x: left + 4, y: y(ends[0]) + 16 },
-    width < 340 ? "line" : width < 500 ? "best line" : "best straight line",
+  const halo = { stroke: "var(--paper)", strokeWidth: 4 };
+  const {
+    element: plot,
+    x,
+    y,
+  } = chart(
+    Plot.plot({
+      ...plotFrame({ width, height }, { top, right: rightMargin, bottom: bottomMargin, left }),
+      x: { domain, label: null },
+      y: { domain: [low - pad, high + pad], ticks: 6, grid: true, label: "f(x)" },
+      marks: [
+        // Under the curve, so that their rims do not break it.
+        Plot.text(["true x²"], {
+          ...halo,
+          x: [inputs[named]],
+          y: [targets[named]],
+          dx: -10,
+          lineAnchor: "top",
+          textAnchor: "end",
+          fill: "var(--ink)",
+        }),
+        Plot.text([width < 340 ? "line" : width < 500 ? "best line" : "best straight line"], {
+          ...halo,
+          x: [domain[0]],
+          y: [ends[0]],
+          dx: 4,
+          dy: 12,
+          textAnchor: "start",
+          fill: "var(--blue)",
+          fontWeight: 600,
+        }),
+        Plot.line(inputs, {
+          x: inputs,
+          y: targets,
+          stroke: "var(--ink)",
+          strokeWidth: 1.25,
+          className: "fig-target-curve",
+        }),
+        Plot.dot(sparseIndices(inputs.length, dotsAtMost), {
+          x: (i) => inputs[i],
+          y: (i) => targets[i],
+          r: 2.6,
+          fill: "var(--ink)",
+        }),
+        Plot.line(domain, {
+          x: domain,
+          y: ends,
+          stroke: "var(--blue)",
+          strokeWidth: 2,
+          strokeDasharray: "7 4",
+          className: "fig-best-line",
+        }),
+      ],
+    }),
   );
 
   const bar = svg("line", { class: "fig-error-bar" });
@@ -120,21 +141,7 @@ function targetScene(
   const query = probe({ scale: x, top, bottom, ground: "paper", labelled: true });
   const centre = (left + right) / 2;
   return {
-    marks: [
-      yAxis({ scale: y, at: left, ticks: y.ticks(6), label: "f(x)", grid: right - left }),
-      xAxis({ scale: x, at: bottom }),
-      // Under the curve, so that their rims do not break it.
-      truthName,
-      lineName,
-      svg("path", { class: "fig-target-curve", d: truth }),
-      ...dots,
-      svg("line", { class: "fig-best-line", x1: left, y1: y(ends[0]), x2: right, y2: y(ends[1]) }),
-      query.element,
-      bar,
-      onLine,
-      onCurve,
-      label,
-    ],
+    marks: [plot, query.element, bar, onLine, onCurve, label],
     areas: [{ drag: (to, { state: { focus } }) => focus.set.x(queryAt(to.x, x)) }],
     moves({ state }) {
       const { target, height: lineHeight, error } = errorAt(state);

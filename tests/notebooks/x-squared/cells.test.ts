@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import * as Plot from "@observablehq/plot";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { withoutNeurons } from "../../../notebooks/x-squared/mathematics/ablate";
 import {
@@ -76,11 +77,11 @@ describe("the target's cell", () => {
   it("draws another curve where its line says another", async () => {
     const path = async (edit?: CellRun["edit"]): Promise<string | null> => {
       const { element } = await run("target", {
-        known: { focus },
+        known: { Plot, focus },
         names: [],
         ...(edit && { edit }),
       });
-      const curve = await vi.waitUntil(() => element.querySelector(".fig-target-curve"));
+      const curve = await vi.waitUntil(() => element.querySelector(".fig-target-curve path"));
       return curve.getAttribute("d");
     };
     expect(await path((text) => text.replace("=> each ** 2)", "=> each ** 3)"))).not.toBe(

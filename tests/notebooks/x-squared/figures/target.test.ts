@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import * as Plot from "@observablehq/plot";
 import { describe, expect, it } from "vitest";
 import { type TargetState, targetFigure } from "../../../../notebooks/x-squared/figures/target";
 import { leastSquaresLine } from "../../../../notebooks/x-squared/mathematics/linear-fit";
@@ -12,9 +13,13 @@ stageFigures();
 const line = leastSquaresLine(inputs, targets);
 
 function figure(set = focusOn(), changes: Partial<TargetState> = {}) {
-  const state = { inputs, targets, line, domain, focus: set.current(), ...changes };
+  const state = { Plot, inputs, targets, line, domain, focus: set.current(), ...changes };
   return shown(targetFigure, state);
 }
+
+/** What Plot draws of the target, and of the line. */
+const curvePath = ".fig-target-curve path";
+const bestLine = ".fig-best-line path";
 
 /** Where points are in a figure of 760 px: from 40 to 750 px, and with 6 % of room from 334 up to 26 px. */
 const at = (x: number): number => 40 + (710 * (x + 10)) / 20;
@@ -22,18 +27,19 @@ const up = (y: number): number => 334 - (308 * (y + 6)) / 112;
 
 describe("the target and the best line", () => {
   it("are drawn as a parabola, some of its points, and a level line", () => {
-    const { one, all, numbers, words } = figure();
-    const curve = pointsOf(one(".fig-target-curve"));
+    const { one, numbers, words } = figure();
+    const curve = pointsOf(one(curvePath));
     expect(curve).toHaveLength(41);
     expect(curve[0]).toEqual({ x: 40, y: tenths(up(100)) });
     expect(curve[26]).toEqual({ x: tenths(at(3)), y: tenths(up(9)) });
     // Every second of 41 is at most 40.
-    expect(all(".fig-data-dot")).toHaveLength(21);
-    expect(numbers(".fig-data-dot", "cx")[1]).toBeCloseTo(at(-9), 2);
-    expect(numbers(".fig-data-dot", "cy")[1]).toBeCloseTo(up(81), 2);
-    expect(["y1", "y2"].map((end) => numbers(".fig-best-line", end)[0])).toEqual([
-      expect.closeTo(up(35), 4),
-      expect.closeTo(up(35), 4),
+    const dots = '[aria-label="dot"] circle';
+    expect(numbers(dots, "cx")).toHaveLength(21);
+    expect(numbers(dots, "cx")[1]).toBeCloseTo(at(-9), 2);
+    expect(numbers(dots, "cy")[1]).toBeCloseTo(up(81), 2);
+    expect(pointsOf(one(bestLine))).toEqual([
+      { x: 40, y: tenths(up(35)) },
+      { x: 750, y: tenths(up(35)) },
     ]);
     for (const name of ["true x²", "best straight line", "f(x)", "x = 3.00"])
       expect(words).toContain(name);
@@ -50,7 +56,7 @@ describe("the target and the best line", () => {
     );
     const before = all(".figure-plot *");
     // Between two samples the curve is a straight line: at 7.25 halfway from 49 to 56.25.
-    update({ inputs, targets, line, domain, focus: focusOn({ x: 7.25 }).current() });
+    update({ Plot, inputs, targets, line, domain, focus: focusOn({ x: 7.25 }).current() });
     expect(bar()).toEqual([at(7.25), up(35), up(52.625)].map((each) => expect.closeTo(each, 2)));
     expect(text(".fig-query-label")).toContain("off by 17.6");
     expect(all(".figure-plot *").every((mark, i) => mark === before[i])).toBe(true);
@@ -69,15 +75,14 @@ describe("the target and the best line", () => {
   });
 
   it("are drawn anew for other samples", () => {
-    const { one, numbers, update } = figure();
-    const before = one(".fig-target-curve");
+    const { one, update } = figure();
+    const before = one(curvePath);
     const steep = { slope: 2, intercept: 0, meanSquaredError: 1 };
-    update({ inputs, targets, line: steep, domain, focus: focusOn().current() });
-    expect(one(".fig-target-curve")).not.toBe(before);
+    update({ Plot, inputs, targets, line: steep, domain, focus: focusOn().current() });
+    expect(one(curvePath)).not.toBe(before);
     // Now from −20 to 100, with 6 % of room.
     const y = (value: number): number => 334 - (308 * (value + 27.2)) / 134.4;
-    expect(numbers(".fig-best-line", "y1")[0]).toBeCloseTo(y(-20), 6);
-    expect(numbers(".fig-best-line", "y2")[0]).toBeCloseTo(y(20), 6);
+    expect(pointsOf(one(bestLine)).map((end) => end.y)).toEqual([y(-20), y(20)].map(tenths));
   });
 });
 
@@ -179,6 +184,6 @@ it("the target of a narrow figure is lower, with a shorter name for its line", (
   const narrow = figure();
   expect(narrow.size).toEqual({ width: 390, height: 320 });
   expect(narrow.words).toContain("best line");
-  expect(narrow.numbers(".fig-best-line", "x2")).toEqual([380]);
+  expect(pointsOf(narrow.one(bestLine))[1].x).toBe(380);
   expect([...broken, ...narrow.broken]).toEqual([]);
 });
