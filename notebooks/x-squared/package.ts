@@ -10,11 +10,8 @@ export {
   type ActivationsState,
   activationsFigure,
 } from "./figures/activations";
-export {
-  type ConvergenceState,
-  convergenceFigure,
-} from "./figures/convergence";
-export type { ConvergenceCurve } from "./figures/convergence-curve";
+export { convergenceFigure } from "./figures/convergence";
+export type { ConvergenceCurve, ConvergenceState } from "./figures/convergence-state";
 export { decompositionFigure } from "./figures/decomposition";
 export {
   type Focus,

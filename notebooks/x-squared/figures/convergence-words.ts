@@ -1,6 +1,6 @@
 import { count, fixed, magnitude } from "../../../src/drawing/format";
 import { sampleAt } from "../../../src/drawing/sample";
-import type { ConvergenceState } from "./convergence";
+import type { ConvergenceState } from "./convergence-state";
 
 /** How long a model has been trained. */
 export function epochs(number: number | undefined): string {

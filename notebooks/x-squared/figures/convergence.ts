@@ -1,7 +1,7 @@
 import type { LineOptions } from "@observablehq/plot";
 import { scaleLog } from "d3-scale";
 import { powersOfTen } from "../../../src/drawing/axis";
-import { chart, type PlotLibrary, plotFrame } from "../../../src/drawing/chart";
+import { chart, plotFrame } from "../../../src/drawing/chart";
 import { clipped } from "../../../src/drawing/clipped";
 import { colourBar } from "../../../src/drawing/colour-bar";
 import { curvePath } from "../../../src/drawing/curve";
@@ -14,25 +14,11 @@ import type { Scene, Size, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import type { Point } from "../../../src/inputs/pointer";
 import type { Floats } from "../../../src/network/network";
-import type { ConvergenceCurve } from "./convergence-curve";
+import type { ConvergenceCurve, ConvergenceState } from "./convergence-state";
 import { convergenceCaption, epochs, spokenConvergence } from "./convergence-words";
 import { endLabels } from "./end-labels";
-import { type Focus, focusKey } from "./focus";
+import { focusKey } from "./focus";
 import { probe, queryAt } from "./probe";
-
-export interface ConvergenceState {
-  readonly Plot: PlotLibrary;
-  readonly curves: readonly ConvergenceCurve[];
-  /** `[N]`, increasing. */
-  readonly inputs: Floats;
-  /** `[N]`, the true function. */
-  readonly targets: Floats;
-  readonly focus: Focus;
-  /** One model at one moment of its training, drawn over the others. */
-  readonly scrub?:
-    | { readonly epoch: number; readonly mse: number; readonly predictions: Floats }
-    | undefined;
-}
 
 const top = 62;
 const bottomMargin = 46;

@@ -2,7 +2,7 @@ import { dodge } from "../../../src/drawing/dodge";
 import { count } from "../../../src/drawing/format";
 import type { ErrorColours } from "../../../src/drawing/plasma";
 import { svg } from "../../../src/drawing/svg";
-import type { ConvergenceCurve } from "./convergence-curve";
+import type { ConvergenceCurve } from "./convergence-state";
 
 /** The names of curves where they end. */
 export interface EndLabels {

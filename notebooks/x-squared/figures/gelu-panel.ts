@@ -1,6 +1,4 @@
-import { scaleLinear } from "d3-scale";
-import { xAxis, yAxis } from "../../../src/drawing/axis";
-import { curvePath } from "../../../src/drawing/curve";
+import { chart, type DrawPlot, plotFrame } from "../../../src/drawing/chart";
 import { finiteText } from "../../../src/drawing/finite-text";
 import { count, fixed } from "../../../src/drawing/format";
 import { setAttributes, svg } from "../../../src/drawing/svg";
@@ -15,7 +13,7 @@ export interface NeuronsAt {
   readonly focus: Focus;
 }
 
-/** A function of z drawn for z in [−limit, limit], with where the neurons are on it. */
+/** A plot of a function of z in [−limit, limit], with where the neurons are on it. */
 export interface GeluPanel {
   readonly element: SVGGElement;
   /** Where a press pins the neuron of the nearest tick. */
@@ -25,20 +23,14 @@ export interface GeluPanel {
 
 export interface GeluPanelOptions {
   readonly title: string;
-  readonly range: readonly [number, number];
-  readonly ticks: readonly number[];
   /** The model's function of z and its name. */
   readonly value: (z: number) => number;
   readonly name: string;
-  /** What it is compared with: pieces of functions, each from one z to another. */
-  readonly compared: readonly (readonly [(z: number) => number, number, number])[];
   /** Names and marks. */
   annotate(x: (z: number) => number, y: (value: number) => number, width: number): SVGElement[];
 }
 
 export const limit = 4;
-/** Of a curve over that range. */
-const samples = 161;
 
 /** Heights in CSS pixels of the parts of a panel, from the top down. */
 const headingHeight = 28;
@@ -46,6 +38,8 @@ const rugHeight = 16;
 const rugGap = 4;
 const axisHeight = 26;
 const countsHeight = 20;
+/** Room that a plot keeps for the ticks between its curves and its z axis, in CSS pixels. */
+export const rugRoom = rugGap + rugHeight + 2;
 /** From the panel's edges to the ends of the z axis. */
 export const left = 34;
 const rightMargin = 10;
@@ -57,26 +51,25 @@ export function panelHeight(plot: number): number {
   return headingHeight + plot + rugGap + rugHeight + axisHeight + countsHeight;
 }
 
-/** @param place its left upper corner, its width and the height of its curves, in CSS pixels of the figure */
+/**
+ * @param draw its plot, which keeps `rugRoom` under its curves
+ * @param place its left upper corner, its width and the height of its curves, in CSS pixels of the figure
+ */
 export function geluPanel(
+  draw: DrawPlot,
   { x0, y0, width, plot }: { x0: number; y0: number; width: number; plot: number },
   options: GeluPanelOptions,
 ): GeluPanel {
   const right = width - rightMargin;
   const top = headingHeight;
-  const bottom = top + plot;
-  const rugTop = bottom + rugGap;
+  const rugTop = top + plot + rugGap;
   const rugBottom = rugTop + rugHeight;
-  const x = scaleLinear([-limit, limit], [left, right]);
-  const y = scaleLinear(options.range, [bottom, top]);
-  const path = (value: (z: number) => number, from: number, to: number): string => {
-    const at = (i: number): number => from + ((to - from) * i) / (samples - 1);
-    return curvePath(
-      samples,
-      (i) => x(at(i)),
-      (i) => y(value(at(i))),
-    );
-  };
+  const margin = { top, right: rightMargin, bottom: axisHeight - 2 + countsHeight, left };
+  const {
+    element: curves,
+    x,
+    y,
+  } = chart(draw(plotFrame({ width, height: panelHeight(plot) }, margin)));
 
   const rug = {
     silenced: svg("path", { class: "fig-rug-silenced" }),
@@ -96,14 +89,8 @@ export function geluPanel(
     "g",
     { transform: `translate(${x0},${y0})` },
     svg("text", { class: "fig-title", x: 0, y: 13 }, options.title),
-    yAxis({ scale: y, at: left, ticks: options.ticks, grid: right - left }),
-    xAxis({ scale: x, at: rugBottom + 2, ticks: [-4, -2, 0, 2, 4] }),
-    svg("line", { class: "fig-rule-quiet", x1: x(0), x2: x(0), y1: top, y2: bottom }),
+    curves,
     guide,
-    ...options.compared.map(([value, from, to]) =>
-      svg("path", { class: "fig-compared-curve", d: path(value, from, to) }),
-    ),
-    svg("path", { class: "fig-model-curve", d: path(options.value, -limit, limit) }),
     ...options.annotate(x, y, width),
     ...Object.values(rug),
     dot,

@@ -1,3 +1,4 @@
+import type { DrawPlot } from "../../../src/drawing/chart";
 import { finiteText } from "../../../src/drawing/finite-text";
 import { count, fixed, magnitude } from "../../../src/drawing/format";
 import { svg } from "../../../src/drawing/svg";
@@ -17,6 +18,8 @@ import { rugCounts } from "./gelu-rug";
 import { queryRail, queryRailHeight } from "./query-rail";
 
 export interface GeluState extends NeuronsAt {
+  /** GELU and its derivative over z. */
+  readonly plots: { readonly activation: DrawPlot; readonly derivative: DrawPlot };
   /** The domain of the query. */
   readonly domain: readonly [number, number];
 }
@@ -48,10 +51,13 @@ function layout(width: number) {
 export const geluFigure = figure<GeluState>({
   title: "GELU beside ReLU",
   height: (width) => layout(width).bottom + queryRailHeight,
-  depends: ({ domain }) => domain,
-  still({ state: { domain } }, { width }) {
+  depends: ({ plots, domain }) => [plots.activation, plots.derivative, ...domain],
+  still({ state: { plots, domain } }, { width }) {
     const { places, bottom } = layout(width);
-    const panels = [geluPanel(places[0], activation), geluPanel(places[1], derivative)];
+    const panels = [
+      geluPanel(plots.activation, places[0], activation),
+      geluPanel(plots.derivative, places[1], derivative),
+    ];
     const rail = queryRail({ left, right: width - 24, top: bottom, domain });
     return {
       marks: [...panels.map(({ element }) => element), rail.element],
@@ -96,11 +102,8 @@ export const geluFigure = figure<GeluState>({
 
 const activation: GeluPanelOptions = {
   title: "activation",
-  range: [-0.75, limit],
-  ticks: [0, 1, 2, 3, 4],
   value: gelu,
   name: "GELU",
-  compared: [[relu, -limit, limit]],
   annotate(x, y, width) {
     const atX = x(geluMinimum.at);
     const atY = y(geluMinimum.value);
@@ -130,14 +133,8 @@ const activation: GeluPanelOptions = {
 
 const derivative: GeluPanelOptions = {
   title: "derivative",
-  range: [-0.35, 1.25],
-  ticks: [0, 0.5, 1],
   value: geluDerivative,
   name: "GELU′",
-  compared: [
-    [() => 0, -limit, 0],
-    [() => 1, 0, limit],
-  ],
   annotate: (x, y) => [
     svg(
       "text",

@@ -90,11 +90,11 @@ describe("the target's cell", () => {
   });
 });
 
-describe("the architecture's cell", () => {
+describe("the cell of the weights' number", () => {
   it("counts the weights and biases of every width that the page can have", async () => {
     for (const width of [1, 4, 64, 256]) {
-      const { values } = await run("architecture", {
-        known: { width, sum, at: expected, domain, focus },
+      const { values } = await run("weight-count", {
+        known: { width, sum },
         names: ["weightCount"],
       });
       expect(values.weightCount).toBe(parameterCount(xSquaredArchitecture(width)));

@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 import * as Plot from "@observablehq/plot";
 import { describe, expect, it } from "vitest";
-import {
-  type ConvergenceState,
-  convergenceFigure,
-} from "../../../../notebooks/x-squared/figures/convergence";
-import type { ConvergenceCurve } from "../../../../notebooks/x-squared/figures/convergence-curve";
+import { convergenceFigure } from "../../../../notebooks/x-squared/figures/convergence";
+import type {
+  ConvergenceCurve,
+  ConvergenceState,
+} from "../../../../notebooks/x-squared/figures/convergence-state";
 import { errorColours } from "../../../../src/drawing/plasma";
 import { pointsOf, shown, stageFigures, tenths } from "../../../figure/support/shown";
 import { focusOn } from "./support/focus";

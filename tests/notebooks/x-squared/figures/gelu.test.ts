@@ -1,6 +1,9 @@
 // @vitest-environment jsdom
+import * as Plot from "@observablehq/plot";
 import { describe, expect, it } from "vitest";
 import { type GeluState, geluFigure } from "../../../../notebooks/x-squared/figures/gelu";
+import { rugRoom } from "../../../../notebooks/x-squared/figures/gelu-panel";
+import type { DrawPlot } from "../../../../src/drawing/chart";
 import { activeNeurons } from "../../../../src/network/decompose";
 import { gelu, geluDerivative, geluMinimum } from "../../../../src/network/gelu";
 import { pointsOf, shown, stageFigures, tenths } from "../../../figure/support/shown";
@@ -13,8 +16,24 @@ stageFigures();
 /** Two fire, three do not; one of each lies beyond ±4. */
 const preActivations = Float64Array.of(1, -0.5, -2, 9, -6);
 
+/** A function of z, drawn at every whole one. */
+const plotOf =
+  (value: (z: number) => number, domain: [number, number]): DrawPlot =>
+  (frame) => {
+    const z = [-4, -3, -2, -1, 0, 1, 2, 3, 4];
+    return Plot.plot({
+      ...frame,
+      y: { domain, insetBottom: rugRoom },
+      marks: [Plot.line(z, { x: z, y: z.map(value) })],
+    });
+  };
+const plots = {
+  activation: plotOf(gelu, [-0.75, 4]),
+  derivative: plotOf(geluDerivative, [-0.35, 1.25]),
+};
+
 function figure(set = focusOn(), changes: Partial<GeluState> = {}) {
-  return shown(geluFigure, { preActivations, domain, focus: set.current(), ...changes });
+  return shown(geluFigure, { preActivations, plots, domain, focus: set.current(), ...changes });
 }
 
 /** In a figure of 760 px two panels of 366 px, 28 px apart. Where z is within one of them. */
@@ -47,16 +66,10 @@ describe("the marks of the GELU figure", () => {
 describe("GELU beside ReLU", () => {
   it("are curves over z, and beside them their derivatives", () => {
     const { all, words } = figure();
-    const [value, slope] = all(".fig-model-curve").map(pointsOf);
-    // Every twentieth of z from −4 on.
-    expect(value).toHaveLength(161);
-    expect(value[100]).toEqual({ x: tenths(at(1)), y: tenths(activation(gelu(1))) });
-    expect(slope[80]).toEqual({ x: tenths(at(0)), y: tenths(derivative(0.5)) });
-    const [relu, below, above] = all(".fig-compared-curve").map(pointsOf);
-    expect(relu[0]).toEqual({ x: tenths(at(-4)), y: tenths(activation(0)) });
-    expect(relu.at(-1)).toEqual({ x: tenths(at(4)), y: tenths(activation(4)) });
-    expect(below.at(-1)).toEqual({ x: tenths(at(0)), y: tenths(derivative(0)) });
-    expect(above[0]).toEqual({ x: tenths(at(0)), y: tenths(derivative(1)) });
+    const [value, slope] = all('.fig-chart [aria-label="line"] path').map(pointsOf);
+    expect(value).toHaveLength(9);
+    expect(value[5]).toEqual({ x: tenths(at(1)), y: tenths(activation(gelu(1))) });
+    expect(slope[4]).toEqual({ x: tenths(at(0)), y: tenths(derivative(0.5)) });
     for (const name of ["activation", "derivative", "GELU", "ReLU", "GELU′", "ReLU′"])
       expect(words).toContain(name);
   });
@@ -106,6 +119,7 @@ describe("GELU beside ReLU", () => {
     const before = all(".figure-plot *");
     update({
       preActivations: preActivations.map((z) => -z),
+      plots,
       domain,
       focus: focusOn({ x: -10, neuron: 1, silenced: [2] }).current(),
     });
@@ -113,7 +127,7 @@ describe("GELU beside ReLU", () => {
     expect(shownGelu.words).toContain("x = −10.00");
     expect(numbers(".fig-probe-handle", "cx")).toEqual([34]);
     expect(numbers(".fig-pinned-dot", "cx")[0]).toBeCloseTo(at(0.5), 2);
-    update({ preActivations, domain: [0, 1], focus: focusOn({ x: 1 }).current() });
+    update({ preActivations, plots, domain: [0, 1], focus: focusOn({ x: 1 }).current() });
     expect(all(".figure-plot *").every((mark, i) => mark === before[i])).toBe(false);
     expect(numbers(".fig-probe-handle", "cx")).toEqual([760 - 24]);
   });
@@ -129,7 +143,7 @@ describe("the neurons on GELU", () => {
     expect(set.current()).toMatchObject({ neuron: 0, x: 3 });
     press(second + at(-2) + 3, rug.bottom);
     expect(set.current().neuron).toBe(2);
-    update({ preActivations, domain, focus: set.current() });
+    update({ preActivations, plots, domain, focus: set.current() });
     press(at(-2), rug.top);
     expect(set.current().neuron).toBe(null);
   });
