@@ -1,8 +1,4 @@
-import { type ScaleLinear, scaleLinear } from "d3-scale";
-import { area } from "d3-shape";
-import { xAxis, yAxis } from "../../../src/drawing/axis";
-import { beside } from "../../../src/drawing/beside";
-import { curvePath } from "../../../src/drawing/curve";
+import { chart, plotFrame } from "../../../src/drawing/chart";
 import { placeDot } from "../../../src/drawing/dots";
 import { count, fixed, magnitude, superscript } from "../../../src/drawing/format";
 import { lineEntry, markLegend } from "../../../src/drawing/mark-legend";
@@ -101,7 +97,7 @@ function onAxis(curve: GainCurve, gain: number): number {
 }
 
 function gainCurveScene(
-  { state: { curve, features, neurons } }: View<GainCurveState, Own>,
+  { state: { Plot, curve, features, neurons } }: View<GainCurveState, Own>,
   { width, height }: Size,
 ): Scene<GainCurveState, Own> {
   const { probability, exponent } = curve;
@@ -110,24 +106,72 @@ function gainCurveScene(
   const bottom = height - margin.bottom;
   const right = width - margin.right;
   const rows = gainRows(curve, gainStep);
-  const x = scaleLinear([0, lastGain(curve)], [left, right]);
+  const last = lastGain(curve);
   const ignoring = ignoringLoss(features, neurons, probability, exponent);
   const most = 1.25 * attenuatingLoss(0, probability, exponent);
   const unit = 10 ** Math.floor(Math.log10(most));
-  const y = scaleLinear([0, most], [bottom, top]);
-  const within = (loss: number): number => (loss <= most ? y(loss) : Number.NaN);
-  const between = area<GainRow>()
-    .defined(({ scaled }) => Number.isFinite(scaled))
-    .x(({ gain }) => x(gain))
-    .y0(({ formula }) => y(formula))
-    .y1(({ scaled }) => y(Math.min(most, scaled)))
-    .digits(1);
-  const line = (of: "formula" | "scaled"): string =>
-    curvePath(
-      rows.length,
-      (i) => x(rows[i].gain),
-      (i) => within(rows[i][of]),
-    );
+  const within = (loss: number): number => (loss <= most ? loss : Number.NaN);
+  const reference = { stroke: "var(--muted)", strokeWidth: 1.75 };
+  const least = leastOf(curve, within);
+  const own = { gain: curve.gain, loss: within(lossAtScale(curve, 1)) };
+  // The text stands under the curve, where the line through the gain does not cross it.
+  const side = least.length > 0 && least[0].gain > last / 2 ? -1 : 1;
+  const {
+    element: plot,
+    x,
+    y,
+  } = chart(
+    Plot.plot({
+      ...plotFrame({ width, height }, { ...margin, top }),
+      x: { domain: [0, last], label: "mean gain at x = 1" },
+      y: {
+        domain: [0, most],
+        ticks: 5,
+        tickFormat: (loss: number) => fixed(loss / unit, most / unit < 4 ? 1 : 0),
+        grid: true,
+        label: `loss in units of 10${superscript(Math.log10(unit))}`,
+      },
+      marks: [
+        Plot.areaY(rows, {
+          x: "gain",
+          y1: "formula",
+          y2: ({ scaled }: GainRow) => Math.min(most, scaled),
+          fill: "var(--blue)",
+          fillOpacity: 0.14,
+        }),
+        Plot.ruleY([ignoring], { ...reference, strokeDasharray: "5 4" }),
+        Plot.line(rows, { x: "gain", y: ({ formula }: GainRow) => within(formula), ...reference }),
+        Plot.line(rows, {
+          x: "gain",
+          y: ({ scaled }: GainRow) => within(scaled),
+          stroke: "var(--blue)",
+          strokeWidth: 1.75,
+          className: "fig-scaled",
+        }),
+        Plot.dot(least, { x: "gain", y: "loss", r: 8, stroke: "var(--muted)", strokeWidth: 1 }),
+        Plot.text(least, {
+          x: "gain",
+          y: "loss",
+          dx: 14 * side,
+          dy: 20,
+          textAnchor: side < 0 ? "end" : "start",
+          lineAnchor: "bottom",
+          text: ({ gain }) => `least at ${fixed(gain, 2)}`,
+          fill: "var(--ink)",
+          stroke: "var(--paper)",
+          strokeWidth: 4,
+        }),
+        // The network as it is.
+        Plot.dot(curve.gain < 0 ? [] : [own], {
+          x: "gain",
+          y: "loss",
+          r: 5.5,
+          fill: "var(--blue)",
+          className: "fig-own-dot",
+        }),
+      ],
+    }),
+  );
   const probe = svg("line", { class: "fig-probe-line", y1: top, y2: bottom });
   const [formulaDot, networkDot] = [0, 1].map(() =>
     svg("circle", { class: "fig-pinned-dot", r: 4 }),
@@ -147,28 +191,7 @@ function gainCurveScene(
         0,
         width,
       ),
-      yAxis({
-        scale: y,
-        at: left,
-        ticks: y.ticks(5),
-        format: (loss) => fixed(loss / unit, most / unit < 4 ? 1 : 0),
-        grid: right - left,
-        label: `loss in units of 10${superscript(Math.log10(unit))}`,
-      }),
-      xAxis({ scale: x, at: bottom, label: "mean gain at x = 1" }),
-      svg("path", { class: "fig-count-area", d: between(rows) ?? undefined }),
-      svg("line", {
-        class: "fig-reference-curve",
-        x1: left,
-        x2: right,
-        y1: y(ignoring),
-        y2: y(ignoring),
-        ...dashed,
-      }),
-      svg("path", { class: "fig-reference-curve", d: line("formula") }),
-      svg("path", { class: "fig-model-curve", d: line("scaled") }),
-      ...minimumMark(curve, x, within),
-      ...ownMark(curve, x, within),
+      plot,
       probe,
       formulaDot,
       networkDot,
@@ -185,39 +208,18 @@ function gainCurveScene(
       const at = x(gain);
       setAttributes(probe, { x1: at.toFixed(1), x2: at.toFixed(1) });
       placeDot(formulaDot, [at, y(formula)]);
-      placeDot(networkDot, [at, within(scaled)]);
+      placeDot(networkDot, [at, y(within(scaled))]);
       readout.textContent = `gain ${fixed(gain, 2)}: ${Number.isFinite(scaled) ? `loss ${magnitude(scaled)}, ` : ""}formula ${magnitude(formula)}`;
     },
   };
 }
 
-function minimumMark(
+/** Where the loss is least, if the plot shows it. */
+function leastOf(
   curve: GainCurve,
-  x: ScaleLinear<number, number>,
-  y: (loss: number) => number,
-): SVGElement[] {
+  within: (loss: number) => number,
+): { readonly gain: number; readonly loss: number }[] {
   const gain = isScalable(curve) ? bestGain(curve) : Number.NaN;
-  const [cx, cy] = [x(gain), y(lossAtScale(curve, gain / curve.gain))];
-  if (!Number.isFinite(cx) || !Number.isFinite(cy) || gain > lastGain(curve)) return [];
-  const [left, right] = x.range();
-  return [
-    svg("circle", { class: "fig-rule", fill: "none", cx, cy, r: 8 }),
-    // Under the curve, where the line through the gain does not cross it.
-    svg(
-      "text",
-      { class: "fig-halo", y: cy + 20, ...beside(cx, (left + right) / 2, 14) },
-      `least at ${fixed(gain, 2)}`,
-    ),
-  ];
-}
-
-/** The network as it is. */
-function ownMark(
-  curve: GainCurve,
-  x: ScaleLinear<number, number>,
-  y: (loss: number) => number,
-): SVGElement[] {
-  const [cx, cy] = [x(curve.gain), y(lossAtScale(curve, 1))];
-  if (!Number.isFinite(cx) || !Number.isFinite(cy) || curve.gain < 0) return [];
-  return [svg("circle", { class: "fig-model-dot", cx, cy, r: 5.5 })];
+  const loss = within(lossAtScale(curve, gain / curve.gain));
+  return Number.isFinite(loss) && gain <= lastGain(curve) ? [{ gain, loss }] : [];
 }

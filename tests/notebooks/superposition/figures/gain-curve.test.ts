@@ -1,9 +1,14 @@
 // @vitest-environment jsdom
+import * as Plot from "@observablehq/plot";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { gainCurveFigure } from "../../../../notebooks/superposition/figures/gain-curve";
 import type { GainCurveState } from "../../../../notebooks/superposition/figures/gain-curve-texts";
+import { pointsOf } from "../../../figure/support/shown";
 import { click, drawingOf, drawNow, marks, press, stubSight, textOf } from "./in-sight";
 import { elementOf } from "./stage";
+
+/** What Plot draws of the loss with interference. */
+const scaled = ".fig-scaled path";
 
 describe("the loss over the gain", () => {
   beforeEach(() => stubSight(700));
@@ -16,7 +21,7 @@ describe("the loss over the gain", () => {
     gain: 0.5,
     coefficients: Float64Array.of(0.01, -0.01, 0.005),
   };
-  const state: GainCurveState = { curve, features: 10, neurons: 2 };
+  const state: GainCurveState = { Plot, curve, features: 10, neurons: 2 };
   function shown(changes: Partial<GainCurveState["curve"]> = {}, neurons = 2) {
     const element = elementOf(gainCurveFigure, {
       ...state,
@@ -72,9 +77,11 @@ describe("the loss over the gain", () => {
   });
 
   it("puts the network's dot on its curve", () => {
-    const [x, y] = ["cx", "cy"].map((name) => marks(shown(), ".fig-model-dot", name)[0]);
-    const path = shown().querySelectorAll("path.fig-model-curve")[1].getAttribute("d")!;
-    expect(path).toContain(`${x.toFixed(1)},${y.toFixed(1)}`);
+    const [x, y] = ["cx", "cy"].map((name) => marks(shown(), ".fig-own-dot circle", name)[0]);
+    expect(pointsOf(shown().querySelector(scaled)!)[50]).toEqual({
+      x: expect.closeTo(x, 3),
+      y: expect.closeTo(y, 3),
+    });
   });
 
   it("has only the formula where there is no gain to scale", () => {
@@ -84,7 +91,7 @@ describe("the loss over the gain", () => {
       { coefficients: Float64Array.of(0.01, Number.NaN, Number.NaN), gain: Number.NaN },
     ]) {
       const element = shown(changes);
-      expect(element.querySelectorAll("path.fig-model-curve")[1].getAttribute("d")).toBe("");
+      expect(element.querySelector(scaled)).toBeNull();
       expect(textOf(element, "figcaption")).toMatch(/no answer yet to scale|not finite/);
       expect(element.innerHTML).not.toContain("NaN");
     }
@@ -92,7 +99,7 @@ describe("the loss over the gain", () => {
 
   it("reaches beyond 1 where the network does", () => {
     const element = shown({ gain: 1.02 }, 12);
-    expect(textOf(element, ".fig-axis text")).toContain("1.2");
+    expect(textOf(element, '[aria-label="x-axis tick label"]')).toContain("1.2");
     expect(textOf(element, "figcaption")).not.toContain("Ignoring");
   });
 });
