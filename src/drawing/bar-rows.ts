@@ -46,6 +46,6 @@ export function barRows(
 
 const looks = {
   network: { class: "fig-bar-positive" },
-  reference: { class: "fig-race-bar" },
+  reference: { class: "fig-bar-reference" },
   other: { class: "fig-bar-silenced" },
 } as const;

@@ -1,3 +1,4 @@
+import type { PlotLibrary } from "../../../src/drawing/chart";
 import { count, fixed } from "../../../src/drawing/format";
 import {
   type Column,
@@ -12,6 +13,7 @@ import { decimal, order } from "./compared";
 import type { FeatureFocus } from "./feature-focus";
 
 export interface L2GainsState {
+  readonly Plot: PlotLibrary;
   /** `[n]` The answer of each output to its own feature at 1, of the network on the page. */
   readonly gains: Float64Array;
   /** `[n]` Of the network trained with the other loss; null if there is none. */

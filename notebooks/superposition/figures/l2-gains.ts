@@ -1,7 +1,7 @@
-import { scaleLinear } from "d3-scale";
+import type { DotOptions } from "@observablehq/plot";
 import { ascending } from "../../../src/drawing/ascending";
-import { xAxis, yAxis } from "../../../src/drawing/axis";
-import { dots, placeDot } from "../../../src/drawing/dots";
+import { chart, plotFrame } from "../../../src/drawing/chart";
+import { placeDot } from "../../../src/drawing/dots";
 import { finiteRange, withRoom } from "../../../src/drawing/finite-range";
 import { count } from "../../../src/drawing/format";
 import { dotEntry, lineEntry, markLegend } from "../../../src/drawing/mark-legend";
@@ -47,7 +47,7 @@ export const l2GainsFigure = figure<L2GainsState, Own>({
 });
 
 function l2GainsScene(
-  { state: { gains, otherGains, exponent, otherExponent, neurons } }: View<L2GainsState, Own>,
+  { state: { Plot, gains, otherGains, exponent, otherExponent, neurons } }: View<L2GainsState, Own>,
   { width, height }: Size,
 ): Scene<L2GainsState, Own> {
   const features = gains.length;
@@ -56,18 +56,55 @@ function l2GainsScene(
   const bottom = height - margin.bottom;
   const right = width - margin.right;
   const slot = (right - left) / features;
-  const x = (rank: number): number => left + (rank + 0.5) * slot;
-  const range = finiteRange([gains, otherGains ?? [], [0, 1]]);
-  const y = scaleLinear(withRoom(range), [bottom, top]);
   const radius = Math.min(4, Math.max(1.6, slot * 0.42));
   const own = { gains, order: descending(gains) };
   const other = otherGains && { gains: otherGains, order: descending(otherGains) };
+  const answered = Math.min(neurons, features);
+  const dotsOf = ({ gains, order }: typeof own, options: DotOptions) =>
+    Plot.dot(order, {
+      x: (_, rank) => rank + 0.5,
+      y: (feature) => gains[feature],
+      r: radius,
+      ...options,
+    });
+  const {
+    element: plot,
+    x,
+    y,
+  } = chart(
+    Plot.plot({
+      ...plotFrame({ width, height }, { ...margin, top }),
+      x: { domain: [0, features], label: "features, each network's in the order of their gains" },
+      y: {
+        domain: withRoom(finiteRange([gains, otherGains ?? [], [0, 1]])),
+        grid: true,
+        label: null,
+      },
+      marks: [
+        Plot.line(
+          [
+            [0, 1],
+            [answered, 1],
+            [answered, 0],
+            [features, 0],
+          ],
+          { stroke: "var(--muted)", strokeWidth: 1.75 },
+        ),
+        ...(other === null
+          ? []
+          : [
+              dotsOf(other, {
+                stroke: "var(--muted)",
+                strokeWidth: 1,
+                className: "fig-other-gains",
+              }),
+            ]),
+        dotsOf(own, { fill: "var(--blue)", className: "fig-own-gains" }),
+      ],
+    }),
+  );
   const placeOf = (feature: number, { gains, order }: typeof own) =>
-    [x(order.indexOf(feature)), y(gains[feature])] as const;
-  const dotsOf = (network: typeof own, className: string): SVGGElement => {
-    const places = network.order.map((feature) => placeOf(feature, network));
-    return svg("g", {}, ...dots(places, { class: className, fill: "none", r: radius }));
-  };
+    [x(order.indexOf(feature) + 0.5), y(gains[feature])] as const;
   /** The feature whose dot, of either network, is nearest to a place on the plot. */
   const featureAt = (at: Point): number => {
     const rank = Math.min(features - 1, Math.max(0, Math.floor((at.x - left) / slot)));
@@ -78,8 +115,6 @@ function l2GainsScene(
   const dot = svg("circle", { class: "fig-pinned-dot", r: radius + 2.5 });
   const otherDot = svg("circle", { class: "fig-probe-handle", r: radius + 1.5 });
   const readout = svg("text", { x: left, y: top - 14 });
-  const answered = Math.min(neurons, features);
-  const stairs = `M${left},${y(1)}H${left + answered * slot}V${y(0)}H${right}`;
   return {
     marks: [
       markLegend(
@@ -93,15 +128,7 @@ function l2GainsScene(
         0,
         width,
       ),
-      yAxis({ scale: y, at: left, grid: right - left }),
-      xAxis({
-        scale: scaleLinear([0, features], [left, right]),
-        at: bottom,
-        label: "features, each network's in the order of their gains",
-      }),
-      svg("path", { class: "fig-reference-curve", d: stairs }),
-      ...(other === null ? [] : [dotsOf(other, "fig-rule")]),
-      dotsOf(own, "fig-live-dot"),
+      plot,
       otherDot,
       dot,
       readout,

@@ -1,3 +1,4 @@
+import type { PlotLibrary } from "../../../src/drawing/chart";
 import { count, fixed, magnitude, superscript } from "../../../src/drawing/format";
 import { mean } from "../../../src/network/sum";
 import type { NegativeSide } from "../mathematics/negative-side";
@@ -6,6 +7,7 @@ import { compared, order } from "./compared";
 import type { FeatureFocus } from "./feature-focus";
 
 export interface NegativeSideState {
+  readonly Plot: PlotLibrary;
   /** `[n]` The answer of each output to its own feature at 1. */
   readonly up: Float64Array;
   /** `[n]` The same at −1. */

@@ -1,8 +1,7 @@
-import { scaleLinear } from "d3-scale";
 import { ascending } from "../../../src/drawing/ascending";
-import { xAxis, yAxis } from "../../../src/drawing/axis";
 import { type BarRow, barRowHeight, barRows } from "../../../src/drawing/bar-rows";
-import { dots, placeDot } from "../../../src/drawing/dots";
+import { chart, plotFrame } from "../../../src/drawing/chart";
+import { placeDot } from "../../../src/drawing/dots";
 import { finiteRange, withRoom } from "../../../src/drawing/finite-range";
 import { magnitude, superscript } from "../../../src/drawing/format";
 import { setAttributes, svg } from "../../../src/drawing/svg";
@@ -67,11 +66,33 @@ function negativeSideScene(
   { state }: View<NegativeSideState, Own>,
   { width }: Size,
 ): Scene<NegativeSideState, Own> {
-  const { up, down } = state;
+  const { Plot, up, down } = state;
   const [plot, panel] = layoutFor(width).panels;
   const { left, right, top, bottom } = plot;
-  const x = scaleLinear(withRoom(finiteRange([up]), 0.06), [left, right]);
-  const y = scaleLinear(withRoom(finiteRange([down, [0]]), 0.06), [bottom, top]);
+  const { height } = layoutFor(width);
+  const frame = plotFrame(
+    { width, height },
+    { left, top, right: width - right, bottom: height - bottom },
+  );
+  const {
+    element: drawn,
+    x,
+    y,
+  } = chart(
+    Plot.plot({
+      ...frame,
+      x: {
+        domain: withRoom(finiteRange([up]), 0.06),
+        label: "gain: the answer at x = 1",
+        labelOffset: 40,
+      },
+      y: { domain: withRoom(finiteRange([down, [0]]), 0.06), grid: true, label: null },
+      marks: [
+        Plot.ruleY([0], { stroke: "var(--muted)" }),
+        Plot.dot(up, { x: up, y: down, r: 4, fill: "var(--blue)", className: "fig-answers" }),
+      ],
+    }),
+  );
   const placeOf = (feature: number) => [x(up[feature]), y(down[feature])] as const;
   const places = Array.from(up, (_, feature) => placeOf(feature));
   /** The feature whose dot is nearest to a place on the plot. */
@@ -82,10 +103,7 @@ function negativeSideScene(
   return {
     marks: [
       svg("text", { class: "fig-title", x: 0, y: top - 34 }, "The answer at x = −1"),
-      yAxis({ scale: y, at: left, grid: right - left }),
-      xAxis({ scale: x, at: bottom, label: "gain: the answer at x = 1" }),
-      svg("line", { class: "fig-rule", x1: left, x2: right, y1: y(0), y2: y(0) }),
-      ...dots(places, { class: "fig-model-dot", r: 4 }),
+      drawn,
       dot,
       readout,
       ...experiments(state).map(({ title, rows }, i) => {

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import * as Plot from "@observablehq/plot";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { l2GainsFigure } from "../../../../notebooks/superposition/figures/l2-gains";
 import type { L2GainsState } from "../../../../notebooks/superposition/figures/l2-gains-texts";
@@ -21,6 +22,7 @@ describe("the gains under L2 and L4", () => {
 
   const { set, focus } = focusOn(2);
   const state: L2GainsState = {
+    Plot,
     gains: Float64Array.of(0.4, 0.38, 0.42, 0.4),
     otherGains: Float64Array.of(0, 0.3, 0.1, 0),
     exponent: 4,
@@ -38,10 +40,10 @@ describe("the gains under L2 and L4", () => {
 
   it("sorts the gains of each network, and has the feature in focus in both", () => {
     const element = shown();
-    const own = marks(element, "circle.fig-live-dot", "cy");
+    const own = marks(element, ".fig-own-gains circle", "cy");
     expect(own).toEqual(own.toSorted((a, b) => a - b));
     expect(marks(element, ".fig-pinned-dot", "cx")).toEqual(
-      marks(element, "circle.fig-live-dot", "cx").slice(0, 1),
+      marks(element, ".fig-own-gains circle", "cx").slice(0, 1),
     );
     // Second of the other network.
     expect(marks(element, ".fig-probe-handle", "cx")[0]).toBeCloseTo(46 + 1.5 * 100, 1);
@@ -78,10 +80,10 @@ describe("the gains under L2 and L4", () => {
   it("takes the feature that is pressed, of the network whose dot is nearer", () => {
     const element = shown();
     const drawing = drawingOf(element);
-    const [first] = marks(element, "circle.fig-live-dot", "cy");
+    const [first] = marks(element, ".fig-own-gains circle", "cy");
     click(drawing, 46 + 150, first);
     expect(set.feature).toHaveBeenLastCalledWith(0);
-    const last = marks(element, "circle.fig-rule", "cy");
+    const last = marks(element, ".fig-other-gains circle", "cy");
     click(drawing, 46 + 350, last.at(-1)!);
     expect(set.feature).toHaveBeenLastCalledWith(3);
   });
@@ -103,7 +105,7 @@ describe("the gains under L2 and L4", () => {
   it("does without the other network, and with gains that are not numbers", () => {
     expect(caption({ otherGains: null })).toContain("is yet to be trained");
     const broken = shown({ gains: Float64Array.of(Number.NaN, 0.1, Number.NaN, 0.2) });
-    expect(broken.querySelectorAll("circle.fig-live-dot")).toHaveLength(2);
+    expect(broken.querySelectorAll(".fig-own-gains circle")).toHaveLength(2);
     expect(textOf(broken, "figcaption")).toContain("nothing to compare");
     expect(broken.innerHTML).not.toContain("NaN");
   });

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import * as Plot from "@observablehq/plot";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { negativeSideFigure } from "../../../../notebooks/superposition/figures/negative-side";
 import type { NegativeSideState } from "../../../../notebooks/superposition/figures/negative-side-texts";
@@ -21,6 +22,7 @@ describe("the answers to negative values", () => {
 
   const { set, focus } = focusOn(1);
   const state: NegativeSideState = {
+    Plot,
     up: Float64Array.of(0.4, 0.36, 0.38),
     down: Float64Array.of(-0.04, -0.05, -0.03),
     side: { withAnswer: 8e-5, withoutAnswer: 6e-5, interference: 0.02 },
@@ -50,9 +52,9 @@ describe("the answers to negative values", () => {
 
   it("has a dot for each feature, that in focus in amber", () => {
     const element = shown();
-    expect(marks(element, "circle.fig-model-dot", "cx")).toHaveLength(3);
+    expect(marks(element, ".fig-answers circle", "cx")).toHaveLength(3);
     expect(marks(element, ".fig-pinned-dot", "cy")).toEqual([
-      marks(element, "circle.fig-model-dot", "cy")[1],
+      marks(element, ".fig-answers circle", "cy")[1],
     ]);
     expect(textOf(element, ".fig-query-label")).toBe("feature 1: −0.050 at −1, 0.360 at 1");
   });
@@ -91,7 +93,7 @@ describe("the answers to negative values", () => {
   it("names the feature under a mouse, and then again that in focus", () => {
     const element = shown();
     const drawing = drawingOf(element);
-    const [x, y] = ["cx", "cy"].map((name) => marks(element, "circle.fig-model-dot", name)[0]);
+    const [x, y] = ["cx", "cy"].map((name) => marks(element, ".fig-answers circle", name)[0]);
     hover(drawing, { x, y });
     expect(textOf(element, "svg text")).toContain("feature 0: −0.040 at −1, 0.400 at 1");
     hover(drawing, null);
@@ -109,7 +111,7 @@ describe("the answers to negative values", () => {
 
   it("names what is under a mouse that rests while the network changes", () => {
     const element = shown();
-    const [x, y] = ["cx", "cy"].map((name) => marks(element, "circle.fig-model-dot", name)[0]);
+    const [x, y] = ["cx", "cy"].map((name) => marks(element, ".fig-answers circle", name)[0]);
     hover(drawingOf(element), { x, y });
     // The first and the second answer change places.
     element.update({
@@ -123,7 +125,7 @@ describe("the answers to negative values", () => {
 
   it("takes the feature that is pressed, and goes through them by keys", () => {
     const element = shown();
-    const [x, y] = ["cx", "cy"].map((name) => marks(element, "circle.fig-model-dot", name)[2]);
+    const [x, y] = ["cx", "cy"].map((name) => marks(element, ".fig-answers circle", name)[2]);
     click(drawingOf(element), x + 3, y);
     expect(set.feature).toHaveBeenLastCalledWith(2);
     press(element, "Home");
