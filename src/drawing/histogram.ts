@@ -39,38 +39,3 @@ export function binShares(values: ArrayLike<number>, bins: Bins): Float64Array {
   }
   return finite === 0 ? shares : shares.map((number) => number / finite);
 }
-
-/** Pixels of values and of shares. */
-export interface HistogramScales {
-  x(value: number): number;
-  y(share: number): number;
-}
-
-/** The bars of the bins below zero and of those above it, each as one path. */
-export function signedBars(
-  shares: Float64Array,
-  bins: Bins,
-  { x, y }: HistogramScales,
-): { readonly negative: string; readonly positive: string } {
-  const foot = y(0).toFixed(1);
-  const paths = { negative: "", positive: "" };
-  shares.forEach((share, bin) => {
-    if (share === 0) return;
-    const from = edge(bins, bin);
-    // A gap of half a pixel tells the bars apart.
-    const [left, right] = [x(from) + 0.25, x(from + bins.width) - 0.25];
-    paths[from + bins.width / 2 < 0 ? "negative" : "positive"] +=
-      `M${left.toFixed(1)},${foot}V${y(share).toFixed(1)}H${right.toFixed(1)}V${foot}z`;
-  });
-  return paths;
-}
-
-/** The outline of the bars, from the foot of the first to the foot of the last. */
-export function stepOutline(shares: Float64Array, bins: Bins, { x, y }: HistogramScales): string {
-  const foot = y(0).toFixed(1);
-  let path = `M${x(bins.low).toFixed(1)},${foot}`;
-  shares.forEach((share, bin) => {
-    path += `V${y(share).toFixed(1)}H${x(edge(bins, bin + 1)).toFixed(1)}`;
-  });
-  return `${path}V${foot}`;
-}

@@ -1,12 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  binOf,
-  binShares,
-  edge,
-  roundBins,
-  signedBars,
-  stepOutline,
-} from "../../src/drawing/histogram";
+import { binOf, binShares, edge, roundBins } from "../../src/drawing/histogram";
 
 test("bins lie between round values, with an edge at zero, and hold the whole range", () => {
   for (const range of [
@@ -39,21 +32,4 @@ test("shares count what is finite and sum to 1, or are 0 where nothing is", () =
     0.25, 0, 0.75,
   ]);
   expect([...binShares([Number.NaN], bins)]).toEqual([0, 0, 0]);
-});
-
-const scales = { x: (value: number) => 100 * value, y: (share: number) => 50 - 50 * share };
-const bins = { low: -1, width: 1, count: 2 };
-
-test("bars below zero are apart from those above, as long as their shares", () => {
-  expect(signedBars(Float64Array.of(0.5, 1), bins, scales)).toEqual({
-    negative: "M-99.8,50.0V25.0H-0.3V50.0z",
-    positive: "M0.3,50.0V0.0H99.8V50.0z",
-  });
-  expect(signedBars(Float64Array.of(0, 0), bins, scales)).toEqual({ negative: "", positive: "" });
-});
-
-test("an outline goes up and down with the bins", () => {
-  expect(stepOutline(Float64Array.of(0.5, 1), bins, scales)).toBe(
-    "M-100.0,50.0V25.0H0.0V0.0H100.0V50.0",
-  );
 });

@@ -1,10 +1,8 @@
-import { scaleLinear } from "d3-scale";
-import { xAxis } from "../../../src/drawing/axis";
-import { curvePath } from "../../../src/drawing/curve";
+import type { LineOptions } from "@observablehq/plot";
 import { fixed } from "../../../src/drawing/format";
 import { heading } from "../../../src/drawing/heading";
 import { type Bins, binOf, edge } from "../../../src/drawing/histogram";
-import { histogramMarks } from "../../../src/drawing/histogram-marks";
+import { histogramPlot } from "../../../src/drawing/histogram-plot";
 import { lineEntry, markLegend } from "../../../src/drawing/mark-legend";
 import { rugHeight, rugPath } from "../../../src/drawing/rug";
 import { setAttributes, svg } from "../../../src/drawing/svg";
@@ -22,28 +20,39 @@ const titleHeight = 56;
  * a feature with the others.
  * @param box from the title's top to the axis; what is written under it takes 40 px more
  */
-export function cosineHistogram({ cosines, neurons, other }: GeometryState, box: Box): FeaturePart {
+export function cosineHistogram(
+  { Plot, cosines, neurons, other }: GeometryState,
+  box: Box,
+): FeaturePart {
   const { left, top, width, height } = box;
   const foot = top + height;
-  const x = scaleLinear([-1, 1], [left, left + width]);
   const random = Array.from({ length: bins.count }, (_, bin) =>
     cosineShare(edge(bins, bin), edge(bins, bin + 1), neurons),
   );
-  const { y, axis, bars, outline, words } = histogramMarks({
+  const middles = random.map((_, bin) => edge(bins, bin + 0.5));
+  const expected = (options: LineOptions) =>
+    Plot.line(random, { x: middles, y: random, ...options });
+  const {
+    element: plot,
+    x,
+    words,
+  } = histogramPlot(Plot, {
     values: pairs(cosines),
     other: other?.pairs,
     bins,
-    x,
+    left,
+    right: left + width,
     top: top + titleHeight,
-    foot: foot - rugHeight,
+    foot,
+    under: rugHeight,
     ticks: 3,
     least: Math.max(...random),
+    axis: "cosine",
+    marks: [
+      expected({ stroke: "var(--paper)", strokeWidth: 4, strokeOpacity: 0.8 }),
+      expected({ stroke: "var(--muted)", strokeWidth: 1.75 }),
+    ],
   });
-  const expected = curvePath(
-    bins.count,
-    (bin) => x(edge(bins, bin + 0.5)),
-    (bin) => y(random[bin]),
-  );
   const head = heading(left, top + 20, "cosines of all pairs of features");
   const rug = svg("path", { class: "fig-probe-line" });
   const legend = markLegend(
@@ -58,12 +67,7 @@ export function cosineHistogram({ cosines, neurons, other }: GeometryState, box:
     element: svg(
       "g",
       {},
-      axis,
-      ...bars,
-      svg("path", { class: "fig-cross-casing", d: expected }),
-      svg("path", { class: "fig-reference-curve", d: expected }),
-      ...outline,
-      xAxis({ scale: x, at: foot, label: "cosine" }),
+      plot,
       rug,
       head.element,
       svg("g", { transform: `translate(0,${top + 28})` }, legend),

@@ -1,3 +1,4 @@
+import type { PlotLibrary } from "../../../src/drawing/chart";
 import { fixed, signed } from "../../../src/drawing/format";
 import { lineEntry, markLegend } from "../../../src/drawing/mark-legend";
 import { largestSize } from "../../../src/drawing/matrix-panel";
@@ -17,6 +18,7 @@ import { featureStrip } from "./feature-strip";
 import { receivedPanel } from "./received-panel";
 
 export interface CrossGainState {
+  readonly Plot: PlotLibrary;
   readonly gains: Gains;
   /** `[n]` The interference that each output receives. */
   readonly received: Float64Array;
@@ -97,7 +99,7 @@ function layoutFor(width: number) {
 }
 
 function crossGainScene(
-  { state: { gains, received, other } }: View<CrossGainState, unknown>,
+  { state: { Plot, gains, received, other } }: View<CrossGainState, unknown>,
   { width, canvases: [canvas] }: Ground,
 ): Scene<CrossGainState, unknown> {
   const { features, up } = gains;
@@ -122,6 +124,7 @@ function crossGainScene(
     }),
   );
   const histograms = entryHistograms({
+    Plot,
     matrix: up,
     other: other?.gains.up,
     box: layout.histograms,

@@ -1,3 +1,4 @@
+import type { PlotLibrary } from "../../../src/drawing/chart";
 import { finiteText } from "../../../src/drawing/finite-text";
 import { count, fixed, signed } from "../../../src/drawing/format";
 import { largestSize } from "../../../src/drawing/matrix-panel";
@@ -14,6 +15,7 @@ import { type FeatureFocus, featureKey, featureKeysHelp } from "./feature-focus"
 import { featureMatrix, matrixLayout, matrixMargin } from "./feature-matrix";
 
 export interface EffectiveMapState {
+  readonly Plot: PlotLibrary;
   /** `[n, n]` W_out W_in, row-major: row j is what output j takes from each feature. */
   readonly map: Float64Array;
   /** m */
@@ -87,7 +89,7 @@ function layoutFor(width: number) {
 }
 
 function effectiveMapScene(
-  { state: { map } }: View<EffectiveMapState, unknown>,
+  { state: { Plot, map } }: View<EffectiveMapState, unknown>,
   { width, canvases: [canvas] }: Ground,
 ): Scene<EffectiveMapState, unknown> {
   const { side, histograms: box } = layoutFor(width);
@@ -100,7 +102,12 @@ function effectiveMapScene(
     words: (output, feature, entry) =>
       `output ${output} has ${signed(entry, 3)} of feature ${feature}`,
   });
-  const histograms = entryHistograms({ matrix: map, box, names: ["on the diagonal", "off it"] });
+  const histograms = entryHistograms({
+    Plot,
+    matrix: map,
+    box,
+    names: ["on the diagonal", "off it"],
+  });
   return {
     marks: [matrix.element, histograms.element],
     areas: [matrix.area, histograms.area],

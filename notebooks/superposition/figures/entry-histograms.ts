@@ -1,12 +1,11 @@
-import { scaleLinear } from "d3-scale";
 import { nearestIndex } from "../../../src/basics/nearest-index";
-import { xAxis } from "../../../src/drawing/axis";
+import type { PlotLibrary } from "../../../src/drawing/chart";
 import { finiteRange } from "../../../src/drawing/finite-range";
 import { finiteText } from "../../../src/drawing/finite-text";
 import { count } from "../../../src/drawing/format";
 import { heading } from "../../../src/drawing/heading";
-import { binOf, edge, roundBins } from "../../../src/drawing/histogram";
-import { histogramMarks } from "../../../src/drawing/histogram-marks";
+import { binOf, roundBins } from "../../../src/drawing/histogram";
+import { histogramPlot } from "../../../src/drawing/histogram-plot";
 import { rugHeight, rugPath } from "../../../src/drawing/rug";
 import { setAttributes, svg } from "../../../src/drawing/svg";
 import type { Box } from "../../../src/figure/drawing";
@@ -16,6 +15,7 @@ import { diagonal, rowOf } from "../mathematics/weights";
 import { type FeaturePart, featureArea } from "./feature-area";
 
 export interface EntryHistogramsOptions {
+  readonly Plot: PlotLibrary;
   /** `[n, n]` */
   readonly matrix: Float64Array;
   /** Another matrix, for comparison. */
@@ -33,6 +33,7 @@ const titleHeight = 36;
  * feature's own entry and those of the others in its row. In ink is the identity, with 1 on its diagonal and 0 beside it.
  */
 export function entryHistograms({
+  Plot,
   matrix,
   other,
   box,
@@ -42,11 +43,8 @@ export function entryHistograms({
   const foot = top + height;
   const row = (height - rugHeight) / 2;
   const bins = roundBins(finiteRange([matrix, other ?? [], [0, 1]]), 40);
-  const x = scaleLinear([bins.low, edge(bins, bins.count)], [left, left + width]);
   const own = diagonal(matrix);
   const beside = offDiagonal(matrix);
-  const places = Array.from(own, (entry) => (Number.isFinite(entry) ? x(entry) : Infinity));
-
   const histogram = (
     values: Float64Array,
     others: Float64Array | undefined,
@@ -54,41 +52,37 @@ export function entryHistograms({
     title: string,
     ideal: 0 | 1,
   ) => {
-    const end = start + row;
-    const { axis, bars, outline, words } = histogramMarks({
+    const lower = ideal === 0;
+    const { element, x, words } = histogramPlot(Plot, {
       values,
       other: others,
       bins,
-      x,
+      left,
+      right: left + width,
       top: start + titleHeight,
-      foot: end,
+      foot: lower ? foot : start + row,
+      under: lower ? rugHeight : 0,
       ticks: 2,
+      axis: lower,
+      marks: [
+        Plot.ruleX([ideal], { stroke: "var(--ink)", strokeWidth: 1.25, insetTop: -6 }),
+        Plot.text(lower ? [] : ["identity"], {
+          x: [ideal],
+          frameAnchor: "top",
+          dx: -5,
+          dy: 6,
+          textAnchor: "end",
+          lineAnchor: "bottom",
+          fill: "var(--ink)",
+          stroke: "var(--paper)",
+          strokeWidth: 4,
+        }),
+      ],
     });
     const head = heading(left, start + 20, title);
-    const at = x(ideal);
-    const element = svg(
-      "g",
-      {},
-      axis,
-      svg("line", { class: "fig-rule", x1: left, x2: left + width, y1: end, y2: end }),
-      ...bars,
-      ...outline,
-      svg("line", {
-        class: "fig-target-curve",
-        x1: at,
-        x2: at,
-        y1: start + titleHeight - 6,
-        y2: end,
-      }),
-      svg(
-        "text",
-        { class: "fig-halo", x: at - 5, y: start + titleHeight + 6, "text-anchor": "end" },
-        ideal === 0 ? "" : "identity",
-      ),
-      head.element,
-    );
     return {
-      element,
+      element: svg("g", {}, element, head.element),
+      x,
       say: (bin: number | undefined) => head.say(bin === undefined ? undefined : words(bin)),
     };
   };
@@ -106,18 +100,12 @@ export function entryHistograms({
     `${names[1]}: ${count(beside.length)}, root mean square ${finiteText(rootMeanSquare(beside))}`,
     0,
   );
+  const { x } = below;
+  const places = Array.from(own, (entry) => (Number.isFinite(entry) ? x(entry) : Infinity));
   const mine = svg("line", { class: "fig-probe-line", y1: top + titleHeight - 6, y2: top + row });
   const theirs = svg("path", { class: "fig-probe-line" });
   return {
-    element: svg(
-      "g",
-      {},
-      above.element,
-      below.element,
-      xAxis({ scale: x, at: foot }),
-      theirs,
-      mine,
-    ),
+    element: svg("g", {}, above.element, below.element, theirs, mine),
     area: featureArea(
       box,
       (at) => nearestIndex(places, at.x),

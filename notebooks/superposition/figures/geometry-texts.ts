@@ -1,3 +1,4 @@
+import type { PlotLibrary } from "../../../src/drawing/chart";
 import { count, fixed, signed } from "../../../src/drawing/format";
 import { mean } from "../../../src/network/sum";
 import { expectedAbsoluteCosine, extremes, pairs } from "../mathematics/geometry";
@@ -6,6 +7,7 @@ import { diagonal, rowOf } from "../mathematics/weights";
 import type { FeatureFocus } from "./feature-focus";
 
 export interface GeometryState {
+  readonly Plot: PlotLibrary;
   /** `[n, m]` Each feature's direction among the neurons, of length 1 or 0. */
   readonly directions: Float64Array;
   /** m */

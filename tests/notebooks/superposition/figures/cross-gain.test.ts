@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import * as Plot from "@observablehq/plot";
 import { expect, test } from "vitest";
 import { crossGainFigure } from "../../../../notebooks/superposition/figures/cross-gain";
 import {
@@ -15,6 +16,7 @@ function figure(weights: SuperpositionWeights, set = focusAt(0), other?: Superpo
   const gains = gainsOf(weights);
   const compared = other && gainsOf(other);
   return shown(crossGainFigure, {
+    Plot,
     gains,
     received: interferenceReceived(gains),
     neurons: weights.neurons,
@@ -50,6 +52,7 @@ test("another network is named and measured, and dashed", () => {
     `Dashed: the L2 network, with 0.30, ${(Math.sqrt(1.17 / 6) / 2).toFixed(3)}`,
   );
   expect(words).toContain("the L2 network");
+  // In two histograms and their legend, and in what is received.
   expect(element.querySelectorAll(".fig-other-curve").length).toBe(4);
   expect(figure(byHand).element.querySelectorAll(".fig-other-curve").length).toBe(0);
 });

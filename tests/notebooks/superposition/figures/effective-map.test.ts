@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import * as Plot from "@observablehq/plot";
 import { expect, test } from "vitest";
 import { effectiveMapFigure } from "../../../../notebooks/superposition/figures/effective-map";
 import { effectiveMap } from "../../../../notebooks/superposition/mathematics/weights";
@@ -8,7 +9,7 @@ import { focusAt, shown, stageFigures } from "./stage";
 stageFigures();
 
 function figure(map: Float64Array, neurons: number, set = focusAt(0)) {
-  return shown(effectiveMapFigure, { map, neurons, focus: set.current() });
+  return shown(effectiveMapFigure, { Plot, map, neurons, focus: set.current() });
 }
 
 // Rows: ½ (1, 0, −3), ¼ (0, 2, 4) and −0.1 (1, 0, −3) + 0.2 (0, 2, 4).

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import * as Plot from "@observablehq/plot";
 import { expect, test } from "vitest";
 
 import { geometryFigure } from "../../../../notebooks/superposition/figures/geometry";
@@ -18,6 +19,7 @@ function stateOf(weights: SuperpositionWeights, set = focusAt(0), compared = fal
   const directions = featureDirections(weights);
   const all = cosines(directions, weights.neurons);
   return {
+    Plot,
     directions,
     neurons: weights.neurons,
     cosines: all,
