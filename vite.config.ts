@@ -1,5 +1,6 @@
 import { defineConfig } from "vite";
 import { embeds } from "./src/embed/vite.ts";
+import { numberScales } from "./src/notebook/number-scales.ts";
 import { ownLibraries } from "./src/notebook/own-libraries.ts";
 import { unusedPalettes } from "./src/notebook/unused-palettes.ts";
 import { notebooks } from "./src/notebook/vite.ts";
@@ -20,5 +21,5 @@ export default defineConfig(({ mode }) => ({
           sheets,
           assets: ["weights"],
         })
-      : [unusedPalettes(), ownLibraries(), notebooks(), embeds({ sheets })],
+      : [unusedPalettes(), numberScales(), ownLibraries(), notebooks(), embeds({ sheets })],
 }));

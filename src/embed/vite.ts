@@ -10,6 +10,7 @@ import {
 import { closureOf, isShown } from "../notebook/compile/closure.ts";
 import { embeddableHtml } from "../notebook/compile/embeddable.ts";
 import { toModule } from "../notebook/compile/module.ts";
+import { numberScales } from "../notebook/number-scales.ts";
 import { libraryOf, ownLibraries } from "../notebook/own-libraries.ts";
 import { siteUrl } from "../notebook/site-url.ts";
 import { Sources } from "../notebook/sources.ts";
@@ -79,7 +80,14 @@ function embedBuild(
   return {
     root: folder,
     configFile: false,
-    plugins: [unusedPalettes(), ownLibraries(), plainImports, embedModules(options), embedPages()],
+    plugins: [
+      unusedPalettes(),
+      numberScales(),
+      ownLibraries(),
+      plainImports,
+      embedModules(options),
+      embedPages(),
+    ],
     ...(base !== undefined && { base }),
     ...(worker && { worker }),
     ...(logLevel && { logLevel }),

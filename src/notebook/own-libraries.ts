@@ -27,7 +27,7 @@ export function ownLibraries(): Plugin {
       if (importer === undefined || source.startsWith("\0")) return undefined;
       const name = namedBy(importer, source) ?? libraryOf(importer);
       if (name === undefined) return undefined;
-      const found = await this.resolve(source, importer.split(mark)[0], { skipSelf: true });
+      const found = await this.resolve(source, importer, { skipSelf: true });
       return found && !found.external ? { ...found, id: `${found.id}${mark}${name}` } : found;
     },
   };
