@@ -127,7 +127,9 @@ function weightHistogram({ network, layer }: Layered): Histogram {
   const bound = initialBound(of);
   const [low, high] = finiteRange([of.weight, [-bound, bound]]);
   const furthest = Math.max(-low, high);
-  const bins = roundBins([-furthest, furthest], 32);
+  // Rice's rule, as far as bars can be told apart.
+  const about = Math.min(32, 2 * Math.cbrt(of.weight.length));
+  const bins = roundBins([-furthest, furthest], about);
   const counted = countBins(of.weight, bins);
   const uniform = uniformBox(bound, bins);
   return {

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { xSquaredArchitecture } from "../../../../notebooks/x-squared/mathematics/dataset";
 import {
@@ -5,6 +6,8 @@ import {
   relativeMove,
   shareBeyond,
 } from "../../../../notebooks/x-squared/mathematics/weight-moves";
+import { readFirstPaint } from "../../../../notebooks/x-squared/training/pretrained";
+import { initialNetwork } from "../../../../notebooks/x-squared/training/spec";
 import { initialise } from "../../../../src/network/initialise";
 import type { Layer } from "../../../../src/network/network";
 import { seeded } from "../../../../src/network/random";
@@ -35,4 +38,17 @@ describe("the share beyond that bound", () => {
     for (const each of initialise(xSquaredArchitecture(8), seeded(1)).layers)
       expect(shareBeyond(each)).toBe(0);
   });
+});
+
+it("the shipped network began where its seed says, and its first layer hardly moved", async () => {
+  const { settings, latest } = readFirstPaint(
+    await readFile("public/weights/x-squared/first-paint.safetensors"),
+  );
+  const drawn = initialNetwork(settings);
+  const [first, ...above] = latest.network.layers.map((each, i) =>
+    relativeMove(each, drawn.layers[i]),
+  );
+  // Had it begun elsewhere, it would be about √⅔ away.
+  expect(first).toBeLessThan(0.1);
+  expect(Math.min(...above)).toBeGreaterThan(0.4);
 });
