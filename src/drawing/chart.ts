@@ -64,6 +64,8 @@ export function chart(plot: ReturnType<DrawPlot>): Chart {
   if (!(plot instanceof SVGSVGElement))
     throw new Error("A plot with a title, a caption or a legend cannot be a part of a figure.");
   settle(plot);
+  // What stands at an edge is whole in a picture that is taken away, too, where there is no style sheet.
+  plot.setAttribute("overflow", "visible");
   return { element: plot, x: scaleOf(plot, "x"), y: scaleOf(plot, "y") };
 }
 

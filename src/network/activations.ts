@@ -1,6 +1,8 @@
+import { architectureOf } from "./architecture";
 import { rowCount } from "./batch";
 import { gelu } from "./gelu";
 import type { Floats, Network } from "./network";
+import { forwardRows, loadWeights, workspaceFor } from "./workspace";
 
 /** z = w·x + b of the first layer at one query of a network with one input, float64 `[d]`. */
 export function preActivationsAt(network: Network, x: number): Float64Array<ArrayBuffer> {
@@ -16,4 +18,18 @@ export function activationMap(network: Network, inputs: Floats): Float32Array<Ar
   for (let i = 0; i < outputs; ++i)
     for (let j = 0; j < columns; ++j) map[i * columns + j] = gelu(weight[i] * inputs[j] + bias[i]);
   return map;
+}
+
+/**
+ * Prepares to compute what every layer of a network with one input makes of a query: its output, float64 `[outputs]`,
+ * for each layer from the first to the last. The weights are copied once.
+ */
+export function layerActivations(network: Network): (x: number) => Float64Array<ArrayBuffer>[] {
+  const point = workspaceFor(architectureOf(network), 1);
+  loadWeights(point, network);
+  return (x) => {
+    point.inputs[0] = x;
+    forwardRows(point, 1);
+    return point.layers.map(({ activations }) => Float64Array.from(activations));
+  };
 }

@@ -16,6 +16,7 @@ describe("a plot in a figure", () => {
     const { element, x, y } = chart(plot({}));
     expect([element.getAttribute("width"), element.getAttribute("height")]).toEqual(["300", "200"]);
     expect(element.getAttribute("class")).toBe("fig-chart");
+    expect(element.getAttribute("overflow")).toBe("visible");
     expect(x.range()).toEqual([40, 280]);
     expect(y.range()).toEqual([170, 10]);
   });

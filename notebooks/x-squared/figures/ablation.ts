@@ -1,7 +1,5 @@
-import { scaleLinear } from "d3-scale";
-import { area } from "d3-shape";
-import { xAxis, yAxis } from "../../../src/drawing/axis";
-import { curvePath } from "../../../src/drawing/curve";
+import type { LineOptions } from "@observablehq/plot";
+import { chart, type PlotLibrary, plotFrame } from "../../../src/drawing/chart";
 import { finiteRange, withRoom } from "../../../src/drawing/finite-range";
 import { finiteText } from "../../../src/drawing/finite-text";
 import { fixed, list, magnitude, signed } from "../../../src/drawing/format";
@@ -12,18 +10,20 @@ import { setAttributes, svg } from "../../../src/drawing/svg";
 import { type Column, column, numbers } from "../../../src/figure/columns";
 import type { Scene, Size, View } from "../../../src/figure/drawing";
 import { figure, type Part } from "../../../src/figure/figure";
+import type { Floats } from "../../../src/network/network";
 import { type Focus, focusKey, focusKeysHelp } from "./focus";
 import { probe, queryAt } from "./probe";
 
 export interface AblationState {
+  readonly Plot: PlotLibrary;
   /** `[N]`, increasing. */
-  readonly inputs: ArrayLike<number>;
+  readonly inputs: Floats;
   /** The true function at the inputs, `[N]`. */
-  readonly targets: ArrayLike<number>;
+  readonly targets: Floats;
   /** The network at the inputs, `[N]`. */
-  readonly predictions: ArrayLike<number>;
+  readonly predictions: Floats;
   /** The network without the silenced neurons, `[N]`. */
-  readonly predictionsWithout: ArrayLike<number>;
+  readonly predictionsWithout: Floats;
   /** f(x*) with all neurons. */
   readonly prediction: number;
   /** Minus the contributions of the silenced neurons at x*. */
@@ -87,32 +87,47 @@ export const ablationFigure = figure<AblationState>({
 
 function ablationScene(
   {
-    state: { inputs, targets, predictions, predictionsWithout, focus, domain },
+    state: { Plot, inputs, targets, predictions, predictionsWithout, focus, domain },
   }: View<AblationState, object>,
   { width, height }: Size,
 ): Scene<AblationState, object> {
   const { left, top } = margin;
   const right = width - margin.right;
   const bottom = height - margin.bottom;
-  const x = scaleLinear(domain, [left, right]);
-  const values = withRoom(finiteRange([targets, predictions, predictionsWithout]));
-  const y = scaleLinear(values, [bottom, top]);
-  const curve = (className: string, values: ArrayLike<number>): SVGPathElement =>
-    svg("path", {
-      class: className,
-      d: curvePath(
-        inputs.length,
-        (i) => x(inputs[i]),
-        (i) => y(values[i]),
-      ),
-    });
-  const between = area<number>()
-    .defined((i) => Number.isFinite(predictions[i]) && Number.isFinite(predictionsWithout[i]))
-    .x((i) => x(inputs[i]))
-    .y0((i) => y(predictions[i]))
-    .y1((i) => y(predictionsWithout[i]))
-    .digits(1);
   const silences = focus.silenced.length > 0;
+  const line = (values: Floats, options: LineOptions) =>
+    Plot.line(inputs, { x: inputs, y: values, strokeWidth: 1.75, ...options });
+  const {
+    element: curves,
+    x,
+    y,
+  } = chart(
+    Plot.plot({
+      ...plotFrame({ width, height }, margin),
+      x: { domain, label: null },
+      y: {
+        domain: withRoom(finiteRange([targets, predictions, predictionsWithout])),
+        ticks: 6,
+        grid: true,
+        label: null,
+      },
+      marks: [
+        silences
+          ? Plot.area(inputs, {
+              x1: inputs,
+              y1: predictions,
+              y2: predictionsWithout,
+              fill: "var(--red)",
+              fillOpacity: 0.09,
+            })
+          : null,
+        line(predictions, { stroke: "var(--blue)" }),
+        silences ? line(predictionsWithout, { stroke: "var(--red)" }) : null,
+        // Beads, so that the truth is seen on top of a curve that lies on it without hiding it.
+        line(targets, { strokeWidth: 2.4, strokeDasharray: "0 8", strokeLinecap: "round" }),
+      ],
+    }),
+  );
   const legend = [
     lineEntry("true", "fig-curve-true"),
     lineEntry("network", "fig-model-curve"),
@@ -123,19 +138,7 @@ function ablationScene(
   const query = probe({ scale: x, top, bottom, ground: "paper", labelled: true });
   const dot = svg("circle", { class: "fig-model-dot", r: 5.5 });
   return {
-    marks: [
-      xAxis({ scale: x, at: bottom }),
-      yAxis({ scale: y, at: left, ticks: y.ticks(6), grid: right - left }),
-      svg("path", { class: "fig-lost", d: between(Array.from(inputs, (_, i) => i)) ?? undefined }),
-      curve("fig-model-curve", predictions),
-      ...(silences ? [curve("fig-curve-without", predictionsWithout)] : []),
-      curve("fig-curve-true", targets),
-      markLegend(legend, left, right),
-      asPredicted,
-      actually,
-      query.element,
-      dot,
-    ],
+    marks: [curves, markLegend(legend, left, right), asPredicted, actually, query.element, dot],
     areas: [{ drag: (to, { state: { focus } }) => focus.set.x(queryAt(to.x, x)) }],
     moves({ state: { focus, prediction, actual, predicted } }) {
       const px = x(focus.x);

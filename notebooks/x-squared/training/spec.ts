@@ -41,8 +41,13 @@ export function xSquaredRace(width: number): TrainingSpec {
 
 /** The longest model of a run before its first epoch. */
 export function initialMoment(settings: RunSettings): Moment {
+  return momentOf(0, initialNetwork(settings));
+}
+
+/** The network that the longest model of a run begins with. */
+export function initialNetwork(settings: RunSettings): Network {
   const seed = modelSeed(settings, longest(settings));
-  return momentOf(0, initialise(xSquaredArchitecture(settings.width), seeded(seed)));
+  return initialise(xSquaredArchitecture(settings.width), seeded(seed));
 }
 
 /** A network after so many steps, with its predictions and loss on the data. */

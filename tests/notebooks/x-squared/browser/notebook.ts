@@ -25,6 +25,7 @@ export type Readouts = Readonly<Record<ReadoutName, Readout>>;
 export const queryFigures = [
   "target",
   "architecture",
+  "histogram",
   "keys",
   "activations",
   "decomposition",
@@ -32,12 +33,13 @@ export const queryFigures = [
   "ablation",
 ] as const;
 
-/** The slugs of the cells that hold the ten numbered figures, in the order of the page. */
+/** The slugs of the cells that hold the eleven numbered figures, in the order of the page. */
 export const figures = [
   "target",
   "architecture",
   "loss",
   "convergence",
+  "histogram",
   "keys",
   "activations",
   "decomposition",

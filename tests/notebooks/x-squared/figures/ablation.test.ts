@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import * as Plot from "@observablehq/plot";
 import { describe, expect, it } from "vitest";
 import {
   type AblationState,
@@ -19,6 +20,7 @@ function stateAt(set = focusOn(), changes: Partial<AblationState> = {}): Ablatio
   const focus = set.current();
   const silent = focus.silenced.length === 0;
   return {
+    Plot,
     inputs,
     targets,
     predictions: targets,
@@ -37,6 +39,9 @@ function figure(set = focusOn({ silenced: [1, 2] }), changes: Partial<AblationSt
   return shown(ablationFigure, stateAt(set, changes));
 }
 
+/** What Plot draws of a curve. */
+const line = '.fig-chart [aria-label="line"] path';
+
 /** Where points are in a figure of 760 px: from 46 to 746 px, and with 3 % of room from 394 up to 34 px. */
 const at = (x: number): number => 46 + (700 * (x + 10)) / 20;
 const up = (y: number): number => 394 - (360 * (y + 3.6)) / 127.2;
@@ -44,13 +49,16 @@ const up = (y: number): number => 394 - (360 * (y + 3.6)) / 127.2;
 describe("the curve without some neurons", () => {
   it("is drawn over the curve with them and the true one, and what lies between is filled", () => {
     const { one, all, words } = figure();
-    const curves = ["model-curve", "curve-without", "curve-true"].map((name) =>
-      pointsOf(all(`.figure-plot > svg > path.fig-${name}`)[0]),
-    );
-    expect(curves.map((points) => points[26])).toEqual(
+    const curves = all(line);
+    expect(curves.map((curve) => pointsOf(curve)[26])).toEqual(
       [9, 29, 9].map((y) => ({ x: tenths(at(3)), y: tenths(up(y)) })),
     );
-    const filled = pointsOf(one("path.fig-lost"));
+    expect(curves.map((curve) => curve.closest("g")!.getAttribute("stroke"))).toEqual([
+      "var(--blue)",
+      "var(--red)",
+      "currentColor",
+    ]);
+    const filled = pointsOf(one('.fig-chart [aria-label="area"] path'));
     expect(filled).toHaveLength(82);
     expect(filled).toContainEqual({ x: tenths(at(3)), y: tenths(up(29)) });
     for (const name of ["true", "network", "silenced", "x = 3.00"]) expect(words).toContain(name);
@@ -99,8 +107,8 @@ describe("the curve without some neurons", () => {
     const set = focusOn();
     const { all, one, update, readout, words } = figure(set);
     const held = one(".figure-plot > svg");
-    const curve = all(".fig-model-curve")[0];
-    expect(all(".fig-curve-without")).toEqual([]);
+    const curve = all(line)[0];
+    expect(all(line)).toHaveLength(2);
     expect(words).not.toContain("silenced");
     for (const name of ["actual", "predicted"]) {
       expect(one(`.figure-plot > svg path.fig-change-${name}`).getAttribute("d")).toBe("");
@@ -108,9 +116,8 @@ describe("the curve without some neurons", () => {
     }
     set.silenced([0]);
     update(stateAt(set));
-    // The curve and its entry in the legend.
-    expect(all(".fig-curve-without")).toHaveLength(2);
-    expect(all(".fig-model-curve")[0]).not.toBe(curve);
+    expect(all(line)).toHaveLength(3);
+    expect(all(line)[0]).not.toBe(curve);
     // What the reader holds stays.
     expect(one(".figure-plot > svg")).toBe(held);
   });
@@ -137,7 +144,7 @@ describe("the query without some neurons", () => {
   it("is held while the network changes under it", () => {
     const set = focusOn();
     const { drag, update, all } = figure(set);
-    const curve = all(".fig-model-curve")[0];
+    const curve = all(line)[0];
     const asked: number[] = [];
     const focus = {
       ...set.current(),
@@ -146,7 +153,7 @@ describe("the query without some neurons", () => {
         x(x: number) {
           asked.push(x);
           set.x(x);
-          update({ ...stateAt(set, { predictions: [...targets] }), focus });
+          update({ ...stateAt(set, { predictions: targets.slice() }), focus });
         },
       },
     };
@@ -157,7 +164,7 @@ describe("the query without some neurons", () => {
       [at(5), 100],
     ]);
     expect(asked).toEqual([3, 4, 5]);
-    expect(all(".fig-model-curve")[0]).not.toBe(curve);
+    expect(all(line)[0]).not.toBe(curve);
   });
 
   it("goes by keys, which silence neurons too", () => {
