@@ -20,6 +20,8 @@ export {
   toggled,
 } from "./figures/focus";
 export { type GeluState, geluFigure } from "./figures/gelu";
+export { type HistogramState, histogramFigure } from "./figures/histogram";
+export type { Bin, Histogram } from "./figures/histogram-bins";
 export { type KeysState, keysFigure } from "./figures/keys";
 export {
   type LookupTraceState,
