@@ -1,12 +1,16 @@
 /** How a parameter is written as text (in a URL, in an attribute) and read back. */
 export interface Codec<T> {
+  /** What it may be, in words: "a number from 1 to 4". */
+  readonly kind: string;
   /** @throws Error whose message completes "x=9 …": "is not a number from 1 to 4" */
   parse(text: string): T;
   format(value: T): string;
 }
 
-/** A parameter's text form and the value it has when nothing is said. */
+/** A parameter's text form, the value it has when nothing is said, and what it sets. */
 export interface ParameterSpec<T> {
+  /** What it sets, for who writes it into a tag or an address: "the query". */
+  readonly says: string;
   readonly codec: Codec<T>;
   readonly initial: T;
 }
@@ -17,11 +21,13 @@ export interface ParameterSpec<T> {
  */
 export class Parameter<T> extends EventTarget {
   readonly initial: T;
+  readonly says: string;
   readonly #codec: Codec<T>;
   #value: T;
 
-  constructor({ codec, initial }: ParameterSpec<T>) {
+  constructor({ codec, initial, says }: ParameterSpec<T>) {
     super();
+    this.says = says;
     this.initial = initial;
     this.#codec = codec;
     this.#value = initial;
@@ -48,9 +54,19 @@ export class Parameter<T> extends EventTarget {
     return this.#codec.format(this.#value);
   }
 
+  /** What it may be, in words. */
+  get kind(): string {
+    return this.#codec.kind;
+  }
+
+  /** The initial value as text. */
+  get initialText(): string {
+    return this.#codec.format(this.initial);
+  }
+
   /** Whether the value is, by its text, the initial one. */
   get isInitial(): boolean {
-    return this.written === this.#codec.format(this.initial);
+    return this.written === this.initialText;
   }
 
   /** Back to the initial value. */
