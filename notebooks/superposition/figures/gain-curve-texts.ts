@@ -1,9 +1,11 @@
+import type { PlotLibrary } from "../../../src/drawing/chart";
 import { count, fixed, magnitude, superscript } from "../../../src/drawing/format";
 import { bestScale, type GainCurve, lossAtGain, lossAtScale } from "../mathematics/gain-curve";
 import { attenuatingLoss, ignoringLoss } from "../mathematics/naive";
 import { chance, order, times } from "./compared";
 
 export interface GainCurveState {
+  readonly Plot: PlotLibrary;
   readonly curve: GainCurve;
   /** n */
   readonly features: number;

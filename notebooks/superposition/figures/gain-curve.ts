@@ -1,8 +1,5 @@
-import { type ScaleLinear, scaleLinear } from "d3-scale";
-import { area } from "d3-shape";
-import { xAxis, yAxis } from "../../../src/drawing/axis";
-import { beside } from "../../../src/drawing/beside";
-import { curvePath } from "../../../src/drawing/curve";
+import type { LineOptions, Markish } from "@observablehq/plot";
+import { chart, type PlotLibrary, plotFrame } from "../../../src/drawing/chart";
 import { placeDot } from "../../../src/drawing/dots";
 import { count, fixed, magnitude, superscript } from "../../../src/drawing/format";
 import { lineEntry, markLegend } from "../../../src/drawing/mark-legend";
@@ -13,6 +10,8 @@ import type { Scene, Size, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import { type GainCurve, lossAtScale } from "../mathematics/gain-curve";
 import { attenuatingLoss, ignoringLoss } from "../mathematics/naive";
+import { verticalAxisName } from "./axis-name";
+import { besideMark } from "./beside-mark";
 import {
   bestGain,
   type GainCurveState,
@@ -31,8 +30,10 @@ interface Own {
 }
 
 const margin = { left: 46, right: 16, bottom: 52 };
+/** Of it, what the axis takes. */
+const axisBottom = 40;
 /** Of the solution that is no point of either curve. */
-const dashed = { "stroke-dasharray": "5 4" };
+const dashed = { strokeDasharray: "5 4" };
 const topMargin = (width: number): number => (width < 560 ? 114 : 74);
 
 /**
@@ -101,7 +102,7 @@ function onAxis(curve: GainCurve, gain: number): number {
 }
 
 function gainCurveScene(
-  { state: { curve, features, neurons } }: View<GainCurveState, Own>,
+  { state: { Plot, curve, features, neurons } }: View<GainCurveState, Own>,
   { width, height }: Size,
 ): Scene<GainCurveState, Own> {
   const { probability, exponent } = curve;
@@ -110,24 +111,40 @@ function gainCurveScene(
   const bottom = height - margin.bottom;
   const right = width - margin.right;
   const rows = gainRows(curve, gainStep);
-  const x = scaleLinear([0, lastGain(curve)], [left, right]);
   const ignoring = ignoringLoss(features, neurons, probability, exponent);
   const most = 1.25 * attenuatingLoss(0, probability, exponent);
   const unit = 10 ** Math.floor(Math.log10(most));
-  const y = scaleLinear([0, most], [bottom, top]);
-  const within = (loss: number): number => (loss <= most ? y(loss) : Number.NaN);
-  const between = area<GainRow>()
-    .defined(({ scaled }) => Number.isFinite(scaled))
-    .x(({ gain }) => x(gain))
-    .y0(({ formula }) => y(formula))
-    .y1(({ scaled }) => y(Math.min(most, scaled)))
-    .digits(1);
-  const line = (of: "formula" | "scaled"): string =>
-    curvePath(
-      rows.length,
-      (i) => x(rows[i].gain),
-      (i) => within(rows[i][of]),
-    );
+  const within = (loss: number): number => (loss <= most ? loss : Number.NaN);
+  const line = (of: "formula" | "scaled", options: LineOptions): Markish =>
+    Plot.line(rows, { x: "gain", y: (row) => within(row[of]), strokeWidth: 1.75, ...options });
+  const { element, x, y } = chart(
+    Plot.plot({
+      ...plotFrame({ width, height: bottom + axisBottom }, { ...margin, top, bottom: axisBottom }),
+      x: { domain: [0, lastGain(curve)], label: "mean gain at x = 1" },
+      y: {
+        domain: [0, most],
+        ticks: 5,
+        tickFormat: (loss) => fixed(loss / unit, most / unit < 4 ? 1 : 0),
+        grid: true,
+        label: null,
+      },
+      marks: [
+        verticalAxisName(Plot, `loss in units of 10${superscript(Math.log10(unit))}`, left),
+        Plot.areaY(rows, {
+          x: "gain",
+          y1: "formula",
+          y2: ({ scaled }) => Math.min(most, scaled),
+          fill: "var(--blue)",
+          fillOpacity: 0.14,
+        }),
+        Plot.ruleY([ignoring], { stroke: "var(--muted)", strokeWidth: 1.75, ...dashed }),
+        line("formula", { stroke: "var(--muted)" }),
+        line("scaled", { stroke: "var(--blue)" }),
+        ...minimumMark(Plot, curve, within),
+        ownMark(Plot, curve, within),
+      ],
+    }),
+  );
   const probe = svg("line", { class: "fig-probe-line", y1: top, y2: bottom });
   const [formulaDot, networkDot] = [0, 1].map(() =>
     svg("circle", { class: "fig-pinned-dot", r: 4 }),
@@ -141,34 +158,17 @@ function gainCurveScene(
           lineEntry("attenuation alone (formula)", "fig-reference-curve"),
           {
             name: `ignoring ${count(Math.max(0, features - neurons))} features`,
-            mark: svg("path", { class: "fig-reference-curve", d: "M0 0h18", ...dashed }),
+            mark: svg("path", {
+              class: "fig-reference-curve",
+              d: "M0 0h18",
+              "stroke-dasharray": dashed.strokeDasharray,
+            }),
           },
         ],
         0,
         width,
       ),
-      yAxis({
-        scale: y,
-        at: left,
-        ticks: y.ticks(5),
-        format: (loss) => fixed(loss / unit, most / unit < 4 ? 1 : 0),
-        grid: right - left,
-        label: `loss in units of 10${superscript(Math.log10(unit))}`,
-      }),
-      xAxis({ scale: x, at: bottom, label: "mean gain at x = 1" }),
-      svg("path", { class: "fig-count-area", d: between(rows) ?? undefined }),
-      svg("line", {
-        class: "fig-reference-curve",
-        x1: left,
-        x2: right,
-        y1: y(ignoring),
-        y2: y(ignoring),
-        ...dashed,
-      }),
-      svg("path", { class: "fig-reference-curve", d: line("formula") }),
-      svg("path", { class: "fig-model-curve", d: line("scaled") }),
-      ...minimumMark(curve, x, within),
-      ...ownMark(curve, x, within),
+      element,
       probe,
       formulaDot,
       networkDot,
@@ -185,39 +185,42 @@ function gainCurveScene(
       const at = x(gain);
       setAttributes(probe, { x1: at.toFixed(1), x2: at.toFixed(1) });
       placeDot(formulaDot, [at, y(formula)]);
-      placeDot(networkDot, [at, within(scaled)]);
+      placeDot(networkDot, [at, y(within(scaled))]);
       readout.textContent = `gain ${fixed(gain, 2)}: ${Number.isFinite(scaled) ? `loss ${magnitude(scaled)}, ` : ""}formula ${magnitude(formula)}`;
     },
   };
 }
 
+/** A ring where the loss is least. */
 function minimumMark(
+  Plot: PlotLibrary,
   curve: GainCurve,
-  x: ScaleLinear<number, number>,
-  y: (loss: number) => number,
-): SVGElement[] {
+  within: (loss: number) => number,
+): Markish[] {
   const gain = isScalable(curve) ? bestGain(curve) : Number.NaN;
-  const [cx, cy] = [x(gain), y(lossAtScale(curve, gain / curve.gain))];
-  if (!Number.isFinite(cx) || !Number.isFinite(cy) || gain > lastGain(curve)) return [];
-  const [left, right] = x.range();
+  const loss = within(lossAtScale(curve, gain / curve.gain));
+  if (!Number.isFinite(loss) || gain > lastGain(curve)) return [];
+  const at = { x: [gain], y: [loss] };
   return [
-    svg("circle", { class: "fig-rule", fill: "none", cx, cy, r: 8 }),
+    Plot.dot([gain], { ...at, r: 8, stroke: "var(--muted)", strokeWidth: 1 }),
     // Under the curve, where the line through the gain does not cross it.
-    svg(
-      "text",
-      { class: "fig-halo", y: cy + 20, ...beside(cx, (left + right) / 2, 14) },
-      `least at ${fixed(gain, 2)}`,
-    ),
+    Plot.text([`least at ${fixed(gain, 2)}`], {
+      ...at,
+      ...besideMark(gain > lastGain(curve) / 2, 14),
+      dy: 16,
+    }),
   ];
 }
 
 /** The network as it is. */
-function ownMark(
-  curve: GainCurve,
-  x: ScaleLinear<number, number>,
-  y: (loss: number) => number,
-): SVGElement[] {
-  const [cx, cy] = [x(curve.gain), y(lossAtScale(curve, 1))];
-  if (!Number.isFinite(cx) || !Number.isFinite(cy) || curve.gain < 0) return [];
-  return [svg("circle", { class: "fig-model-dot", cx, cy, r: 5.5 })];
+function ownMark(Plot: PlotLibrary, curve: GainCurve, within: (loss: number) => number): Markish {
+  const loss = within(lossAtScale(curve, 1));
+  if (!Number.isFinite(loss) || !(curve.gain >= 0)) return null;
+  return Plot.dot([curve.gain], {
+    y: [loss],
+    x: [curve.gain],
+    r: 5.5,
+    fill: "var(--blue)",
+    stroke: "var(--paper)",
+  });
 }
