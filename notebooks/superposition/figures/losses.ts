@@ -23,7 +23,7 @@ export const lossesFigure = figure<LossesState>({
     marks: layoutFor(width).panels.flatMap(({ left, right, top }, i) => {
       const comparison = state.comparisons[i];
       const { exponent } = comparison;
-      const bars = costsOf(comparison, state).map(barOf);
+      const bars = rowsOf(comparison, state);
       const chart = namedBars(state.Plot, bars, { width: right - left, rowHeight });
       setAttributes(chart, { x: left, y: top });
       const title = `L${exponent}: the mean of |error|${superscript(exponent)}`;
@@ -43,11 +43,12 @@ export const lossesFigure = figure<LossesState>({
 
 function solutions(state: LossesState) {
   const [first, second] = state.comparisons;
-  const others = costsOf(second, state);
-  return numbers(costsOf(first, state), [
+  const others = rowsOf(second, state);
+  const cost = ({ bars: [{ to }] }: NamedBars): string => magnitude(to);
+  return numbers(rowsOf(first, state), [
     tableColumn("Solution", ({ name }) => name),
-    tableColumn(`Cost under L${first.exponent}`, ({ value }) => magnitude(value)),
-    tableColumn(`Cost under L${second.exponent}`, (_, i) => magnitude(others[i].value)),
+    tableColumn(`Cost under L${first.exponent}`, cost),
+    tableColumn(`Cost under L${second.exponent}`, (_, i) => cost(others[i])),
   ]);
 }
 
@@ -61,40 +62,27 @@ function costs({ comparisons }: LossesState) {
   ]);
 }
 
-/** What a solution costs under a loss, beside ignoring the features for which there are no neurons. */
-interface Cost {
-  readonly of: BarKind;
-  readonly name: string;
-  readonly value: number;
-  readonly ignoring: number;
-}
-
-function costsOf(
+function rowsOf(
   { ignoring, attenuating, network, other }: LossComparison,
   { features, neurons, gain, exponent, otherExponent }: LossesState,
-): Cost[] {
-  const cost = (of: BarKind, name: string, value: number): Cost => ({ of, name, value, ignoring });
+): NamedBars[] {
+  const row = (kind: BarKind, name: string, value: number): NamedBars => ({
+    name,
+    number:
+      ignoring === 0 || !Number.isFinite(value) || value === ignoring
+        ? magnitude(value)
+        : `${magnitude(value)} (${times(value / ignoring)} ×)`,
+    bars: [{ kind, from: 0, to: value }],
+  });
   const ignored = count(Math.max(0, features - neurons));
   return [
-    cost("reference", `ignoring ${ignored} of ${count(features)} features`, ignoring),
-    cost(
+    row("reference", `ignoring ${ignored} of ${count(features)} features`, ignoring),
+    row(
       "reference",
       `formula: all answered with gain ${fixed(gain, 2)}, no interference`,
       attenuating,
     ),
-    cost("network", `this network, trained with L${exponent}, as measured`, network),
-    ...(other === null
-      ? []
-      : [cost("other", `trained with L${otherExponent}, as measured`, other)]),
+    row("network", `this network, trained with L${exponent}, as measured`, network),
+    ...(other === null ? [] : [row("other", `trained with L${otherExponent}, as measured`, other)]),
   ];
-}
-
-function barOf({ of, name, value, ignoring }: Cost): NamedBars {
-  const alone = ignoring === 0 || !Number.isFinite(value) || value === ignoring;
-  const share = alone ? "" : ` (${times(value / ignoring)} ×)`;
-  return {
-    name,
-    number: `${magnitude(value)}${share}`,
-    bars: [{ kind: of, from: 0, to: value }],
-  };
 }

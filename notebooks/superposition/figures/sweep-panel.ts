@@ -25,6 +25,9 @@ export interface SweepPanel {
   move(point: number): void;
 }
 
+/** The lowest and the highest p. */
+type Ends = readonly [low: number, high: number];
+
 const margin = { right: 14, bottom: 40 };
 
 /** Draws the error of an active feature, or that over all samples, with the references beside it. */
@@ -35,6 +38,7 @@ export function sweepPanel(
 ): SweepPanel {
   const { Plot, sweep, other, trainedAt } = state;
   const { probabilities } = sweep;
+  const ends: Ends = [probabilities[0], probabilities[probabilities.length - 1]];
   const logarithmic = which === "overall";
   const values = sweep[which];
   const naive = naiveSweep(state)[which];
@@ -45,17 +49,17 @@ export function sweepPanel(
   const plot = chart(
     Plot.plot({
       ...plotFrame(size, { ...margin, top, left }),
-      x: { type: "log", domain: endsOf(probabilities), label: "p, how often a feature is active" },
+      x: { type: "log", domain: ends, label: "p, how often a feature is active" },
       y: logarithmic ? decades(lines) : fromNothing([...lines, sweep.ofFeatures]),
       marks: [
         // A format would be asked of d3, which leaves out some of the ticks of a logarithmic scale.
-        Plot.axisX(probabilityTicks(endsOf(probabilities), right - left), { text: String }),
+        Plot.axisX(probabilityTicks(ends, right - left), { text: String }),
         curve(naive, { stroke: "var(--muted)" }),
         other && curve(other[which], { stroke: "var(--muted)", strokeDasharray: "5 3" }),
         curve(values, { stroke: "var(--blue)" }),
-        ...trainedMark(Plot, trainedAt, probabilities),
+        ...trainedMark(Plot, trainedAt, ends),
         ...crossings(probabilities, values, naive).flatMap((p) =>
-          crossingMark(Plot, p, naive[nearestPoint(probabilities, p)], probabilities),
+          crossingMark(Plot, p, naive[nearestPoint(probabilities, p)], ends),
         ),
       ],
     }),
@@ -116,12 +120,8 @@ function decades(lines: readonly Float64Array[]): ScaleOptions {
   return { type: "log", domain, ticks, tickFormat: powerOfTen, grid: true, label: null };
 }
 
-function endsOf(probabilities: Float64Array): [low: number, high: number] {
-  return [probabilities[0], probabilities[probabilities.length - 1]];
-}
-
 /** Round numbers, as many as fit. */
-function probabilityTicks([low, high]: readonly [number, number], length: number): number[] {
+function probabilityTicks([low, high]: Ends, length: number): number[] {
   const steps = Math.log10(high / low) * 3 * 40 < length ? [1, 2, 5] : [1];
   return [0.001, 0.01, 0.1, 1]
     .flatMap((decade) => steps.map((step) => Number((decade * step).toPrecision(1))))
@@ -129,14 +129,13 @@ function probabilityTicks([low, high]: readonly [number, number], length: number
 }
 
 /** Whether a p is in the right half of its logarithmic axis. */
-function isRight(p: number, probabilities: Float64Array): boolean {
-  const [low, high] = endsOf(probabilities);
+function isRight(p: number, [low, high]: Ends): boolean {
   return p > Math.sqrt(low * high);
 }
 
 /** Where the network was trained, if the axis has it. */
-function trainedMark(Plot: PlotLibrary, trainedAt: number, probabilities: Float64Array): Markish[] {
-  const [low, high] = endsOf(probabilities);
+function trainedMark(Plot: PlotLibrary, trainedAt: number, ends: Ends): Markish[] {
+  const [low, high] = ends;
   if (trainedAt < low * 0.999 || trainedAt > high * 1.001) return [];
   return [
     Plot.ruleX([trainedAt], { stroke: "var(--muted)", strokeDasharray: "2 3" }),
@@ -144,26 +143,17 @@ function trainedMark(Plot: PlotLibrary, trainedAt: number, probabilities: Float6
       x: [trainedAt],
       frameAnchor: "bottom",
       dy: -6,
-      ...besideMark(isRight(trainedAt, probabilities), 6),
+      ...besideMark(isRight(trainedAt, ends), 6),
       fill: "var(--muted)",
     }),
   ];
 }
 
 /** A ring where the curve crosses that of the naive solution. */
-function crossingMark(
-  Plot: PlotLibrary,
-  p: number,
-  error: number,
-  probabilities: Float64Array,
-): Markish[] {
+function crossingMark(Plot: PlotLibrary, p: number, error: number, ends: Ends): Markish[] {
   const at = { x: [p], y: [error] };
   return [
     Plot.dot([p], { ...at, r: 6, stroke: "var(--muted)", strokeWidth: 1 }),
-    Plot.text([`p ≈ ${roughChance(p)}`], {
-      ...at,
-      dy: -14,
-      ...besideMark(isRight(p, probabilities), 10),
-    }),
+    Plot.text([`p ≈ ${roughChance(p)}`], { ...at, dy: -14, ...besideMark(isRight(p, ends), 10) }),
   ];
 }
