@@ -1,42 +1,48 @@
+import type { Markish } from "@observablehq/plot";
 import { barThickness } from "../../../src/drawing/bars";
-import { errorStack, type Segment } from "./error-stack";
+import type { PlotLibrary } from "../../../src/drawing/chart";
+import { ofEachKind } from "./bar-kinds";
+import { errorStack } from "./error-stack";
 
-/** Where the bars of the features stand, in CSS pixels. */
-export interface ErrorBarScales {
-  readonly left: number;
-  readonly slot: number;
-  y(error: number): number;
-}
-
-/** SVG path data of all bars, by what they mean. */
-export interface ErrorBarPaths {
-  readonly kept: string;
-  readonly added: string;
-  readonly removed: string;
-  /** The upper ends of the errors as they are. */
-  readonly ends: string;
-}
-
-/** A stack for each feature in its slot, one path for each meaning. */
-export function errorBarPaths(
-  isolated: ArrayLike<number>,
-  conditional: ArrayLike<number>,
+/**
+ * The errors of features as stacks over their ranks from 1 on: what they are alone, what others add or take away, and a
+ * line at the error as it is.
+ * @param alone `[n]` the errors of the features alone
+ * @param errors `[n]` the errors beside the others
+ * @param order the features by their ranks
+ * @param slot the distance of two ranks, in CSS pixels
+ */
+export function errorBars(
+  Plot: PlotLibrary,
+  alone: ArrayLike<number>,
+  errors: ArrayLike<number>,
   order: readonly number[],
-  { left, slot, y }: ErrorBarScales,
-): ErrorBarPaths {
-  // Gaps in narrow slots would beat with the pixels.
-  const thickness = slot < 4 ? slot : barThickness(slot);
-  const paths = { kept: "", added: "", removed: "", ends: "" };
-  order.forEach((feature, i) => {
-    const stack = errorStack(isolated[feature], conditional[feature]);
-    if (stack === undefined) return;
-    const x = (left + i * slot + (slot - thickness) / 2).toFixed(1);
-    const bar = ([from, to]: Segment): string =>
-      `M${x} ${y(from).toFixed(1)}h${thickness.toFixed(1)}V${y(to).toFixed(1)}h${(-thickness).toFixed(1)}z`;
-    paths.kept += bar(stack.kept);
-    if (stack.added !== undefined) paths.added += bar(stack.added);
-    if (stack.removed !== undefined) paths.removed += bar(stack.removed);
-    paths.ends += `M${x} ${y(conditional[feature]).toFixed(1)}h${thickness.toFixed(1)}`;
-  });
-  return paths;
+  slot: number,
+): Markish[] {
+  const stacks = order.map((feature, i) => ({
+    x1: i + 0.5,
+    x2: i + 1.5,
+    error: errors[feature],
+    bars: errorStack(alone[feature], errors[feature]),
+  }));
+  // Gaps in narrow slots would beat with the pixels, and so would soft edges without a gap.
+  const narrow = slot < 4;
+  const inset = narrow ? 0 : (slot - barThickness(slot)) / 2;
+  const across = {
+    x1: "x1",
+    x2: "x2",
+    insetLeft: inset,
+    insetRight: inset,
+    ...(narrow && { shapeRendering: "crispEdges" }),
+  };
+  return [
+    ...ofEachKind(
+      stacks.flatMap(({ x1, x2, bars }) => bars.map((bar) => ({ x1, x2, ...bar }))),
+      (bars, look) => Plot.rect(bars, { ...across, y1: "from", y2: "to", ...look, stroke: "none" }),
+    ),
+    Plot.ruleY(
+      stacks.filter(({ bars }) => bars.length > 0),
+      { ...across, y: "error", stroke: "var(--blue)" },
+    ),
+  ];
 }

@@ -1,5 +1,6 @@
 import { addingUp } from "../../../src/drawing/adding-up";
 import { ascending } from "../../../src/drawing/ascending";
+import type { PlotLibrary } from "../../../src/drawing/chart";
 import { count, fixed } from "../../../src/drawing/format";
 import { type LegendEntry, legendLine, markLegend } from "../../../src/drawing/mark-legend";
 import { type NamedReadout, namedReadout, readoutRow } from "../../../src/drawing/named-readout";
@@ -11,16 +12,15 @@ import { figure } from "../../../src/figure/figure";
 import { mean } from "../../../src/network/sum";
 import { type ErrorSources, errorBudget } from "../mathematics/error-budget";
 import { budgetHeight, budgetPanel } from "./budget-panel";
-import { errorBarPaths } from "./error-bars";
+import { errorBars } from "./error-bars";
 import { type FeatureFocus, featureKey, featureKeysHelp } from "./feature-focus";
 import type { Hovering } from "./hovered-feature";
-import { sortedErrors } from "./sorted-errors";
+import { axisBottom, sortedErrors } from "./sorted-errors";
 
 export interface ErrorSourcesState extends ErrorSources {
+  readonly Plot: PlotLibrary;
   readonly focus: FeatureFocus;
 }
-
-const axisBottom = 52;
 
 /** Of the bars, within their axes: under two lines of legend and one for the label of the focus on a phone, one line elsewhere; and the heading of the axis. */
 function boxFor(width: number): Box {
@@ -33,13 +33,14 @@ function boxFor(width: number): Box {
   };
 }
 
+function budgetTop({ top, height }: Box): number {
+  return top + height + axisBottom + 12;
+}
+
 /** Where each feature's error comes from, attenuation or interference, and where all of the error comes from. */
 export const errorSourcesFigure = figure<ErrorSourcesState, Hovering>({
   title: "Where the error comes from",
-  height(width) {
-    const { top, height } = boxFor(width);
-    return top + height + axisBottom + budgetHeight;
-  },
+  height: (width) => budgetTop(boxFor(width)) + budgetHeight,
   own: () => ({ hovered: undefined }),
   depends: ({ focus, ...sources }) => Object.values(sources),
   still: errorSourcesScene,
@@ -111,14 +112,17 @@ function errorSourcesScene(
   { state }: View<ErrorSourcesState, Hovering>,
   { width }: Size,
 ): Scene<ErrorSourcesState, Hovering> {
-  const { isolated, conditional } = state;
+  const { Plot, isolated, conditional } = state;
   const box = boxFor(width);
   const right = box.left + box.width;
-  const plot = sortedErrors(box, conditional, [isolated]);
-  const bars = errorBarPaths(isolated, conditional, plot.order, {
-    left: box.left,
-    slot: box.width / isolated.length,
-    y: plot.y,
+  const slot = box.width / isolated.length;
+  const plot = sortedErrors({
+    Plot,
+    width,
+    box,
+    errors: conditional,
+    others: [isolated],
+    marks: (order) => errorBars(Plot, isolated, conditional, order, slot),
   });
   const label = svg("text", {
     class: "fig-query-label",
@@ -129,18 +133,9 @@ function errorSourcesScene(
   return {
     marks: [
       plot.bands,
-      legend(bars.removed !== "", right),
-      plot.yAxis,
-      svg("path", { class: "fig-bar-positive", d: bars.kept }),
-      svg("path", { class: "fig-bar-added", d: bars.added }),
-      svg("path", { class: "fig-bar-negative", d: bars.removed }),
-      svg("path", { class: "fig-bar-ends", d: bars.ends }),
-      plot.xAxis,
-      svg(
-        "g",
-        { transform: `translate(0,${box.top + box.height + axisBottom})` },
-        budgetPanel(errorBudget(state), width),
-      ),
+      legend(helped(state) > 0, right),
+      plot.element,
+      budgetPanel(Plot, errorBudget(state), { top: budgetTop(box), width }),
       plot.dot,
       label,
     ],
@@ -152,6 +147,11 @@ function errorSourcesScene(
       label.classList.toggle("fig-hovered", named !== view.state.focus.feature);
     },
   };
+}
+
+/** For how many features interference takes something from the error. */
+function helped({ isolated, conditional }: ErrorSources): number {
+  return conditional.filter((error, feature) => error < isolated[feature]).length;
 }
 
 /** "0.0594 + 0.0108 = 0.0702": what a feature costs alone, and what others add. */
@@ -185,10 +185,9 @@ function caption(state: ErrorSourcesState): string {
     return "The network’s errors are not finite: its training has diverged.";
   const alone = mean(isolated);
   const more = mean(conditional) - alone;
-  const helped = conditional.filter((error, i) => error < isolated[i]).length;
+  const fewer = helped(state);
   const each = `Attenuation (solid) is the error of a feature that is alone: ${significant(alone)} on average. Beside the others, interference ${more < 0 ? "takes away" : "adds"} ${significant(Math.abs(more))} where the feature is active.`;
-  const some =
-    helped === 0 ? "" : ` For ${count(helped)} of ${count(features)} it takes away (red).`;
+  const some = fewer === 0 ? "" : ` For ${count(fewer)} of ${count(features)} it takes away (red).`;
   const shares = sharesOf(budget);
   const naive =
     features > neurons

@@ -1,9 +1,11 @@
+import type { PlotLibrary } from "../../../src/drawing/chart";
 import { count, magnitude } from "../../../src/drawing/format";
 import { mean } from "../../../src/network/sum";
 import { type ErrorAverage, leastOf } from "./error-averages";
 import type { FeatureFocus } from "./feature-focus";
 
 export interface FeatureErrorsState {
+  readonly Plot: PlotLibrary;
   /** `[n]` The network's mean squared error of each feature given that it is active. */
   readonly errors: Float64Array;
   /** `[n]` The same of the naive solution, which answers a feature per neuron and ignores the others. */

@@ -1,6 +1,7 @@
+import type { LineYOptions, Markish } from "@observablehq/plot";
 import { ascending } from "../../../src/drawing/ascending";
-import { dodge } from "../../../src/drawing/dodge";
 import { magnitude } from "../../../src/drawing/format";
+import { labelsApart } from "../../../src/drawing/labels-apart";
 import { legendLine, lineEntry, markLegend } from "../../../src/drawing/mark-legend";
 import { setAttributes, svg } from "../../../src/drawing/svg";
 import { lists, numbers, summedUp, tableColumn } from "../../../src/figure/columns";
@@ -11,9 +12,7 @@ import { errorAverages } from "./error-averages";
 import { averagesOf, type FeatureErrorsState, featureErrorsCaption } from "./feature-errors-words";
 import { featureKey, featureKeysHelp } from "./feature-focus";
 import type { Hovering } from "./hovered-feature";
-import { type SortedErrors, sortedErrors } from "./sorted-errors";
-
-const axisBottom = 46;
+import { axisBottom, sortedErrors } from "./sorted-errors";
 
 /** Half of the longest label of a feature, in CSS pixels. */
 const labelReach = 66;
@@ -34,7 +33,7 @@ export const featureErrorsFigure = figure<FeatureErrorsState, Hovering>({
   title: "Each feature’s error",
   height(width) {
     const { top, height } = boxFor(width);
-    return top + height + axisBottom;
+    return top + height + axisBottom + 6;
   },
   own: () => ({ hovered: undefined }),
   depends: ({ errors, naive, other }) => [errors, naive, other],
@@ -53,7 +52,7 @@ export const featureErrorsFigure = figure<FeatureErrorsState, Hovering>({
     return [
       {
         element: averages,
-        depends: ({ focus, ...measured }) => Object.values(measured),
+        depends: ({ Plot, focus, ...measured }) => Object.values(measured),
         update: ({ state }) => averages.update(...averagesOf(state), state.other?.name),
       },
     ];
@@ -63,11 +62,11 @@ export const featureErrorsFigure = figure<FeatureErrorsState, Hovering>({
 /** The network, the naive solution, and the network beside which it is shown, if there is one. */
 function solutionsOf({ errors, naive, other }: FeatureErrorsState) {
   return [
-    { name: "Network", errors, kind: "fig-mean-network" },
-    { name: "Naive solution", errors: naive, kind: "" },
+    { name: "Network", errors, colour: "var(--blue)" },
+    { name: "Naive solution", errors: naive, colour: "var(--muted)" },
     ...(other === undefined
       ? []
-      : [{ name: `Network ${other.name}`, errors: other.errors, kind: "" }]),
+      : [{ name: `Network ${other.name}`, errors: other.errors, colour: "var(--muted)" }]),
   ];
 }
 
@@ -102,31 +101,52 @@ function featureErrorsScene(
   { state }: View<FeatureErrorsState, Hovering>,
   { width }: Size,
 ): Scene<FeatureErrorsState, Hovering> {
-  const { errors, naive, other } = state;
+  const { Plot, errors, naive, other } = state;
   const box = boxFor(width);
   const right = box.left + box.width;
-  const plot = sortedErrors(box, errors, [naive, other?.errors ?? []]);
+  const steps = (values: Float64Array, options: LineYOptions): Markish => {
+    const sorted = values.toSorted().filter(Number.isFinite);
+    // Each as wide as its slot, the last one too.
+    return Plot.lineY([...sorted, ...sorted.slice(-1)], {
+      x: (_, i) => i + 0.5,
+      curve: "step-after",
+      ...options,
+    });
+  };
+  const plot = sortedErrors({
+    Plot,
+    width,
+    box,
+    errors,
+    others: [naive, other?.errors ?? []],
+    marks: (order) => [
+      steps(naive, { stroke: "var(--muted)", strokeWidth: 1.75 }),
+      other &&
+        steps(other.errors, {
+          stroke: "var(--muted)",
+          strokeWidth: 1.75,
+          strokeDasharray: "5 3",
+        }),
+      Plot.dot(
+        order.filter((feature) => Number.isFinite(errors[feature])),
+        {
+          x: (_, i) => i + 1,
+          y: (feature) => errors[feature],
+          r: Math.min(3.5, Math.max(1.25, (0.4 * box.width) / errors.length)),
+          fill: "var(--blue)",
+        },
+      ),
+      ...means(state),
+    ],
+  });
   const { order, x, y } = plot;
   const label = svg("text", {
     class: "fig-query-label fig-halo",
     dy: "0.35em",
     "text-anchor": "middle",
   });
-  const steps = (className: string, values: Float64Array): SVGPathElement =>
-    svg("path", { class: className, d: stepPath(values.toSorted(), plot) });
   return {
-    marks: [
-      plot.bands,
-      legend(other?.name, width),
-      plot.yAxis,
-      plot.xAxis,
-      steps("fig-reference-curve", naive),
-      ...(other === undefined ? [] : [steps("fig-other-curve", other.errors)]),
-      dots(errors, plot),
-      ...means(state, box, y),
-      plot.dot,
-      label,
-    ],
+    marks: [plot.bands, legend(other?.name, width), plot.element, plot.dot, label],
     areas: [plot.area],
     moves(view) {
       plot.move(view);
@@ -144,11 +164,7 @@ function featureErrorsScene(
 }
 
 function legend(otherName: string | undefined, right: number): SVGGElement {
-  const dots = svg("path", {
-    class: "fig-feature-dots",
-    "stroke-width": 5,
-    d: "M3 0h0M9 0h0M15 0h0",
-  });
+  const dots = svg("path", { class: "fig-feature-dots", d: "M3 0h0M9 0h0M15 0h0" });
   return markLegend(
     [
       { name: "network", mark: dots },
@@ -160,51 +176,28 @@ function legend(otherName: string | undefined, right: number): SVGGElement {
   );
 }
 
-/** Sorted values as steps, each as wide as its slot. */
-function stepPath(sorted: Float64Array, { x, y }: SortedErrors): string {
-  let path = "";
-  sorted.forEach((value, i) => {
-    if (!Number.isFinite(value)) return;
-    path += `${path === "" ? `M${x(i + 0.5).toFixed(1)} ` : "V"}${y(value).toFixed(1)}H${x(i + 1.5).toFixed(1)}`;
-  });
-  return path;
-}
-
-/** A dot for each feature, all in one path: lines of no length with round ends. */
-function dots(errors: Float64Array, { order, x, y }: SortedErrors): SVGPathElement {
-  const points = order.map((feature, i) =>
-    Number.isFinite(errors[feature])
-      ? `M${x(i + 1).toFixed(1)} ${y(errors[feature]).toFixed(1)}h0`
-      : "",
-  );
-  return svg("path", {
-    class: "fig-feature-dots",
-    d: points.join(""),
-    "stroke-width": Math.min(7, Math.max(2.5, 0.8 * (x(1) - x(0)))).toFixed(1),
-  });
-}
-
 /** The means as lines to the right edge, where their numbers stand. */
-function means(
-  state: FeatureErrorsState,
-  { left, top, width, height }: Box,
-  y: (error: number) => number,
-): SVGElement[] {
-  const right = left + width;
+function means(state: FeatureErrorsState): Markish[] {
+  const { Plot } = state;
   const all = solutionsOf(state)
-    .map(({ errors, kind }) => ({ value: mean(errors), kind }))
+    .map(({ errors, colour }) => ({ value: mean(errors), colour }))
     .filter(({ value }) => Number.isFinite(value));
-  const heights = all.map(({ value }) => y(value));
-  const places = dodge(heights, 14, [top, top + height]);
+  const beside = { frameAnchor: "right", textAnchor: "start", dx: 8 } as const;
   return [
-    svg("text", { class: "fig-note", x: right + 8, y: top - 12 }, "mean"),
-    ...all.map(({ value, kind }, i) =>
-      svg(
-        "g",
-        { class: `fig-mean ${kind}` },
-        svg("line", { x1: left, x2: right, y1: heights[i], y2: heights[i] }),
-        svg("text", { x: right + 8, y: places[i], dy: "0.35em" }, magnitude(value)),
-      ),
-    ),
+    Plot.ruleY(all, { y: "value", stroke: "colour", strokeDasharray: "1 3" }),
+    Plot.text(all, {
+      ...beside,
+      y: "value",
+      text: ({ value }) => magnitude(value),
+      fill: "colour",
+      render: labelsApart,
+    }),
+    Plot.text(["mean"], {
+      ...beside,
+      frameAnchor: "top-right",
+      lineAnchor: "bottom",
+      dy: -12,
+      fill: "var(--muted)",
+    }),
   ];
 }

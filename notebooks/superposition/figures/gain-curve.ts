@@ -1,4 +1,5 @@
-import { chart, plotFrame } from "../../../src/drawing/chart";
+import type { LineOptions, Markish } from "@observablehq/plot";
+import { chart, type PlotLibrary, plotFrame } from "../../../src/drawing/chart";
 import { placeDot } from "../../../src/drawing/dots";
 import { count, fixed, magnitude, superscript } from "../../../src/drawing/format";
 import { lineEntry, markLegend } from "../../../src/drawing/mark-legend";
@@ -9,6 +10,8 @@ import type { Scene, Size, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import { type GainCurve, lossAtScale } from "../mathematics/gain-curve";
 import { attenuatingLoss, ignoringLoss } from "../mathematics/naive";
+import { verticalAxisName } from "./axis-name";
+import { besideMark } from "./beside-mark";
 import {
   bestGain,
   type GainCurveState,
@@ -27,8 +30,10 @@ interface Own {
 }
 
 const margin = { left: 46, right: 16, bottom: 52 };
+/** Of it, what the axis takes. */
+const axisBottom = 40;
 /** Of the solution that is no point of either curve. */
-const dashed = { "stroke-dasharray": "5 4" };
+const dashed = { strokeDasharray: "5 4" };
 const topMargin = (width: number): number => (width < 560 ? 114 : 74);
 
 /**
@@ -106,69 +111,37 @@ function gainCurveScene(
   const bottom = height - margin.bottom;
   const right = width - margin.right;
   const rows = gainRows(curve, gainStep);
-  const last = lastGain(curve);
   const ignoring = ignoringLoss(features, neurons, probability, exponent);
   const most = 1.25 * attenuatingLoss(0, probability, exponent);
   const unit = 10 ** Math.floor(Math.log10(most));
   const within = (loss: number): number => (loss <= most ? loss : Number.NaN);
-  const reference = { stroke: "var(--muted)", strokeWidth: 1.75 };
-  const least = leastOf(curve, within);
-  const own = { gain: curve.gain, loss: within(lossAtScale(curve, 1)) };
-  // The text stands under the curve, where the line through the gain does not cross it.
-  const side = least.length > 0 && least[0].gain > last / 2 ? -1 : 1;
-  const {
-    element: plot,
-    x,
-    y,
-  } = chart(
+  const line = (of: "formula" | "scaled", options: LineOptions): Markish =>
+    Plot.line(rows, { x: "gain", y: (row) => within(row[of]), strokeWidth: 1.75, ...options });
+  const { element, x, y } = chart(
     Plot.plot({
-      ...plotFrame({ width, height }, { ...margin, top }),
-      x: { domain: [0, last], label: "mean gain at x = 1" },
+      ...plotFrame({ width, height: bottom + axisBottom }, { ...margin, top, bottom: axisBottom }),
+      x: { domain: [0, lastGain(curve)], label: "mean gain at x = 1" },
       y: {
         domain: [0, most],
         ticks: 5,
-        tickFormat: (loss: number) => fixed(loss / unit, most / unit < 4 ? 1 : 0),
+        tickFormat: (loss) => fixed(loss / unit, most / unit < 4 ? 1 : 0),
         grid: true,
-        label: `loss in units of 10${superscript(Math.log10(unit))}`,
+        label: null,
       },
       marks: [
+        verticalAxisName(Plot, `loss in units of 10${superscript(Math.log10(unit))}`, left),
         Plot.areaY(rows, {
           x: "gain",
           y1: "formula",
-          y2: ({ scaled }: GainRow) => Math.min(most, scaled),
+          y2: ({ scaled }) => Math.min(most, scaled),
           fill: "var(--blue)",
           fillOpacity: 0.14,
         }),
-        Plot.ruleY([ignoring], { ...reference, strokeDasharray: "5 4" }),
-        Plot.line(rows, { x: "gain", y: ({ formula }: GainRow) => within(formula), ...reference }),
-        Plot.line(rows, {
-          x: "gain",
-          y: ({ scaled }: GainRow) => within(scaled),
-          stroke: "var(--blue)",
-          strokeWidth: 1.75,
-          className: "fig-scaled",
-        }),
-        Plot.dot(least, { x: "gain", y: "loss", r: 8, stroke: "var(--muted)", strokeWidth: 1 }),
-        Plot.text(least, {
-          x: "gain",
-          y: "loss",
-          dx: 14 * side,
-          dy: 20,
-          textAnchor: side < 0 ? "end" : "start",
-          lineAnchor: "bottom",
-          text: ({ gain }) => `least at ${fixed(gain, 2)}`,
-          fill: "var(--ink)",
-          stroke: "var(--paper)",
-          strokeWidth: 4,
-        }),
-        // The network as it is.
-        Plot.dot(curve.gain < 0 ? [] : [own], {
-          x: "gain",
-          y: "loss",
-          r: 5.5,
-          fill: "var(--blue)",
-          className: "fig-own-dot",
-        }),
+        Plot.ruleY([ignoring], { stroke: "var(--muted)", strokeWidth: 1.75, ...dashed }),
+        line("formula", { stroke: "var(--muted)" }),
+        line("scaled", { stroke: "var(--blue)" }),
+        ...minimumMark(Plot, curve, within),
+        ownMark(Plot, curve, within),
       ],
     }),
   );
@@ -185,13 +158,17 @@ function gainCurveScene(
           lineEntry("attenuation alone (formula)", "fig-reference-curve"),
           {
             name: `ignoring ${count(Math.max(0, features - neurons))} features`,
-            mark: svg("path", { class: "fig-reference-curve", d: "M0 0h18", ...dashed }),
+            mark: svg("path", {
+              class: "fig-reference-curve",
+              d: "M0 0h18",
+              "stroke-dasharray": dashed.strokeDasharray,
+            }),
           },
         ],
         0,
         width,
       ),
-      plot,
+      element,
       probe,
       formulaDot,
       networkDot,
@@ -214,12 +191,36 @@ function gainCurveScene(
   };
 }
 
-/** Where the loss is least, if the plot shows it. */
-function leastOf(
+/** A ring where the loss is least. */
+function minimumMark(
+  Plot: PlotLibrary,
   curve: GainCurve,
   within: (loss: number) => number,
-): { readonly gain: number; readonly loss: number }[] {
+): Markish[] {
   const gain = isScalable(curve) ? bestGain(curve) : Number.NaN;
   const loss = within(lossAtScale(curve, gain / curve.gain));
-  return Number.isFinite(loss) && gain <= lastGain(curve) ? [{ gain, loss }] : [];
+  if (!Number.isFinite(loss) || gain > lastGain(curve)) return [];
+  const at = { x: [gain], y: [loss] };
+  return [
+    Plot.dot([gain], { ...at, r: 8, stroke: "var(--muted)", strokeWidth: 1 }),
+    // Under the curve, where the line through the gain does not cross it.
+    Plot.text([`least at ${fixed(gain, 2)}`], {
+      ...at,
+      ...besideMark(gain > lastGain(curve) / 2, 14),
+      dy: 16,
+    }),
+  ];
+}
+
+/** The network as it is. */
+function ownMark(Plot: PlotLibrary, curve: GainCurve, within: (loss: number) => number): Markish {
+  const loss = within(lossAtScale(curve, 1));
+  if (!Number.isFinite(loss) || !(curve.gain >= 0)) return null;
+  return Plot.dot([curve.gain], {
+    y: [loss],
+    x: [curve.gain],
+    r: 5.5,
+    fill: "var(--blue)",
+    stroke: "var(--paper)",
+  });
 }

@@ -1,8 +1,10 @@
+import type { PlotLibrary } from "../../../src/drawing/chart";
 import { count, fixed, list, magnitude } from "../../../src/drawing/format";
 import type { LossComparison } from "../mathematics/loss-comparison";
 import { compared, order } from "./compared";
 
 export interface LossesState {
+  readonly Plot: PlotLibrary;
   /** The costs under the two losses. */
   readonly comparisons: readonly [LossComparison, LossComparison];
   /** n */

@@ -1,15 +1,18 @@
-import { type BarRow, barRowHeight, barRows } from "../../../src/drawing/bar-rows";
 import { count, fixed, magnitude, superscript } from "../../../src/drawing/format";
-import { svg } from "../../../src/drawing/svg";
+import { setAttributes, svg } from "../../../src/drawing/svg";
 import { twoPanels } from "../../../src/drawing/two-plots";
 import { fileColumn, numbers, summedUp, tableColumn } from "../../../src/figure/columns";
 import { figure } from "../../../src/figure/figure";
 import type { LossComparison } from "../mathematics/loss-comparison";
+import type { BarKind } from "./bar-kinds";
 import { times } from "./compared";
 import { type LossesState, lossesCaption } from "./losses-texts";
+import { type NamedBars, namedBars } from "./named-bars";
+
+const rowHeight = 44;
 
 const layoutFor = (width: number) =>
-  twoPanels(width, { top: 0, plot: 4 * barRowHeight, head: 34, foot: 18, axis: 0 });
+  twoPanels(width, { top: 0, plot: 4 * rowHeight, head: 34, foot: 18, axis: 0 });
 
 /** What the solutions cost under either loss: by the formulas, which leave interference out, and as they are. */
 export const lossesFigure = figure<LossesState>({
@@ -17,17 +20,14 @@ export const lossesFigure = figure<LossesState>({
   height: (width) => layoutFor(width).height,
   depends: (state) => [state],
   still: ({ state }, { width }) => ({
-    marks: layoutFor(width).panels.flatMap((panel, i) => {
+    marks: layoutFor(width).panels.flatMap(({ left, right, top }, i) => {
       const comparison = state.comparisons[i];
       const { exponent } = comparison;
-      return [
-        svg(
-          "text",
-          { class: "fig-title", x: panel.left, y: panel.top - 16 },
-          `L${exponent}: the mean of |error|${superscript(exponent)}`,
-        ),
-        barRows(rowsOf(comparison, state), panel),
-      ];
+      const bars = rowsOf(comparison, state);
+      const chart = namedBars(state.Plot, bars, { width: right - left, rowHeight });
+      setAttributes(chart, { x: left, y: top });
+      const title = `L${exponent}: the mean of |error|${superscript(exponent)}`;
+      return [svg("text", { class: "fig-title", x: left, y: top - 16 }, title), chart];
     }),
   }),
   caption: lossesCaption,
@@ -43,11 +43,12 @@ export const lossesFigure = figure<LossesState>({
 
 function solutions(state: LossesState) {
   const [first, second] = state.comparisons;
-  const costs = rowsOf(second, state);
+  const others = rowsOf(second, state);
+  const cost = ({ bars: [{ to }] }: NamedBars): string => magnitude(to);
   return numbers(rowsOf(first, state), [
     tableColumn("Solution", ({ name }) => name),
-    tableColumn(`Cost under L${first.exponent}`, ({ value }) => magnitude(value)),
-    tableColumn(`Cost under L${second.exponent}`, (_, i) => magnitude(costs[i].value)),
+    tableColumn(`Cost under L${first.exponent}`, cost),
+    tableColumn(`Cost under L${second.exponent}`, (_, i) => cost(others[i])),
   ]);
 }
 
@@ -64,15 +65,14 @@ function costs({ comparisons }: LossesState) {
 function rowsOf(
   { ignoring, attenuating, network, other }: LossComparison,
   { features, neurons, gain, exponent, otherExponent }: LossesState,
-): BarRow[] {
-  const row = (of: BarRow["of"], name: string, value: number): BarRow => ({
+): NamedBars[] {
+  const row = (kind: BarKind, name: string, value: number): NamedBars => ({
     name,
-    value,
-    text:
+    number:
       ignoring === 0 || !Number.isFinite(value) || value === ignoring
         ? magnitude(value)
         : `${magnitude(value)} (${times(value / ignoring)} ×)`,
-    of,
+    bars: [{ kind, from: 0, to: value }],
   });
   const ignored = count(Math.max(0, features - neurons));
   return [

@@ -1,3 +1,4 @@
+import type { PlotLibrary } from "../../../src/drawing/chart";
 import { count, list, magnitude } from "../../../src/drawing/format";
 import { sampleAt } from "../../../src/drawing/sample";
 import { type Column, column, type Numbers, numbers } from "../../../src/figure/columns";
@@ -8,6 +9,7 @@ import { chance, compared, order, roughChance } from "./compared";
 import type { FeatureFocus } from "./feature-focus";
 
 export interface SparsitySweepState {
+  readonly Plot: PlotLibrary;
   /** The network on the page. */
   readonly sweep: SparsitySweep;
   /** The network trained with the other loss, at the same p; null if there is none. */

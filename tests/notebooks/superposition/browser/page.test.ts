@@ -71,6 +71,16 @@ const featureFigures = [
   "cross-gain",
 ];
 
+/** Those whose charts are drawn by Observable Plot. */
+const plotted = [
+  "loss",
+  "per-feature-error",
+  "error-sources",
+  "sparsity-sweep",
+  "losses",
+  "gain-curve",
+];
+
 /** Waits for numbers that the page has computed itself. */
 async function alive(page: Page): Promise<void> {
   await page.waitForSelector(
@@ -113,6 +123,16 @@ describe("superposition, in the reader’s hands", () => {
   it("has its sixteen figures in their order", async () => {
     await open();
     await expect.poll(() => figureSlugs(page)).toEqual(figures);
+  });
+
+  it("has its charts drawn by Plot", async () => {
+    await open();
+    for (const slug of plotted) {
+      await plot(page, slug).scrollIntoViewIfNeeded();
+      await expect
+        .poll(() => plot(page, slug).locator(".fig-chart [aria-label]").count(), { message: slug })
+        .toBeGreaterThan(1);
+    }
   });
 
   describe("its numbers", () => {

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import * as Plot from "@observablehq/plot";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
   type ErrorSourcesState,
@@ -9,6 +10,7 @@ import { stubSight } from "./in-sight";
 import { captionOf, elementOf, focusAt, press, readoutOf, show } from "./stage";
 
 const state: ErrorSourcesState = {
+  Plot,
   isolated: Float64Array.of(0.06, 0.04, 0.05),
   conditional: Float64Array.of(0.09, 0.05, 0.04),
   inactive: Float64Array.of(0.001, 0.002, 0.003),
@@ -16,6 +18,9 @@ const state: ErrorSourcesState = {
   neurons: 1,
   focus: focusAt(0).current(),
 };
+
+/** Bars that Plot draws. */
+const bars = '.fig-chart [aria-label="rect"]';
 
 describe("the figure of where the error comes from", () => {
   beforeEach(() => stubSight(700));
@@ -45,12 +50,27 @@ describe("the figure of where the error comes from", () => {
   it("shows honestly where interference takes away", () => {
     const { element, all } = shown();
     expect(captionOf(element)).toContain("For 1 of 3 it takes away (red).");
-    expect(all("path.fig-bar-negative")[0].getAttribute("d")).not.toBe("");
+    expect(all(`${bars}[fill="var(--red)"] rect`)).toHaveLength(1);
     expect(element.textContent).toContain("interference takes away");
     const conditional = Float64Array.of(0.09, 0.05, 0.06);
     const added = shown({ ...state, conditional });
     expect(captionOf(added.element)).not.toContain("takes away");
-    expect(added.all("path.fig-bar-negative")[0].getAttribute("d")).toBe("");
+    expect(added.all(`${bars}[fill="var(--red)"] rect`)).toHaveLength(0);
+  });
+
+  it("stacks what others add on what a feature costs alone", () => {
+    const { all } = shown({ ...state, conditional: Float64Array.of(0.09, 0.05, 0.06) });
+    const [plot] = all(".fig-chart");
+    const [kept, added] = [":not([fill-opacity])", '[fill-opacity="0.3"]'].map((look) =>
+      [...plot.querySelectorAll(`[aria-label="rect"]${look} rect`)].map((bar) => {
+        const [y, height] = ["y", "height"].map((name) => Number(bar.getAttribute(name)));
+        return { top: y, bottom: y + height };
+      }),
+    );
+    expect(kept).toHaveLength(3);
+    expect(added.map(({ bottom }) => bottom)).toEqual(
+      kept.map(({ top }) => expect.closeTo(top, 6)),
+    );
   });
 
   it("writes the sum of the focus, and goes to the next by error", () => {
@@ -64,9 +84,10 @@ describe("the figure of where the error comes from", () => {
 
   it("moves the focus without drawing the bars anew", () => {
     const { element, all } = shown();
-    const [bars] = all(".fig-bar-added");
+    const before = all(`${bars} rect`);
+    expect(before.length).toBeGreaterThan(6);
     show(element, { ...state, focus: focusAt(2).current() });
-    expect(all(".fig-bar-added")[0]).toBe(bars);
+    expect(all(`${bars} rect`).every((bar, i) => bar === before[i])).toBe(true);
     expect(all(".fig-query-label")[0].textContent).toBe("feature 2: 0.0500 − 0.0100 = 0.0400");
   });
 

@@ -1,11 +1,13 @@
 // @vitest-environment jsdom
+import * as Plot from "@observablehq/plot";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { featureErrorsFigure } from "../../../../notebooks/superposition/figures/feature-errors";
 import type { FeatureErrorsState } from "../../../../notebooks/superposition/figures/feature-errors-words";
-import { stubSight } from "./in-sight";
+import { marks, stubSight, textOf } from "./in-sight";
 import { captionOf, elementOf, focusAt, press, readoutOf, show } from "./stage";
 
 const state: FeatureErrorsState = {
+  Plot,
   errors: Float64Array.of(0.08, 0.06, 0.07, 0.09),
   naive: Float64Array.of(0, 1 / 6, 1 / 6, 1 / 6),
   overall: 0.006,
@@ -13,6 +15,20 @@ const state: FeatureErrorsState = {
   neurons: 1,
   focus: focusAt(2).current(),
 };
+
+/** The corners of a path in steps. */
+function pointsAlong(path: string): { x: number; y: number }[] {
+  let at = { x: 0, y: 0 };
+  return [...path.matchAll(/([MLHV])([\d.]+)(?:,([\d.]+))?/g)].map(([, kind, a, b]) => {
+    at =
+      kind === "H"
+        ? { ...at, x: Number(a) }
+        : kind === "V"
+          ? { ...at, y: Number(a) }
+          : { x: Number(a), y: Number(b) };
+    return at;
+  });
+}
 
 describe("the figure of each feature's error", () => {
   beforeEach(() => stubSight(600));
@@ -23,18 +39,36 @@ describe("the figure of each feature's error", () => {
     const element = elementOf(featureErrorsFigure, { ...of, focus: set.current() });
     return { element, set, path: (name: string) => element.querySelector(`.figure-plot ${name}`)! };
   }
-  /** The heights of the dots, from the left. */
-  const heights = (path: Element): number[] =>
-    [...path.getAttribute("d")!.matchAll(/M[\d.]+ ([\d.]+)h0/g)].map(([, y]) => Number(y));
+  /** What Plot draws. */
+  const dots = '.fig-chart [aria-label="dot"] circle';
+  const stairs = '.fig-chart [aria-label="line"] path';
 
   it("draws a dot for each feature, from the least error to the largest", () => {
-    const { path } = shown();
-    const dots = [...path("svg").querySelectorAll(".fig-feature-dots")].at(-1)!;
-    const found = heights(dots);
-    expect(found).toHaveLength(4);
-    expect(found.toSorted((a, b) => b - a)).toEqual(found);
+    const { element } = shown();
+    const across = marks(element, dots, "cx");
+    const heights = marks(element, dots, "cy");
+    expect(heights).toHaveLength(4);
+    expect(across.toSorted((a, b) => a - b)).toEqual(across);
+    expect(heights.toSorted((a, b) => b - a)).toEqual(heights);
     // 0.06, 0.07, 0.08 and 0.09 lie at even distances.
-    expect(found[0] - found[1]).toBeCloseTo(found[2] - found[3], 0);
+    expect(heights[0] - heights[1]).toBeCloseTo(heights[2] - heights[3], 0);
+  });
+
+  it("draws the naive solution as stairs from edge to edge", () => {
+    const steps = pointsAlong(shown().path(stairs).getAttribute("d")!);
+    // 46 px from the left, 52 px for the means; no error is at the bottom, a sixth above it.
+    expect(steps[0].x).toBeCloseTo(46, 6);
+    expect(steps.at(-1)!.x).toBeCloseTo(600 - 52, 6);
+    expect(steps[1].x).toBeCloseTo(46 + (600 - 98) / 4, 6);
+    expect(new Set(steps.map(({ y }) => y)).size).toBe(2);
+  });
+
+  it("has a line at each mean, with its number at the end", () => {
+    const { element } = shown();
+    expect(marks(element, '.fig-chart [aria-label="rule"] line', "y1")).toHaveLength(2);
+    expect(textOf(element, '.fig-chart [aria-label="text"] text').split("\n")).toEqual(
+      expect.arrayContaining(["0.0750", "0.125", "mean"]),
+    );
   });
 
   it("shows the mean given that the feature is active, and the other average", () => {
@@ -59,10 +93,10 @@ describe("the figure of each feature's error", () => {
 
   it("moves the focus without drawing the errors anew", () => {
     const { element, path } = shown();
-    const curve = path(".fig-reference-curve");
+    const curve = path(stairs);
     const before = path(".fig-pinned-dot").getAttribute("cx");
     show(element, { ...state, focus: focusAt(3).current() });
-    expect(path(".fig-reference-curve")).toBe(curve);
+    expect(path(stairs)).toBe(curve);
     expect(Number(path(".fig-pinned-dot").getAttribute("cx"))).toBeGreaterThan(Number(before));
   });
 
@@ -80,7 +114,9 @@ describe("the figure of each feature's error", () => {
       overall: 0.004,
     };
     const { element, path } = shown({ ...state, other });
-    expect(path("svg").querySelectorAll(".fig-other-curve")).toHaveLength(2);
+    expect(element.querySelectorAll(stairs)).toHaveLength(2);
+    expect(element.querySelectorAll(".fig-other-curve")).toHaveLength(1);
+    expect(path(".fig-chart").textContent).toContain("0.150");
     expect(captionOf(element)).toContain("The network trained with L2 has a mean of 0.150.");
     expect(readoutOf(element, "other-conditional-error")).toBeCloseTo(0.15, 14);
   });

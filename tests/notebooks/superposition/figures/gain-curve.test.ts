@@ -3,12 +3,12 @@ import * as Plot from "@observablehq/plot";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { gainCurveFigure } from "../../../../notebooks/superposition/figures/gain-curve";
 import type { GainCurveState } from "../../../../notebooks/superposition/figures/gain-curve-texts";
-import { pointsOf } from "../../../figure/support/shown";
 import { click, drawingOf, drawNow, marks, press, stubSight, textOf } from "./in-sight";
 import { elementOf } from "./stage";
 
-/** What Plot draws of the loss with interference. */
-const scaled = ".fig-scaled path";
+/** What Plot draws of the network. */
+const networkCurve = '.fig-chart [aria-label="line"][stroke="var(--blue)"] path';
+const networkDot = '.fig-chart [aria-label="dot"][fill="var(--blue)"] circle';
 
 describe("the loss over the gain", () => {
   beforeEach(() => stubSight(700));
@@ -77,11 +77,13 @@ describe("the loss over the gain", () => {
   });
 
   it("puts the network's dot on its curve", () => {
-    const [x, y] = ["cx", "cy"].map((name) => marks(shown(), ".fig-own-dot circle", name)[0]);
-    expect(pointsOf(shown().querySelector(scaled)!)[50]).toEqual({
-      x: expect.closeTo(x, 3),
-      y: expect.closeTo(y, 3),
-    });
+    const element = shown();
+    const [x, y] = ["cx", "cy"].map((name) => marks(element, networkDot, name)[0]);
+    expect(x).toBeCloseTo(46 + 0.5 * 638, 6);
+    // Of 0 to 1.25 times the 0.01 of no answer, in 280 px.
+    expect(y).toBeCloseTo(74 + 280 * (1 - 0.005 / 0.0125), 6);
+    const path = element.querySelector(networkCurve)!.getAttribute("d")!;
+    expect(path).toContain(`L${x},${y.toFixed(0)}L`);
   });
 
   it("has only the formula where there is no gain to scale", () => {
@@ -91,7 +93,8 @@ describe("the loss over the gain", () => {
       { coefficients: Float64Array.of(0.01, Number.NaN, Number.NaN), gain: Number.NaN },
     ]) {
       const element = shown(changes);
-      expect(element.querySelector(scaled)).toBeNull();
+      expect(element.querySelector(networkCurve)).toBeNull();
+      expect(element.querySelector('.fig-chart [aria-label="line"] path')).not.toBeNull();
       expect(textOf(element, "figcaption")).toMatch(/no answer yet to scale|not finite/);
       expect(element.innerHTML).not.toContain("NaN");
     }
@@ -99,7 +102,7 @@ describe("the loss over the gain", () => {
 
   it("reaches beyond 1 where the network does", () => {
     const element = shown({ gain: 1.02 }, 12);
-    expect(textOf(element, '[aria-label="x-axis tick label"]')).toContain("1.2");
+    expect(textOf(element, '.fig-chart [aria-label="x-axis tick label"] text')).toContain("1.2");
     expect(textOf(element, "figcaption")).not.toContain("Ignoring");
   });
 });

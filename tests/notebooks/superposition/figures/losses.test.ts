@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import * as Plot from "@observablehq/plot";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { lossesFigure } from "../../../../notebooks/superposition/figures/losses";
 import type { LossesState } from "../../../../notebooks/superposition/figures/losses-texts";
@@ -10,6 +11,7 @@ describe("the costs under two losses", () => {
   afterEach(() => vi.unstubAllGlobals());
 
   const state: LossesState = {
+    Plot,
     comparisons: [
       { exponent: 2, ignoring: 0.003, attenuating: 0.0012, network: 0.006, other: 0.00299 },
       { exponent: 4, ignoring: 0.0018, attenuating: 0.0003, network: 0.0006, other: 0.0014 },
@@ -20,6 +22,7 @@ describe("the costs under two losses", () => {
     exponent: 4,
     otherExponent: 2,
   };
+  const bars = '.fig-chart [aria-label="rect"] rect';
   function shown(changes: Partial<LossesState> = {}) {
     const element = elementOf(lossesFigure, { ...state, ...changes });
     drawNow();
@@ -30,10 +33,20 @@ describe("the costs under two losses", () => {
 
   it("draws each loss on a scale of its own, with all costs written", () => {
     const element = shown();
-    const lengths = marks(element, "g rect", "width");
-    expect(lengths).toHaveLength(8);
-    expect(lengths[2] / lengths[0]).toBeCloseTo(2, 1);
-    expect(lengths[4] / lengths[6]).toBeCloseTo(3, 1);
+    const [square, fourth] = element.querySelectorAll<SVGElement>(".fig-chart");
+    /** Of the bars of a fill: those of ignoring and of the formula, of this network, of the other. */
+    const lengths = (plot: SVGElement) =>
+      ["var(--muted)", "var(--blue)", "none"].map((fill) =>
+        [...plot.querySelectorAll(`[aria-label="rect"][fill="${fill}"] rect`)].map((bar) =>
+          Number(bar.getAttribute("width")),
+        ),
+      );
+    const [[ignoring, formula], [network], [other]] = lengths(square);
+    expect(formula / ignoring).toBeCloseTo(0.4, 6);
+    expect(network / ignoring).toBeCloseTo(2, 6);
+    expect(other / ignoring).toBeCloseTo(0.00299 / 0.003, 6);
+    const [[dearest], [measured]] = lengths(fourth);
+    expect(dearest / measured).toBeCloseTo(3, 6);
     expect(textOf(element, "svg text")).toContain("0.00600 (2.0 ×)");
     expect(textOf(element, "svg text")).toContain("6.0×10⁻⁴ (0.33 ×)");
   });
@@ -63,7 +76,7 @@ describe("the costs under two losses", () => {
   it("does without the other network, and without anything to ignore", () => {
     const alone = state.comparisons.map((each) => ({ ...each, other: null }));
     const [square, fourth] = alone;
-    expect(marks(shown({ comparisons: [square, fourth] }), "g rect", "width")).toHaveLength(6);
+    expect(marks(shown({ comparisons: [square, fourth] }), bars, "width")).toHaveLength(6);
     expect(caption({ comparisons: [square, fourth] })).not.toContain("trained with L2 has");
     const wide = caption({
       comparisons: [

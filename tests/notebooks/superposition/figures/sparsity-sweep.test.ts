@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import * as Plot from "@observablehq/plot";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sparsitySweepFigure } from "../../../../notebooks/superposition/figures/sparsity-sweep";
 import {
@@ -20,12 +21,17 @@ const sweep = (conditional: number[], overall: number[]): SparsitySweep => ({
 /** Better than the naive 1/12 where active up to p of about 0.3, worse over all. */
 const trained = sweep([0.04, 0.04, 0.05, 0.12, 0.2], [0.001, 0.002, 0.01, 0.07, 0.2]);
 
+/** Curves that Plot draws. */
+const line = '[aria-label="line"] path';
+const curves = `.fig-chart ${line}`;
+
 describe("the sweep over p", () => {
   beforeEach(() => stubSight(600));
   afterEach(() => vi.unstubAllGlobals());
 
   const { set, focus } = focusOn(1);
   const state: SparsitySweepState = {
+    Plot,
     sweep: trained,
     other: null,
     exponent: 4,
@@ -58,6 +64,33 @@ describe("the sweep over p", () => {
       "The naive solution is better all the way from p\u00a0=\u00a00.005 to 1",
     );
     expect(textOf(element, "svg text")).toContain(`p ≈ ${at.toPrecision(1)}`);
+  });
+
+  it("draws both errors on the scales of p and of the error, and the probe on them", () => {
+    const element = shown();
+    // Of the width of 600, 46 are to the left of the plot and 14 to its right; its 220 px begin at 74.
+    const across = (p: number): number => 46 + (540 * Math.log(p / 0.005)) / Math.log(200);
+    const [given, over] = [...element.querySelectorAll(`[stroke="var(--blue)"]${line}`)].map(
+      (path) =>
+        [...path.getAttribute("d")!.matchAll(/([\d.]+),([\d.]+)/g)].map(([, x, y]) => [
+          Number(x),
+          Number(y),
+        ]),
+    );
+    expect(given).toEqual(
+      [0.04, 0.04, 0.05, 0.12, 0.2].map((error, i) => [
+        expect.closeTo(across(probabilities[i]), 2),
+        expect.closeTo(74 + 220 * (1 - error / (1.08 * 0.2)), 2),
+      ]),
+    );
+    // The decades from 0.0001 to 1, 318 px further down.
+    expect(over.map(([, y]) => y)).toEqual(
+      [0.001, 0.002, 0.01, 0.07, 0.2].map((error) =>
+        expect.closeTo(74 + 318 - (220 * Math.log10(error)) / 4, 2),
+      ),
+    );
+    const dots = ["cx", "cy"].map((name) => marks(element, ".fig-model-dot", name)[0]);
+    expect(dots.map((at) => expect.closeTo(at, 0.9))).toEqual(given[1]);
   });
 
   it("moves a probe through p by keys, and goes on with the features by the others", () => {
@@ -93,8 +126,10 @@ describe("the sweep over p", () => {
     const other = sweep([0.08, 0.08, 0.08, 0.08, 0.08], [0.0004, 0.0016, 0.008, 0.04, 0.08]);
     expect(shown().querySelectorAll(".fig-other-curve")).toHaveLength(0);
     const element = shown({ other });
-    // Two curves and their entry in the legend.
-    expect(element.querySelectorAll(".fig-other-curve")).toHaveLength(3);
+    expect(element.querySelectorAll(".fig-other-curve")).toHaveLength(1);
+    // Two curves in each of the two plots without it.
+    expect(shown().querySelectorAll(curves)).toHaveLength(4);
+    expect(element.querySelectorAll(curves)).toHaveLength(6);
     expect(textOf(element, "figcaption")).toContain("Trained with L2, a network has 0.0800");
   });
 
