@@ -25,13 +25,6 @@ export class Sources {
     return names.sort((a, b) => Number(b === main) - Number(a === main));
   }
 
-  /** The same in the order for reading. */
-  readingOrder(): string[] {
-    const placeOf = (name: string): number =>
-      this.read(this.fileOf(name)).order ?? Number.POSITIVE_INFINITY;
-    return this.names().sort((a, b) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1));
-  }
-
   /** The template of all pages. */
   template(): string {
     return readFileSync(join(this.root, "index.html"), "utf8");
@@ -73,15 +66,6 @@ export class Sources {
   /** What `npm run prerender` has drawn of a notebook. */
   prerendered(name: string): Prerendered | undefined {
     return this.#json(`${name}.json`);
-  }
-
-  /** The picture that stands for a notebook, as HTML, where `npm run prerender` has drawn it. */
-  pictureOf(name: string): string | undefined {
-    const { picture = "" } = this.read(this.fileOf(name));
-    const html = this.prerendered(name)?.figures?.[picture] ?? "";
-    const drawn = /<picture>.*?<\/picture>/s.exec(html)?.[0];
-    // Beside its title it is an ornament, as wide as its place.
-    return drawn?.replace(/ style="[^"]*"/g, "").replace(/ alt="[^"]*"/, ' alt=""');
   }
 
   /** The heights of a notebook's cells by their slugs, as `npm run prerender` has measured them. */

@@ -93,23 +93,18 @@ export function notebooks(): Plugin {
         if (name === undefined) return;
         const main = sources.mainName();
         const top = name === main ? "./" : "../";
-        const listed = sources.readingOrder().map((other) => {
-          const { title, description = "" } = sources.read(sources.fileOf(other));
-          return {
-            href: other === main ? top : `${top}${other}/`,
-            title,
-            description,
-            current: other === name,
-            picture: sources.pictureOf(other),
-          };
-        });
+        const listed = sources.names().map((other) => ({
+          href: other === main ? top : `${top}${other}/`,
+          title: sources.read(sources.fileOf(other)).title,
+          current: other === name,
+        }));
         const prerendered = sources.prerendered(name);
         const notebook = sources.read(sources.fileOf(name));
         const head = headOf(name);
         const sheet = sources.sheetOf(name);
         const injectTo = "head" as const;
         return {
-          html: fillTemplate(html, notebook, { listed, home: top, prerendered, head }),
+          html: fillTemplate(html, notebook, { listed, prerendered, head }),
           tags: [
             ...(sheet
               ? [{ tag: "link", attrs: { rel: "stylesheet", href: `/${sheet}` }, injectTo }]

@@ -60,12 +60,10 @@ describe("the built site", { timeout: 60_000 }, () => {
     expect(html).toContain('<meta name="description" content="A &quot;first&quot; one.">');
     expect(await read("second/index.html")).not.toContain('name="description"');
     expect(html).toContain('<ol><li data-level="2"><a href="#doubling">Doubling</a></li></ol>');
-    expect(html).toContain(
-      '<a class="notebook-link" href="./" aria-current="page">First &amp; foremost</a><p>A &quot;first&quot; one.</p>',
-    );
-    expect(html).toContain('<a class="notebook-link" href="./second/">Second</a><p></p>');
+    expect(html).toContain('<li><a href="./" aria-current="page">First &amp; foremost</a></li>');
+    expect(html).toContain('<li><a href="./second/">Second</a></li>');
     expect(await read("second/index.html")).toContain(
-      '<a class="notebook-link" href="../">First &amp; foremost</a>',
+      '<li><a href="../">First &amp; foremost</a></li>',
     );
   });
 

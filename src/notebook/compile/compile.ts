@@ -15,10 +15,6 @@ export interface CompiledNotebook {
   readonly description?: string;
   /** Slug of the cell whose figure stands for the notebook where others link to it. */
   readonly picture?: string;
-  /** Its place in the order for reading; those without one come last. */
-  readonly order?: number;
-  /** Slug of the first cell after its argument, before which its page leads on. */
-  readonly appendix?: string;
   readonly headings: readonly Heading[];
   readonly cells: readonly CompiledCell[];
   /** The modules whose sources are shown, by their paths from the notebook. */

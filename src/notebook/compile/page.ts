@@ -11,19 +11,9 @@ export interface Prerendered {
   readonly figures?: Readonly<Record<string, string>>;
 }
 
-/**
- * The cells of a notebook as HTML, in the order of the page.
- * @param onward what leads on from its argument
- */
-export function renderCells(
-  { cells, appendix }: CompiledNotebook,
-  prerendered: Prerendered = {},
-  onward = "",
-): string {
-  const rendered = cells.map((cell) => renderCell(cell, prerendered));
-  const end = cells.findIndex(({ slug }) => slug === appendix);
-  if (onward !== "") rendered.splice(end === -1 ? rendered.length : end, 0, onward);
-  return rendered.join("\n");
+/** The cells of a notebook as HTML, in the order of the page. */
+export function renderCells({ cells }: CompiledNotebook, prerendered: Prerendered = {}): string {
+  return cells.map((cell) => renderCell(cell, prerendered)).join("\n");
 }
 
 function renderCell(cell: CompiledCell, { slots, figures }: Prerendered): string {
@@ -57,19 +47,12 @@ export interface Listed {
   /** Address, relative to the page. */
   readonly href: string;
   readonly title: string;
-  /** What it is about, in a sentence. */
-  readonly description: string;
   readonly current: boolean;
-  /** The picture of it, as HTML. */
-  readonly picture?: string | undefined;
 }
 
 /** What goes into a page beside the notebook. */
 export interface PageParts {
-  /** All notebooks, in the order for reading. */
   readonly listed: readonly Listed[];
-  /** Address of the site's root, relative to the page. */
-  readonly home: string;
   readonly prerendered?: Prerendered | undefined;
   /** More for its head. */
   readonly head?: string | undefined;
@@ -87,13 +70,12 @@ export function withNotebook(template: string, name: string): string {
 
 /**
  * Fills a page's template: `<title>` and `<head>` get the notebook's title and description, `<!-- notebook:NAME -->` its cells,
- * `<!-- contents -->` the list of its headings of level 2 and 3, `<!-- notebooks -->` the list of all, `<!-- home -->` the
- * address of the site.
+ * `<!-- contents -->` the list of its headings of level 2 and 3, `<!-- notebooks -->` the list of all.
  */
 export function fillTemplate(
   template: string,
   notebook: CompiledNotebook,
-  { listed, home, prerendered, head = "" }: PageParts,
+  { listed, prerendered, head = "" }: PageParts,
 ): string {
   const contents = notebook.headings
     .filter(({ level }) => level === 2 || level === 3)
@@ -102,8 +84,8 @@ export function fillTemplate(
         `<li data-level="${level}"><a href="#${id}">${escapeHtml(text)}</a></li>`,
     );
   const links = listed.map(
-    ({ href, title, description, current }) =>
-      `<li><a class="notebook-link" href="${href}"${current ? ' aria-current="page"' : ""}>${escapeHtml(title)}</a><p>${escapeHtml(description)}</p></li>`,
+    ({ href, title, current }) =>
+      `<li><a href="${href}"${current ? ' aria-current="page"' : ""}>${escapeHtml(title)}</a></li>`,
   );
   const description =
     notebook.description === undefined
@@ -113,26 +95,6 @@ export function fillTemplate(
     .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeHtml(notebook.title)}</title>`)
     .replace("</head>", () => `${description}${head}</head>`)
     .replace("<!-- contents -->", () => `<ol>${contents.join("")}</ol>`)
-    .replace("<!-- notebooks -->", () => `<ol class="notebooks">${links.join("")}</ol>`)
-    .replace("<!-- home -->", () => home)
-    .replace(/<!-- notebook:[\w-]+ -->/, () => renderCells(notebook, prerendered, onward(listed)));
-}
-
-/** What to read after the current notebook: the next one with its picture or, after the last, all the others. */
-function onward(listed: readonly Listed[]): string {
-  const place = listed.findIndex(({ current }) => current);
-  const next = listed[place + 1];
-  const others = next === undefined ? listed.filter(({ current }) => !current) : [next];
-  if (others.length === 0) return "";
-  const heading =
-    next !== undefined
-      ? "Read next"
-      : others.length === 1
-        ? "This is the last notebook. Before it comes"
-        : "This is the last notebook. Before it come";
-  const cards = others.map(
-    ({ href, title, description, picture = "" }) =>
-      `<a class="onward-card" href="${href}">${picture}<span><strong>${escapeHtml(title)}</strong> ${escapeHtml(description)}</span></a>`,
-  );
-  return `<aside class="onward" aria-label="Read next"><p>${heading}</p>${cards.join("")}</aside>`;
+    .replace("<!-- notebooks -->", () => `<ul class="notebooks">${links.join("")}</ul>`)
+    .replace(/<!-- notebook:[\w-]+ -->/, () => renderCells(notebook, prerendered));
 }

@@ -33,10 +33,6 @@ export interface SourceNotebook {
   readonly description?: string;
   /** Slug of the cell whose figure stands for the notebook where others link to it. */
   readonly picture?: string;
-  /** Its place in the order for reading; those without one come last. */
-  readonly order?: number;
-  /** Slug of the first cell after its argument, before which its page leads on. */
-  readonly appendix?: string;
   readonly cells: readonly SourceCell[];
 }
 
@@ -91,25 +87,15 @@ export function parse(source: string, problems: Problem[]): SourceNotebook {
     });
   }
   const description = attribute(notebook, "data-description");
-  const offset = notebook.sourceCodeLocation?.startOffset ?? 0;
-  const named = (name: string): string | undefined => {
-    const slug = attribute(notebook, name);
-    if (slug !== undefined && !slugs.has(slug))
-      problems.push({ message: `${name} names no cell: “${slug}”.`, offset });
-    return slug;
-  };
-  const picture = named("data-picture");
-  const appendix = named("data-appendix");
-  const place = attribute(notebook, "data-order");
-  const order = place === undefined ? undefined : Number(place);
-  if (Number.isNaN(order))
-    problems.push({ message: `data-order is a number, not “${place}”.`, offset });
+  const picture = attribute(notebook, "data-picture");
+  if (picture !== undefined && !slugs.has(picture)) {
+    const message = `data-picture names no cell: “${picture}”.`;
+    problems.push({ message, offset: notebook.sourceCodeLocation?.startOffset ?? 0 });
+  }
   return {
     title: title === undefined ? "" : text(title).trim(),
     ...(description !== undefined && { description }),
     ...(picture !== undefined && { picture }),
-    ...(order !== undefined && { order }),
-    ...(appendix !== undefined && { appendix }),
     cells,
   };
 }
