@@ -58,18 +58,14 @@ function notebookSection(name: string, sources: Sources): string {
   const parameters = sources
     .parameters(name)
     .map(
-      ({ name, says = "" }) =>
-        `<tr data-parameter="${name}"><th scope="row"><code>${name}</code></th><td>${escapeHtml(says)}</td><td>…</td><td>…</td></tr>`,
+      (each) => `<dt><code>${each.name}</code></dt><dd><code>${escapeHtml(each.spec)}</code></dd>`,
     );
-  const knowing = shown.find((cell) => parametersOf(closureOf(notebook, cell)).length > 0);
   const section = (title: string, cells: readonly CompiledCell[]): string =>
     `<h3>${title}</h3>\n${cells.map((cell) => cellSection(name, notebook, cell, fallbackHtml(fallbackOf(sources, name, cell.slug), "./"))).join("\n")}`;
   return `<section>
 <h2>${escapeHtml(notebook.title)}</h2>
-<p>Notebook <code>${name}</code>. Its parameters are attributes of the tag, such as <code>${parameters.length > 0 ? `${sources.parameters(name)[0].name}="…"` : "scope"}</code>:</p>
-<div class="table-scroll" tabindex="0"><table class="parameters" data-notebook="${name}" data-cell="${knowing?.slug ?? ""}">
-<thead><tr><th scope="col">attribute</th><th scope="col">sets</th><th scope="col">may be</th><th scope="col">is, if nothing is said</th></tr></thead>
-<tbody>${parameters.join("\n")}</tbody></table></div>
+<p>Notebook <code>${name}</code>. Its parameters, which are attributes of the tag:</p>
+<dl>${parameters.join("\n")}</dl>
 ${section("Figures and controls", figures)}
 ${section("Text and formulas", texts)}
 </section>`;

@@ -1,16 +1,12 @@
 /** How a parameter is written as text (in a URL, in an attribute) and read back. */
 export interface Codec<T> {
-  /** What it may be, in words: "a number from 1 to 4". */
-  readonly kind: string;
   /** @throws Error whose message completes "x=9 …": "is not a number from 1 to 4" */
   parse(text: string): T;
   format(value: T): string;
 }
 
-/** A parameter's text form, the value it has when nothing is said, and what it sets. */
+/** A parameter's text form and the value it has when nothing is said. */
 export interface ParameterSpec<T> {
-  /** What it sets, for who writes it into a tag or an address: "the query". */
-  readonly says: string;
   readonly codec: Codec<T>;
   readonly initial: T;
 }
@@ -21,13 +17,11 @@ export interface ParameterSpec<T> {
  */
 export class Parameter<T> extends EventTarget {
   readonly initial: T;
-  readonly says: string;
   readonly #codec: Codec<T>;
   #value: T;
 
-  constructor({ codec, initial, says }: ParameterSpec<T>) {
+  constructor({ codec, initial }: ParameterSpec<T>) {
     super();
-    this.says = says;
     this.initial = initial;
     this.#codec = codec;
     this.#value = initial;
@@ -54,19 +48,9 @@ export class Parameter<T> extends EventTarget {
     return this.#codec.format(this.#value);
   }
 
-  /** What it may be, in words. */
-  get kind(): string {
-    return this.#codec.kind;
-  }
-
-  /** The initial value as text. */
-  get initialText(): string {
-    return this.#codec.format(this.initial);
-  }
-
   /** Whether the value is, by its text, the initial one. */
   get isInitial(): boolean {
-    return this.written === this.initialText;
+    return this.written === this.#codec.format(this.initial);
   }
 
   /** Back to the initial value. */

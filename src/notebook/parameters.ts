@@ -63,12 +63,10 @@ export function unknownParameter(name: string, names: Iterable<string>): string 
 
 /** A number from `min` to `max`, written with at most `decimals` decimals. */
 export function numberBetween(min: number, max: number, decimals: number): Codec<number> {
-  const kind = `a number from ${min} to ${max}`;
   return {
-    kind,
     parse(text) {
       const value = parseNumber(text);
-      if (!(value >= min && value <= max)) throw new Error(`is not ${kind}`);
+      if (!(value >= min && value <= max)) throw new Error(`is not a number from ${min} to ${max}`);
       return Number(value.toFixed(decimals));
     },
     format: (value) => String(Number(value.toFixed(decimals))),
@@ -77,12 +75,10 @@ export function numberBetween(min: number, max: number, decimals: number): Codec
 
 /** A positive number on a log scale from `min` to `max`, kept as it is written. */
 export function positiveNumber(min: number, max: number): Codec<number> {
-  const kind = `a number from ${min} to ${max}`;
   return {
-    kind,
     parse(text) {
       const value = parseNumber(text);
-      if (!(value >= min && value <= max)) throw new Error(`is not ${kind}`);
+      if (!(value >= min && value <= max)) throw new Error(`is not a number from ${min} to ${max}`);
       return value;
     },
     format: String,
@@ -91,12 +87,13 @@ export function positiveNumber(min: number, max: number): Codec<number> {
 
 /** A whole number from `min` to `max`, in steps of `step` from 0. */
 export function wholeNumber(min: number, max: number, step = 1): Codec<number> {
-  const kind = `${step === 1 ? "a whole number" : `a multiple of ${step}`} from ${min} to ${max}`;
   return {
-    kind,
     parse(text) {
       const value = parseNumber(text);
-      if (!(value >= min && value <= max && value % step === 0)) throw new Error(`is not ${kind}`);
+      if (!(value >= min && value <= max && value % step === 0)) {
+        const kind = step === 1 ? "a whole number" : `a multiple of ${step}`;
+        throw new Error(`is not ${kind} from ${min} to ${max}`);
+      }
       return value;
     },
     format: String,
@@ -107,7 +104,6 @@ export function wholeNumber(min: number, max: number, step = 1): Codec<number> {
 export function wholeNumbers(min: number, max: number, most: number): Codec<readonly number[]> {
   const one = wholeNumber(min, max);
   return {
-    kind: `at most ${most} whole numbers from ${min} to ${max}, separated by commas`,
     parse(text) {
       const values = new Set(
         text
@@ -133,7 +129,6 @@ export function wholeNumbers(min: number, max: number, most: number): Codec<read
 /** One of some words or numbers. */
 export function oneOf<T extends string | number>(...values: readonly T[]): Codec<T> {
   return {
-    kind: `one of ${values.join(", ")}`,
     parse(text) {
       const value = values.find((each) => String(each) === text);
       if (value === undefined) throw new Error(`is not one of ${values.join(", ")}`);
@@ -145,7 +140,6 @@ export function oneOf<T extends string | number>(...values: readonly T[]): Codec
 
 /** Yes or no; a name alone (`?dark`, or an attribute without a value) says yes. */
 export const flag: Codec<boolean> = {
-  kind: "yes or no",
   parse(text) {
     if (["", "yes", "true", "1"].includes(text)) return true;
     if (["no", "false", "0"].includes(text)) return false;
@@ -157,7 +151,6 @@ export const flag: Codec<boolean> = {
 /** A value or null; null is written as the empty text. */
 export function optional<T>(codec: Codec<T>): Codec<T | null> {
   return {
-    kind: `${codec.kind}, or nothing`,
     parse: (text) => (text === "" ? null : codec.parse(text)),
     format: (value) => (value === null ? "" : codec.format(value)),
   };

@@ -20,9 +20,9 @@ function hostWith(parameters: Record<string, string>) {
 }
 
 const table = {
-  x: { says: "it", codec: numberBetween(-10, 10, 2), initial: 5 },
-  epochs: { says: "it", codec: wholeNumbers(0, 5000, 12), initial: [0, 10] as readonly number[] },
-  neuron: { says: "it", codec: optional(wholeNumber(0, 255)), initial: null as number | null },
+  x: { codec: numberBetween(-10, 10, 2), initial: 5 },
+  epochs: { codec: wholeNumbers(0, 5000, 12), initial: [0, 10] as readonly number[] },
+  neuron: { codec: optional(wholeNumber(0, 255)), initial: null as number | null },
 };
 
 describe("declareParameters", () => {

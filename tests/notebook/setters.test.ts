@@ -4,9 +4,8 @@ import { optional, wholeNumber } from "../../src/notebook/parameters";
 import { setters } from "../../src/notebook/setters";
 
 it("sets each parameter by its name, and tells them as they were last set", () => {
-  const x = new Parameter({ says: "it", codec: wholeNumber(0, 10), initial: 5 });
+  const x = new Parameter({ codec: wholeNumber(0, 10), initial: 5 });
   const neuron = new Parameter({
-    says: "it",
     codec: optional(wholeNumber(0, 10)),
     initial: null as number | null,
   });

@@ -51,19 +51,14 @@ function trained(more: Partial<Trained<Settings>> = {}): Trained<Settings> {
 
 async function onPage(more?: Partial<Trained<Settings>>) {
   const parameters = {
-    seed: new Parameter({ says: "it", codec: wholeNumber(0, 100), initial: 7 }),
-    rate: new Parameter({ says: "it", codec: positiveNumber(1e-6, 10), initial: 0.1 }),
-    step: new Parameter({
-      says: "it",
-      codec: optional(wholeNumber(0, 20)),
-      initial: null as number | null,
-    }),
+    seed: new Parameter({ codec: wholeNumber(0, 100), initial: 7 }),
+    rate: new Parameter({ codec: positiveNumber(1e-6, 10), initial: 0.1 }),
+    step: new Parameter({ codec: optional(wholeNumber(0, 20)), initial: null as number | null }),
     engine: new Parameter<"webgl" | "wasm" | "plain" | null>({
-      says: "it",
-      codec: { kind: "any", parse: () => null, format: String },
+      codec: { parse: () => null, format: String },
       initial: null,
     }),
-    reproducible: new Parameter({ says: "it", codec: flag, initial: false }),
+    reproducible: new Parameter({ codec: flag, initial: false }),
   };
   const notice = vi.fn((_message: string, _options?: object) => () => {});
   let omitted = (): string | undefined => undefined;

@@ -98,7 +98,7 @@ function readWhole(
       ...analyse(joined(text, extents)),
       extents: extents.map((extent) => moved(extent, start)),
       imports: imports.map((each) => readImport(each as unknown as ImportStatement, start)),
-      parameters: parametersIn(body),
+      parameters: parametersIn(body, text),
       offsetOf,
     };
   } catch (error) {

@@ -20,8 +20,8 @@ export interface ImportDeclaration {
 /** A property of the table that `declareParameters(host, { … })` is given. */
 export interface DeclaredParameter {
   readonly name: string;
-  /** What it says that it sets, where that is written out. */
-  readonly says?: string;
+  /** Its `{ codec: …, initial: … }` as it stands in the notebook. */
+  readonly spec: string;
 }
 
 /** A node of a program, as Vite's parser gives it. */
@@ -53,15 +53,11 @@ interface Call {
   readonly type?: string;
   readonly callee?: { readonly name?: string };
   readonly arguments?: readonly {
-    readonly properties?: readonly Property<{
-      readonly properties?: readonly Property<{ readonly value?: unknown }>[];
-    }>[];
+    readonly properties?: readonly {
+      readonly key?: { readonly name?: string };
+      readonly value?: Syntax;
+    }[];
   }[];
-}
-
-interface Property<Value> {
-  readonly key?: { readonly name?: string };
-  readonly value?: Value;
 }
 
 export function readImport(
@@ -87,17 +83,15 @@ export function readImport(
 }
 
 /** The parameters that a call of `declareParameters` declares. */
-export function parametersIn(root: unknown): DeclaredParameter[] {
+export function parametersIn(root: unknown, text: string): DeclaredParameter[] {
   const found: DeclaredParameter[] = [];
   const visit = (value: unknown): void => {
     if (typeof value !== "object" || value === null) return;
     const { type, callee, arguments: given } = value as Call;
     if (type === "CallExpression" && callee?.name === "declareParameters")
       for (const { key, value: spec } of given?.[1]?.properties ?? [])
-        if (key?.name && spec) {
-          const says = spec.properties?.find((each) => each.key?.name === "says")?.value?.value;
-          found.push({ name: key.name, ...(typeof says === "string" && { says }) });
-        }
+        if (key?.name && spec)
+          found.push({ name: key.name, spec: text.slice(spec.start, spec.end) });
     for (const child of Object.values(value)) visit(child);
   };
   visit(root);
