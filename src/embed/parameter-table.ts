@@ -11,7 +11,7 @@ export function parameterTable(parameters: readonly ToldParameter[]): string {
   );
   const rows = parameters.map(
     ({ name, sets, takes, initial }) =>
-      `<tr role="row"><th role="rowheader" scope="row"><code>${name}</code></th><td role="cell">${escapeHtml(sets)}</td><td role="cell" data-label="Takes">${escapeHtml(withMinus(takes))}</td><td role="cell" data-label="Without it">${initial === "" ? "nothing" : `<code>${escapeHtml(initial)}</code>`}</td></tr>`,
+      `<tr role="row"><th role="rowheader" scope="row"><code>${name}</code></th><td role="cell">${escapeHtml(sets)}</td><td role="cell" data-label="Takes">${escapeHtml(withMinus(takes))}</td><td role="cell" data-label="Without it">${initial === "" ? "nothing" : `<code>${escapeHtml(initial).replaceAll(",", ",<wbr>")}</code>`}</td></tr>`,
   );
   return `<table class="parameters" role="table"><thead role="rowgroup"><tr role="row">${head.join("")}</tr></thead><tbody role="rowgroup">${rows.join("\n")}</tbody></table>`;
 }

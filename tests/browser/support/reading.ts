@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Sources } from "../../../src/notebook/sources";
+import { axeViolations } from "./axe";
 import { serveBuiltSite } from "./built-site";
 import { launchChromium, openPage, type WatchedPage } from "./chromium";
 import { cell, openNotebook } from "./notebook";
@@ -236,19 +236,7 @@ export function testReading({
         reducedMotion: "reduce",
       });
       await figuresDrawn(page);
-      await page.evaluate(axe.source);
-      const violations = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
-        const results = await axe.run(document, {
-          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-          resultTypes: ["violations"],
-        });
-        return results.violations.map(
-          ({ id, nodes }) =>
-            `${id}: ${nodes.map(({ target, any }) => `${target} (${any[0]?.message ?? ""})`).join("; ")}`,
-        );
-      });
-      expect(violations).toEqual([]);
+      expect(await axeViolations(page)).toEqual([]);
       expect(wrong).toEqual([]);
       await close();
     });
@@ -279,7 +267,8 @@ export function testReading({
     });
   });
 
-  describe("on the way to the others", () => testWay({ ...way, open, url }));
+  describe("on the way to the others", () =>
+    testWay({ ...way, url, open: (options) => openPage(browser, url(), options) }));
 
   // Numbers and pictures stand in public/prerender/, from which the build takes them.
   describe("without JavaScript", () => {
