@@ -1,11 +1,15 @@
 import type { CompiledCell } from "../notebook/compile/cells.ts";
 import { closureOf, isShown, parametersOf } from "../notebook/compile/closure.ts";
 import type { CompiledNotebook } from "../notebook/compile/compile.ts";
+import { notebookList } from "../notebook/compile/listing.ts";
 import { escapeHtml } from "../notebook/escape-html.ts";
+import { listNotebooks } from "../notebook/list-notebooks.ts";
 import type { Sources } from "../notebook/sources.ts";
 import { isParameter } from "./attributes.ts";
 import { fallbackHtml, fallbackOf } from "./fallback.ts";
+import { parameterTable } from "./parameter-table.ts";
 import { cellTag } from "./tag.ts";
+import type { ToldParameter } from "./told-parameters.ts";
 
 /** Checks the `<lookup-cell>` tags of a page. @throws Error that names the first tag with an unknown notebook, cell or parameter */
 export function checkTags(html: string, file: string, sources: Sources): void {
@@ -31,17 +35,26 @@ export function checkTags(html: string, file: string, sources: Sources): void {
 }
 
 /**
- * Fills `<!-- gallery -->` with every cell that can be embedded, each with its tag and its parameters, and each empty
- * tag of the page with what stands in it until its cell lives.
+ * Fills `<!-- gallery -->` with the parameters of every notebook and with each cell that can be embedded and its tag,
+ * `<!-- notebooks -->` with the list of the notebooks, and each empty tag of the page with what stands in it until its
+ * cell lives.
+ * @param told by notebook, what to say of its parameters
  */
-export function fillGallery(html: string, sources: Sources): string {
-  const sections = sources.names().map((name) => notebookSection(name, sources));
+export function fillGallery(
+  html: string,
+  sources: Sources,
+  told: ReadonlyMap<string, readonly ToldParameter[]>,
+): string {
+  const sections = [...told].map(([name, parameters]) =>
+    notebookSection(name, parameters, sources),
+  );
   return html
     .replace(
       /<lookup-cell notebook="([\w-]+)" cell="([\w-]+)"[^>]*>(?=<\/)/g,
       (tag, name: string, slug: string) =>
         `${tag}${fromRoot(fallbackHtml(fallbackOf(sources, name, slug), "./"))}`,
     )
+    .replace("<!-- notebooks -->", () => notebookList(listNotebooks(sources, "./")))
     .replace("<!-- gallery -->", () => sections.join("\n"));
 }
 
@@ -50,23 +63,31 @@ function fromRoot(html: string): string {
   return html.replace(/(src|srcset)="\.\//g, '$1="/');
 }
 
-function notebookSection(name: string, sources: Sources): string {
+function notebookSection(
+  name: string,
+  parameters: readonly ToldParameter[],
+  sources: Sources,
+): string {
   const notebook = sources.read(sources.fileOf(name));
   const shown = notebook.cells.filter(isShown);
-  const figures = shown.filter(({ mode }) => mode === "ts");
+  const drawn = sources.prerendered(name)?.figures ?? {};
+  const isFigure = ({ slug }: CompiledCell): boolean => drawn[slug]?.includes("<figure") ?? false;
+  const outputs = shown.filter(({ mode }) => mode === "ts");
+  const figures = outputs.filter(isFigure);
+  const controls = outputs.filter((cell) => !isFigure(cell));
   const texts = shown.filter(({ mode }) => mode !== "ts");
-  const parameters = sources
-    .parameters(name)
-    .map(
-      (each) => `<dt><code>${each.name}</code></dt><dd><code>${escapeHtml(each.spec)}</code></dd>`,
-    );
   const section = (title: string, cells: readonly CompiledCell[]): string =>
-    `<h3>${title}</h3>\n${cells.map((cell) => cellSection(name, notebook, cell, fallbackHtml(fallbackOf(sources, name, cell.slug), "./"))).join("\n")}`;
+    cells.length === 0
+      ? ""
+      : `<h3>${title}</h3>\n${cells.map((cell) => cellSection(name, notebook, cell, fallbackHtml(fallbackOf(sources, name, cell.slug), "./"))).join("\n")}`;
+  const attributes =
+    parameters.length === 0 ? "" : `<h3>Attributes of its tags</h3>\n${parameterTable(parameters)}`;
   return `<section>
 <h2>${escapeHtml(notebook.title)}</h2>
-<p>Notebook <code>${name}</code>. Its parameters, which are attributes of the tag:</p>
-<dl>${parameters.join("\n")}</dl>
-${section("Figures and controls", figures)}
+${notebook.description === undefined ? "" : `<p>${escapeHtml(notebook.description)}</p>`}
+${attributes}
+${section("Figures", figures)}
+${section("Controls", controls)}
 ${section("Text and formulas", texts)}
 </section>`;
 }

@@ -19,6 +19,7 @@ import { cellPages } from "./cell-pages.ts";
 import { embeddableSite } from "./embeddable-site.ts";
 import { checkTags, fillGallery } from "./gallery.ts";
 import { embedStyles, notebookStyles } from "./styles.ts";
+import { type ToldParameter, toldParameters } from "./told-parameters.ts";
 
 export interface EmbedOptions {
   /** Sheets of what the cells of all notebooks show, from the site's root. */
@@ -41,7 +42,8 @@ const dialog = "/@embed/dialog.js";
 /** Browsers that know light-dark(): in another's page nothing can stand in for it. */
 export const cssTarget = ["chrome123", "firefox120", "safari17.5"];
 /** Pages that show embedded cells. */
-const pages = ["embed.html", "embed-gallery.html"];
+const gallery = "embed-gallery.html";
+const pages = ["embed.html", gallery];
 
 /**
  * Lets other pages embed the cells of the site's notebooks: `embed.js` defines `<lookup-cell>`, and a module for each
@@ -194,10 +196,13 @@ function embedPages(): Plugin {
     },
     transformIndexHtml: {
       order: "pre",
-      handler(html, { filename }) {
+      async handler(html, { filename }) {
         if (!pages.includes(basename(filename))) return undefined;
         checkTags(html, filename, sources);
-        return fillGallery(html, sources);
+        const told = new Map<string, ToldParameter[]>();
+        if (basename(filename) === gallery)
+          for (const name of sources.inOrder()) told.set(name, await toldParameters(sources, name));
+        return fillGallery(html, sources, told);
       },
     },
   };

@@ -1,12 +1,16 @@
 /** How a parameter is written as text (in a URL, in an attribute) and read back. */
 export interface Codec<T> {
+  /** What the text may be, in words that complete "takes …": "a number from 1 to 4". */
+  readonly takes: string;
   /** @throws Error whose message completes "x=9 …": "is not a number from 1 to 4" */
   parse(text: string): T;
   format(value: T): string;
 }
 
-/** A parameter's text form and the value it has when nothing is said. */
+/** What a parameter sets, its text form, and the value it has when nothing is said. */
 export interface ParameterSpec<T> {
+  /** In words for those who embed a cell: "the query". */
+  readonly sets: string;
   readonly codec: Codec<T>;
   readonly initial: T;
 }
@@ -20,7 +24,7 @@ export class Parameter<T> extends EventTarget {
   readonly #codec: Codec<T>;
   #value: T;
 
-  constructor({ codec, initial }: ParameterSpec<T>) {
+  constructor({ codec, initial }: Omit<ParameterSpec<T>, "sets">) {
     super();
     this.initial = initial;
     this.#codec = codec;

@@ -25,7 +25,10 @@ export function settingsOf(parameters: ReadonlyMap<string, Parameter<unknown>>):
  * each change (only values that are not the initial ones).
  * What the host gives and the table cannot use is named in a notice, and the initial value is used.
  */
-export function declareParameters<S extends object>(host: Host, table: S): Parameters<S> {
+export function declareParameters<S extends Record<keyof S, Pick<ParameterSpec<unknown>, "sets">>>(
+  host: Host,
+  table: S,
+): Parameters<S> {
   const parameters = new Map<string, Parameter<unknown>>();
   for (const [name, spec] of Object.entries(table)) {
     parameters.set(name, new Parameter(spec as ParameterSpec<unknown>));
@@ -63,10 +66,12 @@ export function unknownParameter(name: string, names: Iterable<string>): string 
 
 /** A number from `min` to `max`, written with at most `decimals` decimals. */
 export function numberBetween(min: number, max: number, decimals: number): Codec<number> {
+  const takes = `a number from ${min} to ${max}`;
   return {
+    takes,
     parse(text) {
       const value = parseNumber(text);
-      if (!(value >= min && value <= max)) throw new Error(`is not a number from ${min} to ${max}`);
+      if (!(value >= min && value <= max)) throw new Error(`is not ${takes}`);
       return Number(value.toFixed(decimals));
     },
     format: (value) => String(Number(value.toFixed(decimals))),
@@ -75,10 +80,12 @@ export function numberBetween(min: number, max: number, decimals: number): Codec
 
 /** A positive number on a log scale from `min` to `max`, kept as it is written. */
 export function positiveNumber(min: number, max: number): Codec<number> {
+  const takes = `a number from ${min} to ${max}`;
   return {
+    takes,
     parse(text) {
       const value = parseNumber(text);
-      if (!(value >= min && value <= max)) throw new Error(`is not a number from ${min} to ${max}`);
+      if (!(value >= min && value <= max)) throw new Error(`is not ${takes}`);
       return value;
     },
     format: String,
@@ -87,13 +94,13 @@ export function positiveNumber(min: number, max: number): Codec<number> {
 
 /** A whole number from `min` to `max`, in steps of `step` from 0. */
 export function wholeNumber(min: number, max: number, step = 1): Codec<number> {
+  const kind = step === 1 ? "a whole number" : `a multiple of ${step}`;
+  const takes = `${kind} from ${min} to ${max}`;
   return {
+    takes,
     parse(text) {
       const value = parseNumber(text);
-      if (!(value >= min && value <= max && value % step === 0)) {
-        const kind = step === 1 ? "a whole number" : `a multiple of ${step}`;
-        throw new Error(`is not ${kind} from ${min} to ${max}`);
-      }
+      if (!(value >= min && value <= max && value % step === 0)) throw new Error(`is not ${takes}`);
       return value;
     },
     format: String,
@@ -104,6 +111,7 @@ export function wholeNumber(min: number, max: number, step = 1): Codec<number> {
 export function wholeNumbers(min: number, max: number, most: number): Codec<readonly number[]> {
   const one = wholeNumber(min, max);
   return {
+    takes: `at most ${most} whole numbers from ${min} to ${max}, separated by commas`,
     parse(text) {
       const values = new Set(
         text
@@ -113,9 +121,7 @@ export function wholeNumbers(min: number, max: number, most: number): Codec<read
             try {
               return one.parse(part);
             } catch {
-              throw new Error(
-                `has “${part.trim()}”, which is not a whole number from ${min} to ${max}`,
-              );
+              throw new Error(`has “${part.trim()}”, which is not ${one.takes}`);
             }
           }),
       );
@@ -128,10 +134,12 @@ export function wholeNumbers(min: number, max: number, most: number): Codec<read
 
 /** One of some words or numbers. */
 export function oneOf<T extends string | number>(...values: readonly T[]): Codec<T> {
+  const takes = `one of ${values.join(", ")}`;
   return {
+    takes,
     parse(text) {
       const value = values.find((each) => String(each) === text);
-      if (value === undefined) throw new Error(`is not one of ${values.join(", ")}`);
+      if (value === undefined) throw new Error(`is not ${takes}`);
       return value;
     },
     format: String,
@@ -140,6 +148,7 @@ export function oneOf<T extends string | number>(...values: readonly T[]): Codec
 
 /** Yes or no; a name alone (`?dark`, or an attribute without a value) says yes. */
 export const flag: Codec<boolean> = {
+  takes: "yes or no",
   parse(text) {
     if (["", "yes", "true", "1"].includes(text)) return true;
     if (["no", "false", "0"].includes(text)) return false;
@@ -151,6 +160,7 @@ export const flag: Codec<boolean> = {
 /** A value or null; null is written as the empty text. */
 export function optional<T>(codec: Codec<T>): Codec<T | null> {
   return {
+    takes: `${codec.takes}, or nothing`,
     parse: (text) => (text === "" ? null : codec.parse(text)),
     format: (value) => (value === null ? "" : codec.format(value)),
   };

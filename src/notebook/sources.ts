@@ -25,6 +25,16 @@ export class Sources {
     return names.sort((a, b) => Number(b === main) - Number(a === main));
   }
 
+  /** Names of all notebooks as they are to be read: by their own `data-order`, then those that have none as in `names`. */
+  inOrder(): string[] {
+    const place = (name: string): number =>
+      this.read(this.fileOf(name)).order ?? Number.POSITIVE_INFINITY;
+    return this.names()
+      .map((name) => ({ name, place: place(name) }))
+      .sort((a, b) => (a.place < b.place ? -1 : Number(a.place > b.place)))
+      .map(({ name }) => name);
+  }
+
   /** The template of all pages. */
   template(): string {
     return readFileSync(join(this.root, "index.html"), "utf8");
@@ -77,6 +87,16 @@ export class Sources {
   altOf(name: string, slug: string): string | undefined {
     const html = this.prerendered(name)?.figures?.[slug] ?? "";
     return /<img [^>]* alt="([^"]*)"/.exec(html)?.[1];
+  }
+
+  /**
+   * The still of the figure that stands for a notebook, where `npm run prerender` has drawn it: a `<picture>` for wide and
+   * narrow windows, light and dark, whose addresses start at the site's root.
+   */
+  still(name: string): string | undefined {
+    const { picture } = this.read(this.fileOf(name));
+    const html = picture && this.prerendered(name)?.figures?.[picture];
+    return /<picture>.*?<\/picture>/s.exec(html ?? "")?.[0];
   }
 
   /** Path, from the site's root, of the picture of an embedded cell, where `npm run prerender` has drawn one. */

@@ -5,6 +5,7 @@ import type { Plugin } from "vite";
 import type { CompiledNotebook } from "./compile/compile.ts";
 import { toModule } from "./compile/module.ts";
 import { fillTemplate, notebookOf, withNotebook } from "./compile/page.ts";
+import { listNotebooks } from "./list-notebooks.ts";
 import { siteUrl } from "./site-url.ts";
 import { linkHead } from "./social-card.ts";
 import { Sources } from "./sources.ts";
@@ -93,11 +94,7 @@ export function notebooks(): Plugin {
         if (name === undefined) return;
         const main = sources.mainName();
         const top = name === main ? "./" : "../";
-        const listed = sources.names().map((other) => ({
-          href: other === main ? top : `${top}${other}/`,
-          title: sources.read(sources.fileOf(other)).title,
-          current: other === name,
-        }));
+        const listed = listNotebooks(sources, top, name);
         const prerendered = sources.prerendered(name);
         const notebook = sources.read(sources.fileOf(name));
         const head = headOf(name);

@@ -89,13 +89,16 @@ describe("a notebook that is a folder more, where others are gone", () => {
 
   it("leads to the other notebook, and that to it", async () => {
     const links = (): Promise<(string | null)[]> =>
-      page.locator("footer a").evaluateAll((all) => all.map((each) => each.textContent));
+      page.locator(".notebooks a").evaluateAll((all) => all.map((each) => each.textContent));
     const listed = await links();
     expect(listed).toContain("The shape of a hill");
     await page.goto(site.url);
     expect(await links()).toEqual(listed);
-    await page.getByRole("link", { name: "The shape of a hill" }).click();
+    const argument = page.getByRole("navigation", { name: "Read next" });
+    await argument.getByRole("link", { name: "The shape of a hill" }).click();
     await page.waitForURL("**/hill/");
+    await page.getByRole("navigation", { name: "Notebooks" }).getByRole("link").first().click();
+    await page.waitForURL(site.url);
   });
 
   it("has reported no error, and asked no other origin", () => {

@@ -23,7 +23,7 @@ describe("what the dialog knows", () => {
     await writeFile(
       join(site.folder, "notebooks/third/index.html"),
       `<notebook><title>Third</title><script type="text/x-typescript" data-cell="state">
-const { x } = declareParameters(host, { x: { codec: numbers, initial: 1 } });</script>
+const { x } = declareParameters(host, { x: { sets: "the query", codec: numbers, initial: 1 } });</script>
 <script type="text/x-typescript" data-cell="shown">import { declareParameters, numbers } from "./p"; display(x);</script></notebook>`,
     );
     sources = new Sources(site.folder);

@@ -20,9 +20,17 @@ function hostWith(parameters: Record<string, string>) {
 }
 
 const table = {
-  x: { codec: numberBetween(-10, 10, 2), initial: 5 },
-  epochs: { codec: wholeNumbers(0, 5000, 12), initial: [0, 10] as readonly number[] },
-  neuron: { codec: optional(wholeNumber(0, 255)), initial: null as number | null },
+  x: { sets: "the query", codec: numberBetween(-10, 10, 2), initial: 5 },
+  epochs: {
+    sets: "how long it trains",
+    codec: wholeNumbers(0, 5000, 12),
+    initial: [0, 10] as readonly number[],
+  },
+  neuron: {
+    sets: "the neuron that is pinned",
+    codec: optional(wholeNumber(0, 255)),
+    initial: null as number | null,
+  },
 };
 
 describe("declareParameters", () => {
@@ -128,4 +136,25 @@ describe("codecs", () => {
     expect(oneOf(2, 4).format(4)).toBe("4");
     expect(() => oneOf("webgl", "plain").parse("cuda")).toThrow("is not one of webgl, plain");
   });
+});
+
+it("says in words what each codec takes, which is what it holds texts to", () => {
+  const codecs = [
+    numberBetween(-1, 1, 2),
+    positiveNumber(0.1, 8),
+    wholeNumber(4, 8, 4),
+    oneOf("red", "blue"),
+  ];
+  for (const { takes, parse } of codecs) expect(() => parse("nine")).toThrow(`is not ${takes}`);
+  expect(codecs.map(({ takes }) => takes)).toEqual([
+    "a number from -1 to 1",
+    "a number from 0.1 to 8",
+    "a multiple of 4 from 4 to 8",
+    "one of red, blue",
+  ]);
+  expect(wholeNumbers(0, 9, 3).takes).toBe(
+    "at most 3 whole numbers from 0 to 9, separated by commas",
+  );
+  expect(optional(wholeNumber(0, 9)).takes).toBe("a whole number from 0 to 9, or nothing");
+  expect(flag.takes).toBe("yes or no");
 });

@@ -32,7 +32,9 @@ describe("the built site", { timeout: 60_000 }, () => {
       join(site.folder, "public/prerender/first.json"),
       JSON.stringify({
         slots: { intro: ["3", "6"] },
-        figures: { doubling: '<img src="/prerender/doubling.svg" alt="" />' },
+        figures: {
+          doubling: '<picture><img src="/prerender/doubling.svg" alt="Twice." /></picture>',
+        },
       }),
     );
     await writeFile(join(site.folder, "public/prerender/doubling.svg"), "<svg/>");
@@ -60,11 +62,24 @@ describe("the built site", { timeout: 60_000 }, () => {
     expect(html).toContain('<meta name="description" content="A &quot;first&quot; one.">');
     expect(await read("second/index.html")).not.toContain('name="description"');
     expect(html).toContain('<ol><li data-level="2"><a href="#doubling">Doubling</a></li></ol>');
-    expect(html).toContain('<li><a href="./" aria-current="page">First &amp; foremost</a></li>');
+    expect(html).toContain(
+      '<li><a href="./" aria-current="page">First &amp; foremost</a><p>A &quot;first&quot; one.</p></li>',
+    );
     expect(html).toContain('<li><a href="./second/">Second</a></li>');
     expect(await read("second/index.html")).toContain(
-      '<li><a href="../">First &amp; foremost</a></li>',
+      '<li><a href="../">First &amp; foremost</a><p>A &quot;first&quot; one.</p></li>',
     );
+  });
+
+  it("leads from the end of an argument to the next one, with its picture", async () => {
+    const html = await read("second/index.html");
+    const [, next] = html.split('<nav class="read-next"');
+    expect(next).toContain('<a href="../">First &amp; foremost</a>');
+    expect(next).toContain('<img src="../prerender/doubling.svg" alt="" />');
+    expect(html.indexOf('data-cell="answer"')).toBeLessThan(html.indexOf("read-next"));
+    const [argument, behind] = (await read("index.html")).split('<nav class="read-next"');
+    expect(argument).toContain('data-cell="doubling"');
+    expect(behind).toContain('data-cell="factor"');
   });
 
   it("gives a page the sheet that lies beside its notebook, and no other's", async () => {
@@ -114,7 +129,7 @@ describe("the built site", { timeout: 60_000 }, () => {
     const html = await read("index.html");
     expect(html).toContain('Twice <span data-slot="0">3</span>');
     expect(html).toContain(
-      '<div class="cell-output" data-prerendered><img src="./prerender/doubling.svg"',
+      '<div class="cell-output" data-prerendered><picture><img src="./prerender/doubling.svg"',
     );
   });
 

@@ -55,7 +55,7 @@ async function onPage(more?: Partial<Trained<Settings>>) {
     rate: new Parameter({ codec: positiveNumber(1e-6, 10), initial: 0.1 }),
     step: new Parameter({ codec: optional(wholeNumber(0, 20)), initial: null as number | null }),
     engine: new Parameter<"webgl" | "wasm" | "plain" | null>({
-      codec: { parse: () => null, format: String },
+      codec: { takes: "nothing", parse: () => null, format: String },
       initial: null,
     }),
     reproducible: new Parameter({ codec: flag, initial: false }),

@@ -15,6 +15,10 @@ export interface CompiledNotebook {
   readonly description?: string;
   /** Slug of the cell whose figure stands for the notebook where others link to it. */
   readonly picture?: string;
+  /** Its place among the notebooks as they are to be read: the smallest is first. */
+  readonly order?: number;
+  /** Slug of the first cell that stands behind the argument: references, machinery. */
+  readonly backMatter?: string;
   readonly headings: readonly Heading[];
   readonly cells: readonly CompiledCell[];
   /** The modules whose sources are shown, by their paths from the notebook. */

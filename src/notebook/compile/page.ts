@@ -2,6 +2,7 @@ import { escapeHtml } from "../escape-html.ts";
 import type { CompiledCell, CompiledCode } from "./cells.ts";
 import type { CompiledNotebook } from "./compile.ts";
 import { highlight } from "./highlight.ts";
+import { type Listed, notebookList, readNext } from "./listing.ts";
 
 /** What a script has drawn ahead of time, for readers without JavaScript and for the first paint. */
 export interface Prerendered {
@@ -11,9 +12,19 @@ export interface Prerendered {
   readonly figures?: Readonly<Record<string, string>>;
 }
 
-/** The cells of a notebook as HTML, in the order of the page. */
-export function renderCells({ cells }: CompiledNotebook, prerendered: Prerendered = {}): string {
-  return cells.map((cell) => renderCell(cell, prerendered)).join("\n");
+/**
+ * The cells of a notebook as HTML, in the order of the page.
+ * @param next HTML that ends the argument: it comes before what stands behind that, or last
+ */
+export function renderCells(
+  { cells, backMatter }: CompiledNotebook,
+  prerendered: Prerendered = {},
+  next = "",
+): string {
+  const parts = cells.map((cell) => renderCell(cell, prerendered));
+  const end = cells.findIndex(({ slug }) => slug === backMatter);
+  if (next !== "") parts.splice(end < 0 ? parts.length : end, 0, next);
+  return parts.join("\n");
 }
 
 function renderCell(cell: CompiledCell, { slots, figures }: Prerendered): string {
@@ -42,16 +53,9 @@ export function renderCode({ slug, hidden, text }: CompiledCode): string {
     : `<details class="cell-code"><summary>Code <span class="cell-slug">${slug}</span></summary><pre tabindex="0"><code>${highlight(text)}</code></pre></details>`;
 }
 
-/** A notebook as the list of all notebooks shows it. */
-export interface Listed {
-  /** Address, relative to the page. */
-  readonly href: string;
-  readonly title: string;
-  readonly current: boolean;
-}
-
 /** What goes into a page beside the notebook. */
 export interface PageParts {
+  /** All notebooks, in the order of reading. */
   readonly listed: readonly Listed[];
   readonly prerendered?: Prerendered | undefined;
   /** More for its head. */
@@ -70,7 +74,7 @@ export function withNotebook(template: string, name: string): string {
 
 /**
  * Fills a page's template: `<title>` and `<head>` get the notebook's title and description, `<!-- notebook:NAME -->` its cells,
- * `<!-- contents -->` the list of its headings of level 2 and 3, `<!-- notebooks -->` the list of all.
+ * and what to read next, `<!-- contents -->` the list of its headings of level 2 and 3, `<!-- notebooks -->` the list of all.
  */
 export function fillTemplate(
   template: string,
@@ -83,10 +87,6 @@ export function fillTemplate(
       ({ id, level, text }) =>
         `<li data-level="${level}"><a href="#${id}">${escapeHtml(text)}</a></li>`,
     );
-  const links = listed.map(
-    ({ href, title, current }) =>
-      `<li><a href="${href}"${current ? ' aria-current="page"' : ""}>${escapeHtml(title)}</a></li>`,
-  );
   const description =
     notebook.description === undefined
       ? ""
@@ -95,6 +95,8 @@ export function fillTemplate(
     .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeHtml(notebook.title)}</title>`)
     .replace("</head>", () => `${description}${head}</head>`)
     .replace("<!-- contents -->", () => `<ol>${contents.join("")}</ol>`)
-    .replace("<!-- notebooks -->", () => `<ul class="notebooks">${links.join("")}</ul>`)
-    .replace(/<!-- notebook:[\w-]+ -->/, () => renderCells(notebook, prerendered));
+    .replace("<!-- notebooks -->", () => notebookList(listed))
+    .replace(/<!-- notebook:[\w-]+ -->/, () =>
+      renderCells(notebook, prerendered, readNext(listed)),
+    );
 }

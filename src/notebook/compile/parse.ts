@@ -33,6 +33,10 @@ export interface SourceNotebook {
   readonly description?: string;
   /** Slug of the cell whose figure stands for the notebook where others link to it. */
   readonly picture?: string;
+  /** Its place among the notebooks as they are to be read: the smallest is first. */
+  readonly order?: number;
+  /** Slug of the first cell that stands behind the argument: references, machinery. */
+  readonly backMatter?: string;
   readonly cells: readonly SourceCell[];
 }
 
@@ -86,16 +90,26 @@ export function parse(source: string, problems: Problem[]): SourceNotebook {
       end: text?.endOffset ?? empty,
     });
   }
+  const offset = notebook.sourceCodeLocation?.startOffset ?? 0;
   const description = attribute(notebook, "data-description");
-  const picture = attribute(notebook, "data-picture");
-  if (picture !== undefined && !slugs.has(picture)) {
-    const message = `data-picture names no cell: “${picture}”.`;
-    problems.push({ message, offset: notebook.sourceCodeLocation?.startOffset ?? 0 });
-  }
+  const order = attribute(notebook, "data-order");
+  if (order !== undefined && !/^\d+$/.test(order))
+    problems.push({ message: `data-order is a whole number, not “${order}”.`, offset });
+  /** The slug of the cell that an attribute of the notebook names. */
+  const named = (name: string): string | undefined => {
+    const slug = attribute(notebook, name);
+    if (slug !== undefined && !slugs.has(slug))
+      problems.push({ message: `${name} names no cell: “${slug}”.`, offset });
+    return slug;
+  };
+  const picture = named("data-picture");
+  const backMatter = named("data-back-matter");
   return {
     title: title === undefined ? "" : text(title).trim(),
     ...(description !== undefined && { description }),
     ...(picture !== undefined && { picture }),
+    ...(order !== undefined && { order: Number(order) }),
+    ...(backMatter !== undefined && { backMatter }),
     cells,
   };
 }

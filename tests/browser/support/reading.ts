@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Sources } from "../../../src/notebook/sources";
+import { axeViolations } from "./axe";
 import { serveBuiltSite } from "./built-site";
 import { launchChromium, openPage, type WatchedPage } from "./chromium";
 import { cell, openNotebook } from "./notebook";
 import type { Site } from "./site";
+import { testWay } from "./way";
 
 /** A notebook as its reader meets it. */
 export interface ReadNotebook {
@@ -20,11 +21,15 @@ export interface ReadNotebook {
   readonly formulas: number;
   /** Whether weights for the first paint are shipped with it. */
   readonly weights: boolean;
+  /** The titles of all notebooks, in the order of reading, and its own. */
+  readonly titles: readonly string[];
+  readonly title: string;
 }
 
 /** What the site's sources say of a notebook, and `npm run prerender` of its figures. */
 export function readNotebook(sources: Sources, name: string): ReadNotebook {
-  const { cells } = sources.read(sources.fileOf(name));
+  const titleOf = (name: string): string => sources.read(sources.fileOf(name)).title;
+  const { cells, title } = sources.read(sources.fileOf(name));
   const drawn = sources.prerendered(name)?.figures ?? {};
   const countIn = (html: string, tag: string): number => html.split(`<${tag}`).length - 1;
   const prose = cells.flatMap((cell) => (cell.mode === "ts" ? [] : [cell]));
@@ -34,6 +39,8 @@ export function readNotebook(sources: Sources, name: string): ReadNotebook {
     slots: prose.reduce((sum, { slots }) => sum + slots.length, 0),
     formulas: prose.reduce((sum, { html }) => sum + countIn(html, "math"), 0),
     weights: existsSync(join(sources.root, "public/weights", name, "first-paint.safetensors")),
+    titles: sources.inOrder().map(titleOf),
+    title,
   };
 }
 
@@ -118,6 +125,7 @@ export function testReading({
   slots: values,
   formulas,
   weights,
+  ...way
 }: ReadNotebook): void {
   let site: Site;
   let browser: Browser;
@@ -228,19 +236,7 @@ export function testReading({
         reducedMotion: "reduce",
       });
       await figuresDrawn(page);
-      await page.evaluate(axe.source);
-      const violations = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
-        const results = await axe.run(document, {
-          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-          resultTypes: ["violations"],
-        });
-        return results.violations.map(
-          ({ id, nodes }) =>
-            `${id}: ${nodes.map(({ target, any }) => `${target} (${any[0]?.message ?? ""})`).join("; ")}`,
-        );
-      });
-      expect(violations).toEqual([]);
+      expect(await axeViolations(page)).toEqual([]);
       expect(wrong).toEqual([]);
       await close();
     });
@@ -270,6 +266,9 @@ export function testReading({
       await close();
     });
   });
+
+  describe("on the way to the others", () =>
+    testWay({ ...way, url, open: (options) => openPage(browser, url(), options) }));
 
   // Numbers and pictures stand in public/prerender/, from which the build takes them.
   describe("without JavaScript", () => {

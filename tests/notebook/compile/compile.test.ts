@@ -92,6 +92,19 @@ describe("compiling a notebook", () => {
     );
   });
 
+  it("knows its place in the order of reading and where its argument ends, and refuses what is neither", () => {
+    const cell = '<script type="text/x-typescript" data-cell="a">1</script>';
+    const withPlace = (order: string, backMatter: string): string =>
+      `<notebook data-order="${order}" data-back-matter="${backMatter}">${cell}</notebook>`;
+    expect(compile(withPlace("3", "a"), "n.html")).toMatchObject({ order: 3, backMatter: "a" });
+    expect(() => compile(withPlace("last", "a"), "n.html")).toThrow(
+      "n.html:1:1: data-order is a whole number, not “last”.",
+    );
+    expect(() => compile(withPlace("3", "b"), "n.html")).toThrow(
+      "n.html:1:1: data-back-matter names no cell: “b”.",
+    );
+  });
+
   it("refuses a circular definition, and names the cells of the circle", () => {
     expect(() =>
       compiled({ start: "first", a: "const first = second;", b: "const second = first;" }),
