@@ -1,33 +1,11 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { diverging, divergingRamp } from "../../src/drawing/diverging";
+import { channels, contrast, type Rgb, themeColour } from "./support/colours";
 
-/** Relative luminance, WCAG 2. */
-function luminance(rgb: readonly number[]): number {
-  const [r, g, b] = rgb.map((byte) => {
-    const c = byte / 255;
-    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-function contrast(a: readonly number[], b: readonly number[]): number {
-  const [dark, bright] = [luminance(a), luminance(b)].sort((p, q) => p - q);
-  return (bright + 0.05) / (dark + 0.05);
-}
-
-function channels(hex: string): number[] {
-  return [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16));
-}
-
-/** The paper of the light and of the dark scheme. */
-const papers = /--paper: light-dark\((#\w+), (#\w+)\)/
-  .exec(readFileSync("src/notebook/theme.css", "utf8"))!
-  .slice(1)
-  .map(channels);
+const papers = themeColour("paper");
 
 /** What a colour is on a ground that shows through. */
-function over(hex: string, ground: readonly number[]): number[] {
+function over(hex: string, ground: Rgb): Rgb {
   const opacity = Number.parseInt(hex.slice(7), 16) / 255;
   return channels(hex).map((byte, i) => opacity * byte + (1 - opacity) * ground[i]);
 }

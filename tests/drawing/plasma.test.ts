@@ -1,23 +1,11 @@
 import { expect, test } from "vitest";
 import { colourRamp, errorColours, lineStart, plasma, plasmaRamp } from "../../src/drawing/plasma";
-
-/** Relative luminance and contrast, WCAG 2. */
-function luminance(hex: string): number {
-  const [r, g, b] = [1, 3, 5].map((i) => {
-    const c = Number.parseInt(hex.slice(i, i + 2), 16) / 255;
-    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-function contrast(a: string, b: string): number {
-  const [dark, bright] = [luminance(a), luminance(b)].sort((p, q) => p - q);
-  return (bright + 0.05) / (dark + 0.05);
-}
+import { channels, contrast, luminance, themeColour } from "./support/colours";
 
 test("every colour of a line keeps 3:1 on the plot ground of both schemes", () => {
-  for (const ground of ["#15171f", "#151a24"])
+  for (const ground of themeColour("plot-ground"))
     for (let t = lineStart; t <= 1; t += 0.01)
-      expect(contrast(plasma(t), ground)).toBeGreaterThanOrEqual(3);
+      expect(contrast(channels(plasma(t)), ground)).toBeGreaterThanOrEqual(3);
 });
 
 test("the smallest error is the brightest, the largest the darkest", () => {
@@ -25,7 +13,7 @@ test("the smallest error is the brightest, the largest the darkest", () => {
   expect(domain).toEqual([2000, 0.04]);
   expect(colour(0.04)).toBe(plasma(1));
   expect(colour(2000)).toBe(plasma(lineStart));
-  expect(luminance(colour(0.5))).toBeGreaterThan(luminance(colour(50)));
+  expect(luminance(channels(colour(0.5)))).toBeGreaterThan(luminance(channels(colour(50))));
 });
 
 test("errors that are zero or not finite have a colour and do not stretch the scale", () => {

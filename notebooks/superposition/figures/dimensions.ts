@@ -1,6 +1,6 @@
-import { scaleLinear } from "d3-scale";
+import type { DotOptions, Markish } from "@observablehq/plot";
 import { ascending } from "../../../src/drawing/ascending";
-import { yAxis } from "../../../src/drawing/axis";
+import { chart, type PlotLibrary, plotFrame } from "../../../src/drawing/chart";
 import { disc } from "../../../src/drawing/disc";
 import { dodge } from "../../../src/drawing/dodge";
 import { finiteRange } from "../../../src/drawing/finite-range";
@@ -15,6 +15,7 @@ import { atPolytope, nearestPolytope, polytopeCover, polytopes, tolerance } from
 import { sortedFeatures } from "./sorted-features";
 
 export interface DimensionsState {
+  readonly Plot: PlotLibrary;
   /** `[n]` The dimensions that each feature has to itself, from 0 to 1. */
   readonly dimensions: Float64Array;
   /** m */
@@ -64,14 +65,58 @@ export const dimensionsFigure = figure<DimensionsState>({
 });
 
 function dimensionsScene(
-  { state: { dimensions, neurons, other } }: View<DimensionsState, unknown>,
+  { state: { Plot, dimensions, neurons, other } }: View<DimensionsState, unknown>,
   { width, height }: Size,
 ): Scene<DimensionsState, unknown> {
   const { top, left } = margin;
   const right = width - margin.right;
   const bottom = height - margin.bottom;
   const wide = right - left;
-  const y = scaleLinear([0, 1], [bottom, top]);
+  const radius = Math.min(3.5, Math.max(1.6, wide / dimensions.length / 2));
+  const dots = (values: Float64Array, options: DotOptions): Markish =>
+    Plot.dot(ascending(values), {
+      x: (_, rank) => rank + 0.5,
+      y: (feature) => values[feature],
+      r: radius,
+      ...options,
+    });
+  const share = evenShare(dimensions.length, neurons);
+  const lines = [
+    ...polytopes.map(({ dimensions, fraction, name }) => ({
+      at: dimensions,
+      text: `${fraction} ${name}`,
+    })),
+    { at: share, text: neurons <= dimensions.length ? `m/n = ${fixed(share, 3)}` : "1, all" },
+  ];
+  const { element: plot, y } = chart(
+    Plot.plot({
+      ...plotFrame({ width, height }, margin),
+      x: { domain: [0, dimensions.length], axis: null },
+      y: { domain: [0, 1], ticks: 5, label: null },
+      marks: [
+        Plot.rect(polytopes, {
+          y1: ({ dimensions }) => dimensions - tolerance,
+          y2: ({ dimensions }) => dimensions + tolerance,
+          fill: "var(--muted)",
+          fillOpacity: 0.16,
+        }),
+        Plot.ruleY([0, ...lines.map(({ at }) => at)], { stroke: "var(--muted)" }),
+        other &&
+          dots(other.dimensions, {
+            fill: "var(--paper)",
+            stroke: "var(--muted)",
+            strokeWidth: 1.25,
+            className: "fig-other-dimensions",
+          }),
+        dots(dimensions, { fill: "var(--blue)", className: "fig-dimensions" }),
+      ],
+    }),
+  );
+  const heights = dodge(
+    lines.map(({ at }) => y(at)),
+    14,
+    [top, bottom],
+  );
   const head = heading(0, 14, "dimensions of each feature");
   const sorted = sortedFeatures({
     values: dimensions,
@@ -81,45 +126,12 @@ function dimensionsScene(
     head,
     words: (feature) => `feature ${feature}: ${fixed(dimensions[feature], 3)} dimensions`,
   });
-  const radius = Math.min(3.5, Math.max(1.6, wide / dimensions.length / 2));
-  const discs = (name: string, values: Float64Array): SVGPathElement => {
-    const places = sorted.points(values).filter(({ y }) => Number.isFinite(y));
-    return svg("path", { class: name, d: places.map(({ x, y }) => disc(x, y, radius)).join("") });
-  };
-  const share = evenShare(dimensions.length, neurons);
-  const lines = [
-    ...polytopes.map(({ dimensions, fraction, name }) => ({
-      at: y(dimensions),
-      text: `${fraction} ${name}`,
-    })),
-    { at: y(share), text: neurons <= dimensions.length ? `m/n = ${fixed(share, 3)}` : "1, all" },
-  ];
-  const heights = dodge(
-    lines.map(({ at }) => at),
-    14,
-    [top, bottom],
-  );
-  const rule = (at: number): SVGLineElement =>
-    svg("line", { class: "fig-rule", x1: left, x2: right, y1: at, y2: at });
   return {
     marks: [
-      ...polytopes.map(({ dimensions }) =>
-        svg("rect", {
-          class: "fig-neuron-hover",
-          x: left,
-          y: y(dimensions + tolerance),
-          width: wide,
-          height: y(0) - y(2 * tolerance),
-        }),
-      ),
-      yAxis({ scale: y, at: left, ticks: y.ticks(5) }),
-      ...lines.map(({ at }) => rule(at)),
-      rule(bottom),
+      plot,
       ...lines.map(({ text }, i) =>
         svg("text", { class: "fig-note", x: right + 7, y: heights[i], dy: "0.35em" }, text),
       ),
-      ...(other === undefined ? [] : [discs("fig-other-dots", other.dimensions)]),
-      discs("fig-live-dot", dimensions),
       sorted.element,
       ...(other === undefined ? [] : key(width, other.name)),
       head.element,

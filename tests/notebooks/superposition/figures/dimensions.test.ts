@@ -1,6 +1,8 @@
 // @vitest-environment jsdom
+import * as Plot from "@observablehq/plot";
 import { expect, test } from "vitest";
 import { dimensionsFigure } from "../../../../notebooks/superposition/figures/dimensions";
+import { marks } from "./in-sight";
 import { focusAt, shown, stageFigures } from "./stage";
 
 stageFigures();
@@ -12,6 +14,7 @@ function figure(
   other?: readonly number[],
 ) {
   return shown(dimensionsFigure, {
+    Plot,
     dimensions: Float64Array.from(dimensions),
     neurons,
     other: other && { name: "the L2 network", dimensions: Float64Array.from(other) },
@@ -44,6 +47,31 @@ test("the other network's features are hollow, counted and bounded", () => {
   const { caption, words } = figure([0.1, 0.1], 1, focusAt(0), [0.66, 0.9]);
   expect(caption).toContain("Hollow: the L2 network, with 1 at a fraction and none above 0.900.");
   expect(words).toContain("the L2 network");
+});
+
+test("each network's features stand in the order of their dimensions, on a scale from 0 to 1", () => {
+  const { element } = figure([0.5, 0.1, Number.NaN], 1, focusAt(0), [0.2, 1, 0]);
+  // From 40 to 868 px, and from 390 px up to 40.
+  const slots = [0.5, 1.5, 2.5].map((rank) => expect.closeTo(40 + (828 * rank) / 3, 3));
+  const at = (selector: string) =>
+    ["cx", "cy"].map((name) => marks(element, `.fig-chart ${selector} circle`, name));
+  expect(at(".fig-dimensions")).toEqual([
+    slots.slice(0, 2),
+    [355, 215].map((y) => expect.closeTo(y, 3)),
+  ]);
+  expect(at(".fig-other-dimensions")).toEqual([
+    slots,
+    [390, 320, 40].map((y) => expect.closeTo(y, 3)),
+  ]);
+  expect(marks(element, ".fig-pinned-dot", "cx")[0]).toBeCloseTo(454, 1);
+  expect(marks(element, ".fig-pinned-dot", "cy")[0]).toBeCloseTo(215, 1);
+});
+
+test("a band of 0.02 to either side of each fraction is shaded", () => {
+  const { element } = figure([0.1], 1);
+  const bands = '.fig-chart [aria-label="rect"] rect';
+  expect(marks(element, bands, "height")).toEqual(Array(5).fill(expect.closeTo(14, 3)));
+  expect(marks(element, bands, "y")[0]).toBeCloseTo(390 - 350 * 0.77, 3);
 });
 
 test("the fractions and the even share are named beside their lines", () => {
