@@ -36,7 +36,7 @@ describe("the gallery of cells", () => {
 
   it.each([1280, 390])("can be read by anyone in a window of %d px", async (width) => {
     const viewport = { width, height: 844 };
-    const { page, close } = await openPage(browser, url(), { viewport, javaScriptEnabled: false });
+    const { page, close } = await openPage(browser, url(), { viewport });
     expect(await axeViolations(page, ".masthead, .parameters")).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     const headers = page.getByRole("table").first().getByRole("columnheader");

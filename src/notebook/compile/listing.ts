@@ -35,7 +35,7 @@ export function readNext(listed: readonly Listed[]): string {
   const items = shown.map(
     (each) => `<li>${thumbnail(each)}<div><h3>${link(each)}</h3>${sentence(each)}</div></li>`,
   );
-  const heading = next ? "Read next" : "Read the others";
+  const heading = next ? "Read next" : shown.length > 1 ? "Read the others" : "Read the other";
   return `<nav class="read-next" aria-labelledby="read-next"><h2 id="read-next">${heading}</h2><ul>${items.join("")}</ul></nav>`;
 }
 

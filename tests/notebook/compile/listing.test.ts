@@ -53,6 +53,12 @@ describe("what to read next", () => {
     expect(titlesIn(html)).toEqual(["First &amp; foremost", "Second"]);
   });
 
+  it("is the other one after the last of two", () => {
+    const html = readNext([first, { ...second, current: true }]);
+    expect(html).toContain(">Read the other</h2>");
+    expect(titlesIn(html)).toEqual(["First &amp; foremost"]);
+  });
+
   it("is nothing where there is no other", () => {
     expect(readNext([{ ...first, current: true }])).toBe("");
   });
