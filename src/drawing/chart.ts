@@ -62,7 +62,7 @@ export function plotFrame(
  */
 export function chart(plot: ReturnType<DrawPlot>): Chart {
   if (!(plot instanceof SVGSVGElement))
-    throw new Error("A plot with a title, a caption or a legend cannot be a part of a figure.");
+    throw new Error("A plot with a title or a legend cannot be a part of a figure.");
   settle(plot);
   // What stands at an edge is whole in a picture that is taken away, too, where there is no style sheet.
   plot.setAttribute("overflow", "visible");
@@ -80,6 +80,6 @@ function scaleOf(plot: Plot.Plot, name: "x" | "y"): ChartScale {
     case "log":
       return scaleLog(domain, range);
     default:
-      throw new Error(`The plot's ${name} scale is ${scale.type}, neither linear nor logarithmic.`);
+      throw new Error(`The plot's ${name} scale is ${scale.type}, not of numbers.`);
   }
 }
