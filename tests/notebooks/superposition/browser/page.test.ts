@@ -79,6 +79,12 @@ const plotted = [
   "sparsity-sweep",
   "losses",
   "gain-curve",
+  "effective-map",
+  "geometry",
+  "cross-gain",
+  "dimensions",
+  "l2-gains",
+  "negative-side",
 ];
 
 /** Waits for numbers that the page has computed itself. */

@@ -55,6 +55,20 @@ describe("the page, as it opens", () => {
     await expect.poll(() => figureSlugs(page)).toEqual([...figures]);
   });
 
+  it.each([
+    "target",
+    "architecture",
+    "loss",
+    "convergence",
+    "histogram",
+    "ablation",
+    "engine-race",
+  ])("draws the chart %s by Plot", async (slug) => {
+    const drawn = cell(page, slug).locator(".fig-chart [aria-label]");
+    await cell(page, slug).locator(".figure-plot").scrollIntoViewIfNeeded();
+    await expect.poll(() => drawn.count()).toBeGreaterThan(1);
+  });
+
   it("unfolds the code of a cell as it stands in the notebook", async () => {
     const source = await readFile("notebooks/x-squared/index.html", "utf8");
     const code = cell(page, "keys").locator("details.cell-code");
