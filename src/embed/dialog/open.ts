@@ -35,7 +35,9 @@ export async function openDialog(
   close.className = "dialog-close";
   close.textContent = "×";
   close.setAttribute("aria-label", "Close");
-  const head = document.createElement("header");
+  // No `<header>`: the page that the dialog lies over has a banner of its own.
+  const head = document.createElement("div");
+  head.className = "dialog-head";
   head.append(heading, close);
 
   const choose = chooseEmbed(settings.filter((each) => cell.parameters.includes(each.name)));

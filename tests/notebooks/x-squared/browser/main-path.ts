@@ -76,7 +76,7 @@ export function testMainPath(
             ),
           { timeout: 30_000 },
         )
-        .toBe(10);
+        .toBe(11);
     });
 
     it("moves the query by keys", async () => {

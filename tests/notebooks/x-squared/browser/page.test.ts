@@ -51,7 +51,7 @@ describe("the page, as it opens", () => {
     expectToAddUp(shown);
   });
 
-  it("has its ten figures in their order", async () => {
+  it("has its eleven figures in their order", async () => {
     await expect.poll(() => figureSlugs(page)).toEqual([...figures]);
   });
 
