@@ -30,6 +30,8 @@ let page: Page;
 const address = "?x=7.3&neuron=3&silenced=1,5";
 /** Paper around a picture. */
 const margin = 12;
+/** What Plot draws of the networks at different epochs. */
+const converging = '[aria-label="line"].fig-converging';
 
 beforeAll(async () => {
   site = await serveBuiltSite();
@@ -429,7 +431,7 @@ describe("the network as a file", () => {
         .poll(async () => Math.abs((await readouts(page)).prediction.value - answer))
         .toBeLessThan(1e-4);
       await plot(page, "convergence").scrollIntoViewIfNeeded();
-      await expect.poll(() => cell(page, "convergence").locator(".fig-converging").count()).toBe(1);
+      await expect.poll(() => cell(page, "convergence").locator(converging).count()).toBe(1);
       await expect
         .poll(() => cell(page, "convergence").locator("figcaption").textContent())
         .toContain("One network, opened from a file");
@@ -482,7 +484,7 @@ describe("the network as a file", () => {
       .poll(() => cellText(page, "weights"))
       .toContain("1 → 64 → 256 → 64 → 1, at epoch 500");
     await plot(page, "convergence").scrollIntoViewIfNeeded();
-    await expect.poll(() => cell(page, "convergence").locator(".fig-converging").count()).toBe(9);
+    await expect.poll(() => cell(page, "convergence").locator(converging).count()).toBe(9);
     await expect.poll(() => cell(page, "scrubber").locator("input").isDisabled()).toBe(false);
   });
 
