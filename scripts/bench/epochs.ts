@@ -20,6 +20,7 @@ const contestants: Record<ContestantName, string> = {
   wasm: "WebAssembly engine",
   "wasm-simd": "WebAssembly engine, plain SIMD",
   webgl: "WebGL engine",
+  tfjs: "tfjs engine (TensorFlow.js, WebGL)",
   plain: "plain engine",
   "tfjs-wasm-minimize": "tfjs on WASM, adam().minimize",
   "tfjs-wasm-fit": "tfjs on WASM, LayersModel.fit",

@@ -23,7 +23,7 @@ export async function engineContestant(engine: Engine): Promise<Contestant> {
   const trainer = await engine.start(spec, [{ model, from }]);
   return {
     // The renderer of WebGL is the same for all.
-    detail: name === "webgl" ? "" : detail,
+    detail: name === "webgl" || name === "tfjs" ? "" : detail,
     async run(steps) {
       const [losses] = await trainer.run(steps);
       return losses[steps - 1];

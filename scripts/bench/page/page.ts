@@ -14,6 +14,7 @@ const contestants = {
   "wasm-simd": async () => engineContestant(await openOurs("wasm", true)),
   plain: async () => engineContestant(await openOurs("plain", false)),
   webgl: async () => engineContestant(await openOurs("webgl", false)),
+  tfjs: async () => engineContestant(await openOurs("tfjs", false)),
   "tfjs-wasm-minimize": async () => (await import("./tfjs")).openMinimize("wasm"),
   "tfjs-wasm-fit": async () => (await import("./tfjs")).openFit("wasm"),
   "tfjs-webgl-minimize": async () => (await import("./tfjs")).openMinimize("webgl"),
