@@ -22,7 +22,8 @@ export default defineConfig({
         test: {
           name: "browser",
           include: browserTests,
-          fileParallelism: false,
+          // Pages mostly wait, for a frame or a worker: two files at a time take two thirds of the time of one.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           // Pages on a busy machine take their time.
