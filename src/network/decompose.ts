@@ -4,6 +4,7 @@ import { gelu } from "./gelu";
 import { multiplyTransposed } from "./kernels";
 import type { Network } from "./network";
 import { gaussLegendre, type Quadrature } from "./quadrature";
+import { secantIntegrator } from "./secants";
 import { sum } from "./sum";
 import {
   activate,
@@ -28,7 +29,10 @@ export interface TakenApart {
   readonly values: Float64Array<ArrayBuffer>;
   /** f with all first-layer activations 0 */
   readonly baseline: number;
-  /** aᵢ·∫₀¹ ∂f/∂aᵢ(t·a) dt, `[d]`: integrated gradients along the straight path from a = 0; f(x) = baseline + Σ integrated to 1e-6 or better */
+  /**
+   * aᵢ·∫₀¹ ∂f/∂aᵢ(t·a) dt, `[d]`: integrated gradients along the straight path from a = 0. f(x) = baseline + Σ integrated
+   * to 1e-6 of the largest of 1, |f(x)| and Σ|aᵢ·∂f/∂aᵢ|, or better.
+   */
   readonly integrated: Float64Array<ArrayBuffer>;
 }
 
@@ -42,16 +46,24 @@ export interface Decomposition extends TakenApart {
 
 /** Nodes that close f = f(a=0) + Σ integrated to 1e-12 on networks trained as PyTorch's; 32 leave 6e-5. */
 const pathNodes = 64;
-/** A learning rate of 0.03 leaves networks that need several panels, and 0.1 up to this many. */
-const pathPanels = 48;
+/** Panels that take some 50 ms at the notebook's width of 64. A rate of 0.03 needs several; from 1 on these do not always do. */
+const pathPanels = 32;
+/** Panels that may be tried however wide the network is. */
+const leastPanels = 8;
 
 /**
  * Prepares to take a network apart at many queries: the weights are copied, memory is reused.
+ * @returns a function of the query and of whether it is on its way, that is, whether another one comes with the next
+ * frame: then the parts of a network for which the integral is dear are within some thousandths of all that they add and take
+ * away. They add up as well.
  * @throws RangeError unless the network has one input, one output and a hidden layer, and GELU between layers without gates
  */
-export function decomposer(network: Network): (x: number) => TakenApart {
+export function decomposer(network: Network): (x: number, onItsWay?: boolean) => TakenApart {
   const architecture = checkedArchitecture(network);
-  const path = pathIntegrator(network, gaussLegendre(pathNodes), pathPanels);
+  const second = network.layers[1];
+  const affordable = Math.floor((pathPanels * cheapWeights) / (second.inputs * second.outputs));
+  const panels = Math.max(leastPanels, Math.min(pathPanels, affordable));
+  const path = pathIntegrator(network, gaussLegendre(pathNodes), panels);
   const point = workspaceFor(architecture, 1);
   loadWeights(point, network);
   const value = point.layers[point.layers.length - 1].activations;
@@ -61,7 +73,7 @@ export function decomposer(network: Network): (x: number) => TakenApart {
   forwardRows(point, 1, 1);
   const baseline = value[0];
 
-  return (x) => {
+  return (x, onItsWay) => {
     const preActivations = preActivationsAt(network, x);
     const activations = preActivations.map(gelu);
     point.layers[0].activations.set(activations);
@@ -69,7 +81,7 @@ export function decomposer(network: Network): (x: number) => TakenApart {
     const prediction = value[0];
     const values = new Float64Array(point.layers[0].outputs);
     outputGradient(point, 1, values);
-    const integrated = path(activations);
+    const integrated = path(activations, onItsWay);
     return { x, prediction, preActivations, activations, values, baseline, integrated };
   };
 }
@@ -91,6 +103,29 @@ export function decompose(network: Network, x: number): Decomposition {
   return firstOrder(decomposer(network)(x));
 }
 
+/** Relative to the largest of 1 and |f| at its ends, what a panel may miss of the change of f. */
+const panelTolerance = 1e-9;
+/** Pieces of what is integrated by secants. */
+const secantPieces = 16;
+/** Weights of the second layer up to which a panel takes no more than some two milliseconds. */
+const cheapWeights = 64 * 256;
+
+/** A point of the path, and the output there. */
+interface End {
+  readonly t: number;
+  readonly f: number;
+}
+
+/** A part of the path, integrated by the rule. */
+interface Panel {
+  readonly from: End;
+  readonly to: End;
+  /** ∫ δ(t) dt over it, `[outputs]` of the second layer. */
+  readonly delta: Float64Array;
+  /** By how much it misses the change of f, relative to the largest of 1 and |f| at its ends. */
+  readonly error: number;
+}
+
 /**
  * Integrated gradients of the output by the first-layer activations, along the straight path from 0 to a.
  * Sundararajan, Taly and Yan, "Axiomatic Attribution for Deep Networks", arXiv:1703.01365.
@@ -99,24 +134,27 @@ export function decompose(network: Network, x: number): Decomposition {
  * the gradient: W·a is computed once, and the deltas are averaged before they go back through W.
  *
  * A panel of the path checks itself: the integral of df/dt = δ(t)·(W·a) over it must be the change of f.
- * Where it is not to 1e-9 (weights so large that neurons switch abruptly), the panel is halved.
+ * Where it is not to 1e-9 (weights so large that neurons switch abruptly), the panel is halved, the worst first. Those that
+ * are left open when there are enough are integrated by secants, which close whatever happens on the way.
  * @param rule the nodes of a panel
- * @param maximumPanels how many panels may be tried; what then remains in error is accepted
- * @returns a function of the activations `[d]` to aᵢ·∫₀¹ ∂f/∂aᵢ(t·a) dt, `[d]`
+ * @param maximumPanels how many panels may be tried
+ * @returns a function of the activations `[d]` to aᵢ·∫₀¹ ∂f/∂aᵢ(t·a) dt, `[d]`; if they are on their way to others, by
+ * secants alone where one panel would be dear or not enough
  */
 export function pathIntegrator(
   network: Network,
   { nodes, weights }: Quadrature,
   maximumPanels: number,
-): (activations: Float64Array) => Float64Array<ArrayBuffer> {
+): (activations: Float64Array, onTheirWay?: boolean) => Float64Array<ArrayBuffer> {
   const rows = nodes.length;
   const workspace = workspaceFor(checkedArchitecture(network), rows);
   loadWeights(workspace, network);
   const second = workspace.layers[1];
   const last = workspace.layers[workspace.layers.length - 1];
   const direction = new Float64Array(second.outputs);
-  const panelDelta = new Float64Array(second.outputs);
-  const meanDelta = new Float64Array(second.outputs);
+  const mean = new Float64Array(second.outputs);
+  const integrateBySecants = secantIntegrator(workspace.layers.slice(1), secantPieces);
+  let dear = second.inputs * second.outputs > cheapWeights;
 
   /** Puts the point t·a of the path in a row of the second layer. */
   const place = (row: number, t: number): void => {
@@ -134,41 +172,50 @@ export function pathIntegrator(
     forward(1);
     return last.activations[0];
   };
-  /** Leaves ∫ δ(t) dt over a panel in panelDelta; returns the change of f that it makes. */
-  const integratePanel = (from: number, to: number): number => {
-    for (let row = 0; row < rows; ++row) place(row, from + (to - from) * nodes[row]);
+  const panelOf = (from: End, to: End): Panel => {
+    const length = to.t - from.t;
+    for (let row = 0; row < rows; ++row) place(row, from.t + length * nodes[row]);
     forward(rows);
     last.deltas.fill(1);
     backwardRows(workspace, rows, 1);
-    panelDelta.fill(0);
+    const delta = new Float64Array(second.outputs);
     for (let row = 0; row < rows; ++row) {
-      const weight = (to - from) * weights[row];
       const start = row * second.outputs;
-      for (let j = 0; j < second.outputs; ++j) panelDelta[j] += weight * second.deltas[start + j];
+      for (let j = 0; j < second.outputs; ++j)
+        delta[j] += length * weights[row] * second.deltas[start + j];
     }
-    return dot(panelDelta, direction);
+    const missed = Math.abs(dot(delta, direction) - (to.f - from.f));
+    const error = missed / Math.max(1, Math.abs(from.f), Math.abs(to.f));
+    return { from, to, delta, error };
   };
+  const endAt = (t: number): End => ({ t, f: outputAt(t) });
 
-  return (activations) => {
+  return (activations, onTheirWay = false) => {
     const { inputs, outputs, weight, weightTransposed } = second;
     multiplyTransposed(direction, activations, weight, 1, outputs, inputs, false);
-    meanDelta.fill(0);
-    const panels = [{ from: 0, to: 1, start: outputAt(0), end: outputAt(1) }];
-    for (let tried = 1; panels.length > 0; ++tried) {
-      const { from, to, start, end } = panels.pop()!;
-      const error = Math.abs(integratePanel(from, to) - (end - start));
-      const tolerance = 1e-9 * Math.max(1, Math.abs(start), Math.abs(end));
-      if (error > tolerance && tried + panels.length + 2 <= maximumPanels) {
-        const middle = (from + to) / 2;
-        const between = outputAt(middle);
-        panels.push({ from, to: middle, start, end: between });
-        panels.push({ from: middle, to, start: between, end });
-      } else {
-        for (let j = 0; j < outputs; ++j) meanDelta[j] += panelDelta[j];
+    mean.fill(0);
+    if (onTheirWay && dear) integrateBySecants(direction, 0, 1, mean);
+    else {
+      const panels = [panelOf(endAt(0), endAt(1))];
+      for (let tried = 1; tried + 2 <= maximumPanels; tried += 2) {
+        const worst = panels.reduce((a, b) => (b.error > a.error ? b : a));
+        if (!(worst.error > panelTolerance)) break;
+        const middle = endAt((worst.from.t + worst.to.t) / 2);
+        panels.splice(
+          panels.indexOf(worst),
+          1,
+          panelOf(worst.from, middle),
+          panelOf(middle, worst.to),
+        );
+      }
+      dear ||= panels.length > 1;
+      for (const { from, to, delta, error } of panels) {
+        if (error > panelTolerance) integrateBySecants(direction, from.t, to.t, mean);
+        else for (let j = 0; j < outputs; ++j) mean[j] += delta[j];
       }
     }
     const gradient = new Float64Array(inputs);
-    multiplyTransposed(gradient, meanDelta, weightTransposed, 1, inputs, outputs, false);
+    multiplyTransposed(gradient, mean, weightTransposed, 1, inputs, outputs, false);
     return gradient.map((g, i) => g * activations[i]);
   };
 }

@@ -124,10 +124,13 @@ describe("the keys' cell", () => {
 });
 
 describe("the decomposition's cell", () => {
+  const moment = { network };
   /** What the cell uses of others; there is room for bars three times as long. */
   const known = {
     takeApart: decomposer(network),
     x,
+    moment,
+    resting: { x, moment },
     kind: "first-order",
     domainExtent: {
       ...extent,
@@ -155,6 +158,20 @@ describe("the decomposition's cell", () => {
     expect(values.remainder).toBe(expected.remainder);
     expect(values.at).toEqual(expected);
     expect(element.textContent).toContain("A prediction, taken apart by neuron");
+  });
+
+  it("takes apart coarsely what is on its way to another query or moment", async () => {
+    const takeApart = vi.fn(decomposer(network));
+    const how = async (resting: object): Promise<unknown> => {
+      await run("decomposition", {
+        known: { ...known, takeApart, resting, sum, covering: (given: object) => given },
+        names,
+      });
+      return takeApart.mock.lastCall;
+    };
+    expect(await how({ x, moment })).toEqual([x, false]);
+    expect(await how({ x: x - 1, moment })).toEqual([x, true]);
+    expect(await how({ x, moment: { network } })).toEqual([x, true]);
   });
 
   it("draws bars twice as long, and another remainder, for who doubles the contributions", async () => {
