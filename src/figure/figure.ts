@@ -162,8 +162,10 @@ function figureElement<State, Own extends object>(
             : (await import("./export/video")).recordVideo;
         redraw();
         const apart = new Drawing(options);
+        // What a film shows has no pointer over it, and moves by nothing else.
+        const film = { own: options.own?.(state) ?? ({} as Own), look: () => {} };
         const draw = (place: HTMLElement, now: State, size: Size): void =>
-          apart.draw(place, { ...view(), state: now }, size);
+          apart.draw(place, { ...film, state: now }, size);
         return record({ motion, draw, state, size: drawn, within: element, progress, signal });
       },
     },

@@ -390,16 +390,27 @@ ${cell("d", 'cell="readouts" x="ten" colour="red"')}${scriptTag()}`;
     const body = `${cell("trace", 'cell="lookup-trace"')}<div id="tall"></div>${scriptTag()}`;
     await visit(body, "", async (page) => {
       await cellLives(page, "trace");
+      const query = await parameterOf(page, "trace");
+      const place = (): Promise<string | null> =>
+        page.evaluate(
+          () =>
+            document
+              .querySelector("#trace")
+              ?.shadowRoot?.querySelector(".fig-probe-sweeps")
+              ?.getAttribute("transform") ?? null,
+        );
       const sweeps = async (): Promise<boolean> => {
-        const before = await parameterOf(page, "trace");
+        const before = await place();
         await page.waitForTimeout(300);
-        return (await parameterOf(page, "trace")) !== before;
+        return (await place()) !== before;
       };
       await expect.poll(sweeps).toBe(true);
       await page.evaluate(() => scrollTo(0, 3000));
       await expect.poll(sweeps).toBe(false);
       await page.evaluate(() => scrollTo(0, 0));
       await expect.poll(sweeps).toBe(true);
+      // It is the figure's own: the cell's query, of which the post would be told, is what it was.
+      expect(await parameterOf(page, "trace")).toBe(query);
     });
   });
 

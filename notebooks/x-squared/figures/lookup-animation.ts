@@ -1,14 +1,28 @@
 import type { InputElement } from "../../../src/inputs/input";
 import { type TransportState, transport } from "../../../src/inputs/transport";
-import type { SetFocus } from "./focus";
 import { frameAt, frameMilliseconds, framesAcross, sweepFrames, sweepQuery } from "./lookup-sweep";
 
-/** The sweep of the query, with its play and pause. */
+/** The sweep's own query, which is not the reader's. */
+export interface Swept {
+  readonly x: number;
+  /** Whether another one follows by itself. */
+  readonly moving: boolean;
+}
+
+/** What the sweep asks of the figure that it plays in, and tells it. */
+export interface SweepHost {
+  /** The reader's query, as she last set it. */
+  readonly query: () => number;
+  /** Shows the sweep's query; undefined gives back the reader's. */
+  show(swept: Swept | undefined): void;
+}
+
+/** The sweep of a query, with its play and pause. */
 export interface LookupAnimation {
   readonly transport: InputElement<TransportState>;
   /** Tells that the figure shows a query of this domain. */
   follow(domain: readonly [number, number]): void;
-  /** The reader took the probe: the sweep plays again only if she asks for it. */
+  /** The reader's query is shown again; the sweep plays again only if she asks for it. */
   stop(): void;
 }
 
@@ -16,39 +30,50 @@ export interface LookupAnimation {
 const framesPerStep = framesAcross / 20;
 
 /**
- * Sweeps the query through the domain and back, over and over, while `element` is in sight and the page is visible.
- * It starts when `element` first comes into view, unless the reader prefers reduced motion: then the button steps.
- * A query that the sweep has not set is the reader's, in whichever figure: it pauses the sweep.
+ * Sweeps a query of its own through the domain, from the reader's and back to it, while `element` is in sight and the page is
+ * visible: once when `element` first comes into view, unless the reader prefers reduced motion, and over and over when she
+ * plays it. Who prefers reduced motion has a button that steps. Paused, it rests where it is. It ends as the reader moves
+ * her own query, in whichever figure, and when Escape is pressed at its buttons.
  */
 export function lookupAnimation(
   element: Element,
-  set: SetFocus,
+  { query, show }: SweepHost,
   invalidation: Promise<void>,
 ): LookupAnimation {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   let domain: readonly [number, number] = [0, 1];
-  /** The query as the sweep has left it, rounded as the page does. */
-  let left = 0;
+  /** The reader's query when the sweep began; undefined where there is none. */
+  let begunAt: number | undefined;
+  /** Where it is, and where it ends. */
   let frame = 0;
+  let lastFrame = Number.POSITIVE_INFINITY;
   let touched = false;
   let inSight = false;
   let playing = false;
   let request = 0;
   let before = 0;
 
-  const show = (): void => {
-    set.x(Math.round(sweepQuery(frame, domain) * 100) / 100);
-    left = set.current().x;
+  const tell = (): void =>
+    show({ x: Math.round(sweepQuery(frame, domain) * 100) / 100, moving: playing });
+  const setPlaying = (on: boolean): void => {
+    playing = on;
+    control.value = { ...control.value, playing };
   };
-  /** Goes on from where the query is, in the direction that the sweep last had. */
-  const resume = (): void => {
-    left = set.current().x;
-    const up = frameAt(left, domain);
-    frame = frame % sweepFrames > framesAcross ? sweepFrames - up : up;
+  const begin = (frames: number): void => {
+    begunAt = query();
+    frame = frameAt(begunAt, domain);
+    lastFrame = frame + frames;
   };
-  /** Asked of the page itself, which shows a query only later: by then the sweep would have set the next one. */
+  const end = (): void => {
+    if (begunAt === undefined) return;
+    begunAt = undefined;
+    cancelAnimationFrame(request);
+    setPlaying(false);
+    show(undefined);
+  };
+  /** Asked of the page itself, which tells of a query only later. */
   const yieldToReader = (): void => {
-    if (playing && set.current().x !== left) play(false);
+    if (begunAt !== undefined && query() !== begunAt) end();
   };
   const tick = (now: number): void => {
     yieldToReader();
@@ -57,7 +82,11 @@ export function lookupAnimation(
     before = now;
     const whole = Math.floor(frame);
     frame += (elapsed / frameMilliseconds) * control.value.speed;
-    if (Math.floor(frame) !== whole) show();
+    if (frame >= lastFrame) {
+      end();
+      return;
+    }
+    if (Math.floor(frame) !== whole) tell();
     request = requestAnimationFrame(tick);
   };
   const run = (): void => {
@@ -66,12 +95,6 @@ export function lookupAnimation(
     before = performance.now();
     request = requestAnimationFrame(tick);
   };
-  const play = (on: boolean): void => {
-    playing = on;
-    control.value = { ...control.value, playing };
-    if (playing) resume();
-    run();
-  };
 
   const control = transport({
     label: "the sweep of the query",
@@ -79,18 +102,28 @@ export function lookupAnimation(
     value: { playing: false, speed: 1 },
     step: still
       ? () => {
-          resume();
+          if (begunAt === undefined) begin(Number.POSITIVE_INFINITY);
           frame += framesPerStep;
-          show();
+          tell();
         }
       : undefined,
   });
   control.addEventListener("input", () => {
     touched = true;
-    // Another speed alone does not begin anew.
-    if (control.value.playing && !playing) resume();
-    playing = control.value.playing;
+    const asked = control.value.playing;
+    if (asked !== playing) {
+      playing = asked;
+      // Asked for, it goes on and on.
+      lastFrame = Number.POSITIVE_INFINITY;
+      if (playing && begunAt === undefined) begin(lastFrame);
+      tell();
+    }
     run();
+  });
+  control.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || begunAt === undefined) return;
+    event.preventDefault();
+    end();
   });
 
   const sight = new IntersectionObserver(
@@ -98,8 +131,10 @@ export function lookupAnimation(
       inSight = entries[entries.length - 1].isIntersecting;
       if (inSight && !touched && !still) {
         touched = true;
-        play(true);
-      } else run();
+        begin(sweepFrames);
+        setPlaying(true);
+      }
+      run();
     },
     { threshold: 0.4 },
   );
@@ -117,7 +152,7 @@ export function lookupAnimation(
     },
     stop: () => {
       touched = true;
-      if (playing) play(false);
+      end();
     },
   };
 }

@@ -12,12 +12,12 @@ export interface TraceTexts {
 }
 
 /** Over each panel its heading and a line of numbers; stacked, the last panel has a small sum beside it. */
-export function traceTexts(layout: TraceLayout): TraceTexts {
+export function traceTexts(layout: TraceLayout, kind: ContributionKind): TraceTexts {
   const { heat, bars } = layout;
   const first = heat.top - 30;
   const second = heat.top - 11;
   const activation = "a_i = GELU(w_i x + b_i)";
-  const contribution = "a_i·∂f/∂a_i";
+  const contribution = kind === "integrated" ? "a_i·∫∂f/∂a_i" : "a_i·∂f/∂a_i";
   const active = layout.stacked
     ? line(heat.right, first, "fig-note")
     : line(heat.left, second, "fig-note");

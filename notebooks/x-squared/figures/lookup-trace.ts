@@ -14,14 +14,19 @@ import { numbers, summedUp } from "../../../src/figure/columns";
 import type { Area, Ground, Scene, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
 import type { Point } from "../../../src/inputs/pointer";
-import { activeNeurons, firstOrder, type TakenApart } from "../../../src/network/decompose";
+import {
+  activeNeurons,
+  type Decomposition,
+  firstOrder,
+  type TakenApart,
+} from "../../../src/network/decompose";
 import { focusKey, focusKeysHelp, pinOrRelease } from "./focus";
-import { lookupAnimation } from "./lookup-animation";
+import { lookupAnimation, type Swept } from "./lookup-animation";
 import { frameMilliseconds, sweepPictures, sweepQuery } from "./lookup-sweep";
 import { type Box, boxOf, type TraceLayout, traceHeight, traceLayout } from "./lookup-trace-layout";
 import { traceTexts } from "./lookup-trace-texts";
 import { barValues, type DecompositionState, neuronColumns, partName } from "./neuron-parts";
-import { probe, queryAt } from "./probe";
+import { type Probe, type ProbeOptions, probe, queryAt } from "./probe";
 import { shownSum } from "./shown-sum";
 
 export interface LookupTraceState extends DecompositionState {
@@ -35,13 +40,22 @@ export interface LookupTraceState extends DecompositionState {
   readonly predictions: ArrayLike<number>;
   /** The neurons in the order of the rows, top first. */
   readonly order: readonly number[];
-  /** The network's answer to another query. */
-  takeApart(x: number): TakenApart;
+  /** The network's answer to another query; on its way to yet another one, in less time where that is dear. */
+  takeApart(x: number, onItsWay?: boolean): TakenApart;
+}
+
+/** The answer to the sweep's query. */
+interface SweptLookup extends Swept {
+  readonly at: Decomposition;
+  /** What took it apart. */
+  readonly by: LookupTraceState["takeApart"];
 }
 
 interface Own {
-  /** Ends the sweep: the reader has taken the query. */
+  /** Ends the sweep: the reader's query is shown. */
   readonly stop: () => void;
+  /** What is shown instead of the reader's query while a sweep is under way. */
+  readonly sweep: SweptLookup | undefined;
   /** How far the bars were pressed from where the query would be on an axis of theirs, in CSS pixels. */
   readonly held: number;
 }
@@ -52,7 +66,7 @@ type TraceView = View<LookupTraceState, Own>;
 export const lookupTraceFigure = figure<LookupTraceState, Own>({
   title: "One lookup, from query to prediction",
   height: traceHeight,
-  own: () => ({ stop: () => {}, held: 0 }),
+  own: () => ({ stop: () => {}, sweep: undefined, held: 0 }),
   canvases: 1,
   depends: ({ activations, inputs, order, predictions, targets, extent, kind, domain }) => [
     activations,
@@ -66,9 +80,14 @@ export const lookupTraceFigure = figure<LookupTraceState, Own>({
   ],
   still: traceScene,
   caption: traceCaption,
-  sentence: ({ at }) =>
-    `At x ${fixed(at.x, 2)}, ${activeNeurons(at)} of ${at.activations.length} neurons answer and the prediction is ${fixed(at.prediction, 2)}.`,
-  columns(state) {
+  sentence({ at: readers }, { sweep }) {
+    if (sweep?.moving) return `The sweep is under way; your query stays at ${fixed(readers.x, 2)}.`;
+    const at = sweep?.at ?? readers;
+    return `At x ${fixed(at.x, 2)}, ${activeNeurons(at)} of ${at.activations.length} neurons answer and the prediction is ${fixed(at.prediction, 2)}.`;
+  },
+  // While the sweep is under way they stay with the reader's query, and say so: they name it.
+  columns(readers, { sweep }) {
+    const state = sweep?.moving === false ? { ...readers, at: sweep.at } : readers;
     const parts = neuronColumns(state);
     const shown = ["Neuron", "Activation", partName(state.kind)];
     return summedUp(
@@ -81,17 +100,35 @@ export const lookupTraceFigure = figure<LookupTraceState, Own>({
   },
   keys: {
     help: focusKeysHelp,
-    press(event, { state: { at, domain, focus }, own: { stop } }) {
+    press(event, { state: { at, domain, focus }, own: { stop, sweep } }) {
+      if (event.key === "Escape" && sweep !== undefined) {
+        stop();
+        return true;
+      }
       const handled = focusKey(event, focus.set, { domain, neurons: at.activations.length });
       if (handled && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) stop();
       return handled;
     },
   },
   parts({ plot, view, invalidation }) {
-    const { state, look } = view();
-    const { transport, follow, stop } = lookupAnimation(plot, state.focus.set, invalidation);
+    const { look } = view();
+    const show = (swept: Swept | undefined): void => {
+      if (swept === undefined) {
+        look({ sweep: undefined });
+        return;
+      }
+      const { takeApart: by } = view().state;
+      look({ sweep: { ...swept, at: firstOrder(by(swept.x, swept.moving)), by } });
+    };
+    const query = (): number => view().state.focus.set.current().x;
+    const { transport, follow, stop } = lookupAnimation(plot, { query, show }, invalidation);
     look({ stop });
-    return [{ element: transport, update: ({ state: { domain } }) => follow(domain) }];
+    const update = ({ state: { domain, takeApart }, own: { sweep } }: TraceView): void => {
+      follow(domain);
+      // The network has changed under it.
+      if (sweep !== undefined && sweep.by !== takeApart && view().own.sweep === sweep) show(sweep);
+    };
+    return [{ element: transport, update }];
   },
   motion: {
     name: "the sweep",
@@ -151,8 +188,8 @@ function traceScene(
   const rows = neuronRowAxis({ order, top: heat.top, slot, at: heat.left });
   const pinned = svg("path", { class: "fig-pinned-row" });
   const struck = svg("path", { class: "fig-struck-row" });
-  const texts = traceTexts(layout);
-  const probes = [
+  const texts = traceTexts(layout, kind);
+  const probesOf = (kind: Pick<ProbeOptions, "sweeps">): Probe[] => [
     // Stacked, one line runs through both.
     probe({
       scale: curveX,
@@ -160,6 +197,7 @@ function traceScene(
       bottom: curve.bottom,
       ground: "paper",
       labelled: true,
+      ...kind,
     }),
     probe({
       scale: heatX,
@@ -167,8 +205,11 @@ function traceScene(
       bottom: heat.bottom,
       ground: "plot",
       labelled: !stacked,
+      ...kind,
     }),
   ];
+  const probes = probesOf({});
+  const sweepProbes = probesOf({ sweeps: true });
   const dot = svg("circle", { class: "fig-model-dot", r: 5.5 });
 
   return {
@@ -190,12 +231,17 @@ function traceScene(
       rows.element,
       struck,
       ...texts.elements,
-      ...probes.map(({ element }) => element),
+      ...[...probes, ...sweepProbes].map(({ element }) => element),
       dot,
     ],
     areas: traceAreas(state, layout),
-    moves({ state: { at, kind, focus, inputs, targets } }) {
-      for (const each of probes) each.move(at.x);
+    moves({ state: { at: readers, kind, focus, inputs, targets }, own: { sweep } }) {
+      const at = sweep?.at ?? readers;
+      for (const each of probes) each.move(readers.x, sweep === undefined);
+      for (const { element, move } of sweepProbes) {
+        setAttributes(element, { visibility: sweep === undefined ? "hidden" : undefined });
+        move(at.x);
+      }
       setAttributes(dot, { cx: curveX(at.x), cy: y(at.prediction) });
       moving.show(barValues(at, kind)[2], focus.silenced);
       const rowOf = (neuron: number): number => order.indexOf(neuron);
@@ -240,6 +286,12 @@ function traceAreas(
     own.stop();
     state.focus.set.x(queryAt(pixels, scale));
   };
+  /** A touch of the line that sweeps ends the sweep, and where it was is the reader's query. */
+  const take = ({ state: { at, focus }, own: { stop, sweep } }: TraceView): void => {
+    stop();
+    if (sweep !== undefined && sweep.x !== at.x) focus.set.x(sweep.x);
+  };
+  const shownX = ({ state, own }: TraceView): number => own.sweep?.x ?? state.at.x;
   const click = ({ y }: Point, { state: { focus } }: TraceView): void => {
     const slot = (heat.bottom - heat.top) / order.length;
     pinOrRelease(focus, order[slotAt(y, heat.top, slot, order.length)]);
@@ -249,8 +301,8 @@ function traceAreas(
       box: reach(heat),
       click,
       // A press on the line holds it, even before it moves; one elsewhere is about a row.
-      press(at, { state, own }) {
-        if (Math.abs(at.x - heatX(state.at.x)) < 22) own.stop();
+      press(at, view) {
+        if (Math.abs(at.x - heatX(shownX(view))) < 22) take(view);
       },
       drag: (at, view) => moveTo(at.x, heatX, view),
     },
@@ -259,20 +311,33 @@ function traceAreas(
       cursor: "click",
       click,
       // They have no query axis: the probe goes as far as the pointer does.
-      press: (at, { state, look }) => look({ held: barsX(state.at.x) - at.x }),
+      press: (at, view) => view.look({ held: barsX(shownX(view)) - at.x }),
       drag: (at, view) => moveTo(at.x + view.own.held, barsX, view),
     },
     { box: reach(curve), drag: (at, view) => moveTo(at.x, curveX, view) },
   ];
 }
 
-function traceCaption({ at, kind, focus }: LookupTraceState): string {
+function traceCaption({ at: readers, kind, focus }: LookupTraceState, { sweep }: Own): string {
+  const at = sweep?.at ?? readers;
   const all = at.activations.length;
+  const back = `Escape gives back your x* = ${fixed(readers.x, 2)}.`;
+  const struck = struckText(focus.silenced.length);
+  if (sweep?.moving)
+    return `A query of the figure’s own sweeps the domain: it meets all ${all} keys (the brighter a row under the line, the stronger that neuron answers), each neuron adds its bar on the same row, and what the bars come to draws the curve. Take the line, and it is yours. ${back}${struck}`;
   const { sum, rest, restName, prediction } = shownSum(at, kind);
   const parts = kind === "integrated" ? "integrated gradients" : "contributions";
-  const silenced =
-    focus.silenced.length === 0
-      ? ""
-      : " Struck rows are the silenced neurons; their bars are hollow.";
-  return `The query x* = ${fixed(at.x, 2)} meets all ${all} keys (the brighter a row under the line, the stronger that neuron answers; ${activeNeurons(at)} are active), each neuron adds its bar on the same row, and the ${parts} sum to ${sum}: with the ${restName} ${rest}, f̂ = ${prediction}. Drag the line in any panel.${silenced}`;
+  const active = activeNeurons(at);
+  const query =
+    sweep === undefined
+      ? `The query x* = ${fixed(at.x, 2)}`
+      : `The sweep rests at x = ${fixed(at.x, 2)}. That query`;
+  return `${query} meets all ${all} keys (the brighter a row under the line, the stronger that neuron answers; ${active} ${active === 1 ? "is" : "are"} active), each neuron adds its bar on the same row, and the ${parts} sum to ${sum}: with the ${restName} ${rest}, f̂ = ${prediction}. ${sweep === undefined ? "Drag the line in any panel." : back}${struck}`;
+}
+
+function struckText(silenced: number): string {
+  if (silenced === 0) return "";
+  return silenced === 1
+    ? " The struck row is the silenced neuron; its bar is hollow, and the sums are of the whole network."
+    : " Struck rows are the silenced neurons; their bars are hollow, and the sums are of the whole network.";
 }

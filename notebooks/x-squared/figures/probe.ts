@@ -5,11 +5,11 @@ import type { Area } from "../../../src/figure/drawing";
 import type { Point } from "../../../src/inputs/pointer";
 import { type Focus, pinOrRelease } from "./focus";
 
-/** The amber line at the query, with a handle ring that says it can be dragged. */
+/** A line at a query, with a handle ring that says it can be dragged. */
 export interface Probe {
   readonly element: SVGGElement;
-  /** Moves the line to a query. */
-  move(x: number): void;
+  /** Moves the line to a query; with its number, where it has one, unless another line says which query is looked at. */
+  move(x: number, numbered?: boolean): void;
 }
 
 export interface ProbeOptions {
@@ -21,10 +21,19 @@ export interface ProbeOptions {
   readonly ground: "paper" | "plot";
   /** Writes "x = 5.00" under the numbers of the x axis, which so needs no other label; it takes 20 px below them. */
   readonly labelled?: boolean;
+  /** Whether it moves by itself: it is then not amber, which is the reader's. */
+  readonly sweeps?: boolean;
 }
 
 /** Makes a probe. */
-export function probe({ scale, top, bottom, ground, labelled = false }: ProbeOptions): Probe {
+export function probe({
+  scale,
+  top,
+  bottom,
+  ground,
+  labelled = false,
+  sweeps = false,
+}: ProbeOptions): Probe {
   const label = svg("text", {
     class: "fig-query-label",
     y: bottom + 28,
@@ -33,7 +42,7 @@ export function probe({ scale, top, bottom, ground, labelled = false }: ProbeOpt
   });
   const element = svg(
     "g",
-    { class: `fig-probe fig-probe-on-${ground}` },
+    { class: `fig-probe fig-probe-on-${ground}${sweeps ? " fig-probe-sweeps" : ""}` },
     svg("line", { class: "fig-probe-casing", y1: top, y2: bottom }),
     svg("line", { class: "fig-probe-line", y1: top, y2: bottom }),
     svg("circle", { class: "fig-probe-handle", cy: bottom, r: 6 }),
@@ -42,11 +51,11 @@ export function probe({ scale, top, bottom, ground, labelled = false }: ProbeOpt
   const [left, right] = scale.range();
   return {
     element,
-    move(x) {
+    move(x, numbered = true) {
       const at = Math.min(right, Math.max(left, scale(x)));
       setAttributes(element, { transform: `translate(${at.toFixed(2)},0)` });
       if (!labelled) return;
-      label.textContent = `x = ${fixed(x, 2)}`;
+      label.textContent = numbered ? `x = ${fixed(x, 2)}` : "";
       // At the ends of the axis the text moves inwards rather than out of the figure.
       const shift = Math.min(right - 20, Math.max(left + 20, at)) - at;
       setAttributes(label, { x: shift.toFixed(2) });

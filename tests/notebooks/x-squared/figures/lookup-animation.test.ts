@@ -1,25 +1,19 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { SetFocus } from "../../../../notebooks/x-squared/figures/focus";
 import {
   type LookupAnimation,
   lookupAnimation,
+  type Swept,
 } from "../../../../notebooks/x-squared/figures/lookup-animation";
 
 const domain = [-10, 10] as const;
+/** The reader's query, and what the sweep shows instead of it. */
 let x: number;
+let swept: Swept | undefined;
 let animation: LookupAnimation;
 let see: (isIntersecting: boolean) => void;
 let end: () => void;
 
-const set: SetFocus = {
-  current: () => ({ x, neuron: null, silenced: [] }),
-  x: (value) => {
-    x = value;
-  },
-  neuron: () => {},
-  silenced: () => {},
-};
 const plays = (): boolean => animation.transport.value.playing;
 /** Time passes, and the page tells the figure again and again. */
 const pass = (frames: number): void => {
@@ -31,11 +25,13 @@ const pass = (frames: number): void => {
 const press = (): void => animation.transport.querySelector<HTMLElement>(".button-play")!.click();
 const begin = (still: boolean): void => {
   x = 0;
+  swept = undefined;
   vi.stubGlobal("matchMedia", () => ({ matches: still }));
   const invalidation = new Promise<void>((resolve) => {
     end = resolve;
   });
-  animation = lookupAnimation(document.body, set, invalidation);
+  const host = { query: () => x, show: (now: Swept | undefined) => (swept = now) };
+  animation = lookupAnimation(document.body, host, invalidation);
   animation.follow(domain);
 };
 
@@ -55,89 +51,158 @@ beforeEach(() => {
 });
 
 describe("the sweep of the lookup trace", () => {
-  it("begins from where the query is when it first comes into view, and not in between", () => {
+  it("begins at the reader’s query when it first comes into view, and leaves that where it is", () => {
     pass(10);
-    expect(x).toBe(0);
+    expect(swept).toBe(undefined);
     see(true);
     pass(20);
     expect(plays()).toBe(true);
-    expect(x).toBeGreaterThan(1);
-    expect(x).toBeLessThan(3);
-    const before = x;
+    expect(swept!.x).toBeGreaterThan(1);
+    expect(swept!.x).toBeLessThan(3);
+    expect(swept!.moving).toBe(true);
+    expect(x).toBe(0);
+    const before = swept;
     see(false);
     pass(20);
-    expect(x).toBe(before);
+    expect(swept).toBe(before);
   });
 
-  it("goes on up and down", () => {
+  it("goes once to and fro, and then the reader’s query is shown", () => {
     see(true);
-    pass(500);
+    const seen: number[] = [];
+    for (let i = 0; i < 500 && plays(); ++i) {
+      pass(1);
+      if (swept !== undefined) seen.push(swept.x);
+    }
+    expect(Math.max(...seen)).toBeGreaterThan(9.7);
+    expect(Math.min(...seen)).toBeLessThan(-9.7);
+    expect(Math.abs(seen[seen.length - 1])).toBeLessThan(0.5);
+    expect(swept).toBe(undefined);
+    pass(100);
+    see(false);
+    see(true);
+    pass(100);
+    expect(plays()).toBe(false);
+    expect(swept).toBe(undefined);
+  });
+
+  it("goes on and on for who asks for more", () => {
+    see(true);
+    animation.stop();
+    press();
+    pass(1000);
+    expect(plays()).toBe(true);
+    press();
+    expect(swept!.moving).toBe(false);
+  });
+
+  it("goes on without an end also where it is paused and played on its first way", () => {
+    see(true);
+    pass(20);
+    press();
+    press();
+    pass(1000);
     expect(plays()).toBe(true);
   });
 
-  it("leaves the query to the reader who moves it elsewhere, even if the page has not told yet", () => {
+  it("ends as the reader moves her query elsewhere, even if the page has not told yet", () => {
     see(true);
     pass(20);
-    x = -7;
+    x = 0.01;
     vi.advanceTimersByTime(200);
-    expect(x).toBe(-7);
+    expect(swept).toBe(undefined);
     expect(plays()).toBe(false);
     pass(20);
-    expect(x).toBe(-7);
+    expect(x).toBe(0.01);
+    expect(swept).toBe(undefined);
   });
 
-  it("leaves it to the reader however little she moves it", () => {
-    see(true);
-    pass(20);
-    x += 0.01;
-    const moved = x;
-    pass(20);
-    expect(x).toBe(moved);
-    expect(plays()).toBe(false);
-  });
-
-  it("leaves it to the reader who moves it while the sweep is out of sight", () => {
+  it("ends as she moves it while the sweep is out of sight, or rests", () => {
     see(true);
     pass(20);
     see(false);
     x = 4;
     pass(2);
-    expect(plays()).toBe(false);
+    expect(swept).toBe(undefined);
     see(true);
+    press();
     pass(20);
-    expect(x).toBe(4);
+    press();
+    expect(swept?.moving).toBe(false);
+    x = 5;
+    pass(1);
+    expect(swept).toBe(undefined);
   });
 
-  it("plays again when the reader asks, from where the query is now", () => {
+  it("rests where it is paused, and goes on from there", () => {
+    see(true);
+    pass(20);
+    press();
+    const rests = swept!;
+    expect(rests).toEqual({ x: expect.closeTo(2, 0), moving: false });
+    pass(50);
+    expect(swept).toBe(rests);
+    press();
+    pass(4);
+    expect(swept!.x).toBeGreaterThan(rests.x);
+    expect(swept!.x).toBeLessThan(rests.x + 1);
+    expect(x).toBe(0);
+  });
+
+  it("plays again when the reader asks, from where her query is now", () => {
     see(true);
     pass(20);
     animation.stop();
-    expect(plays()).toBe(false);
+    expect([plays(), swept]).toEqual([false, undefined]);
     x = 6;
     press();
     pass(4);
     expect(plays()).toBe(true);
-    expect(x).toBeGreaterThan(6);
-    expect(x).toBeLessThan(7);
+    expect(swept!.x).toBeGreaterThan(6);
+    expect(swept!.x).toBeLessThan(7);
+  });
+
+  it("gives the reader’s query back when Escape is pressed at its buttons", () => {
+    see(true);
+    pass(20);
+    const pressEscape = (): KeyboardEvent => {
+      const event = new KeyboardEvent("keydown", {
+        key: "Escape",
+        bubbles: true,
+        cancelable: true,
+      });
+      animation.transport.querySelector("button")!.dispatchEvent(event);
+      return event;
+    };
+    expect(pressEscape().defaultPrevented).toBe(true);
+    expect([plays(), swept]).toEqual([false, undefined]);
+    expect(pressEscape().defaultPrevented).toBe(false);
   });
 
   it("goes by steps for a reader who prefers reduced motion", () => {
     begin(true);
     see(true);
     pass(20);
+    expect(swept).toBe(undefined);
+    press();
+    expect(swept).toEqual({ x: 1, moving: false });
+    press();
+    expect(swept).toEqual({ x: 2, moving: false });
     expect(x).toBe(0);
-    press();
-    expect(x).toBe(1);
     x = 3;
+    pass(1);
+    expect(swept).toBe(undefined);
     press();
-    expect(x).toBe(4);
+    expect(swept).toEqual({ x: 4, moving: false });
   });
 
   it("ends with its cell", async () => {
     see(true);
+    pass(2);
+    const before = swept;
     end();
     await Promise.resolve();
     vi.advanceTimersByTime(200);
-    expect(x).toBe(0);
+    expect(swept).toBe(before);
   });
 });

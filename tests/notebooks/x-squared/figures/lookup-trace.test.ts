@@ -4,6 +4,7 @@ import {
   type LookupTraceState,
   lookupTraceFigure,
 } from "../../../../notebooks/x-squared/figures/lookup-trace";
+import { fixed } from "../../../../src/drawing/format";
 import { plasma } from "../../../../src/drawing/plasma";
 import { activeNeurons } from "../../../../src/network/decompose";
 import {
@@ -57,6 +58,9 @@ const up = (y: number): number => {
   return 546 - (180 * (y - least + room)) / (most - least + 2 * room);
 };
 
+const readersProbe = ".fig-probe:not(.fig-probe-sweeps)";
+const sweepsProbe = ".fig-probe-sweeps:not([visibility])";
+
 describe("one lookup", () => {
   it("meets all keys, as pixels in the order of the rows", () => {
     const { one } = figure();
@@ -102,7 +106,7 @@ describe("one lookup", () => {
     expect(Number(dot.getAttribute("cx"))).toBeCloseTo(at(3), 6);
     expect(Number(dot.getAttribute("cy"))).toBeCloseTo(up(prediction), 4);
     // Stacked, one line goes through heatmap and curve.
-    expect(all(".fig-probe").map((probe) => probe.getAttribute("transform"))).toEqual([
+    expect(all(readersProbe).map((probe) => probe.getAttribute("transform"))).toEqual([
       `translate(${at(3).toFixed(2)},0)`,
       `translate(${at(3).toFixed(2)},0)`,
     ]);
@@ -178,7 +182,7 @@ describe("one lookup", () => {
     expect(one("path.fig-model-curve")).not.toBe(reordered);
     expect(painted.get(one("canvas") as HTMLCanvasElement)!.height).toBe(8);
     expect(one(".figure-plot > svg")).toBe(held);
-    expect(all(".fig-probe")).toHaveLength(2);
+    expect(all(readersProbe)).toHaveLength(2);
   });
 });
 
@@ -236,54 +240,126 @@ describe("the pointer over a lookup", () => {
 });
 
 describe("the sweep of a lookup", () => {
-  const moving = () => {
+  const moving = (changes: Partial<LookupTraceState> = {}) => {
     preferStillness(false);
     const set = focusOn();
-    return { set, figure: figure(set) };
+    return { set, figure: figure(set, changes) };
+  };
+  /** Where a probe is. */
+  const queryOf = ({ all }: ReturnType<typeof figure>, probe: string): number => {
+    const [, pixels] = /translate\(([\d.]+),/.exec(all(probe)[0].getAttribute("transform")!)!;
+    return (20 * (Number(pixels) - 40)) / 425 - 10;
   };
 
-  it("plays once in sight, and pauses as the reader takes the line or presses a key", () => {
-    for (const take of [
-      ({ press }: ReturnType<typeof figure>) => press(at(3) + 5, row(0)),
-      ({ drag }: ReturnType<typeof figure>) =>
-        drag([
-          [600, row(0)],
-          [620, row(0)],
-        ]),
-      ({ key }: ReturnType<typeof figure>) => key("ArrowRight"),
-    ]) {
+  it("moves a query of its own, once in sight, with bars, sums and dot; the reader’s stays", () => {
+    const { set, figure: swept } = moving();
+    expect(swept.button("Pause: the sweep of the query").disabled).toBe(false);
+    wait(1000);
+    // A frame takes 40 ms, and 99 go through the domain.
+    const x = queryOf(swept, sweepsProbe);
+    expect(x).toBeCloseTo(3 + (20 * 25) / 99, 0);
+    expect(set.current().x).toBe(3);
+    expect(queryOf(swept, readersProbe)).toBeCloseTo(3, 2);
+    const at = network.takeApart(Math.round(100 * x) / 100);
+    expect(Number(swept.one(".fig-model-dot").getAttribute("cy"))).toBeCloseTo(
+      up(at.prediction),
+      4,
+    );
+    expect(swept.words).toContain(`${activeNeurons(at)} of 4 active`);
+    // One number at the line that moves.
+    expect(swept.words.filter((word) => word.startsWith("x = "))).toEqual([
+      `x = ${at.x.toFixed(2)}`,
+    ]);
+  });
+
+  it("is told as what it is while it moves, and with its numbers when it rests", () => {
+    const { figure: swept } = moving();
+    wait(1000);
+    expect(swept.caption).toContain("A query of the figure’s own sweeps the domain");
+    expect(swept.caption).toContain("Escape gives back your x* = 3.00.");
+    expect(swept.spoken).toBe("The sweep is under way; your query stays at 3.00.");
+    swept.button("Pause: the sweep of the query").click();
+    wait(1000);
+    const query = queryOf(swept, sweepsProbe);
+    const x = fixed(query, 2);
+    expect(swept.caption).toContain(`The sweep rests at x = ${x}. That query meets all 4 keys`);
+    expect(swept.spoken).toContain(`At x ${x}, `);
+    const { prediction } = network.takeApart(Math.round(100 * query) / 100);
+    expect(swept.caption).toContain(`f̂ = ${fixed(prediction, 2)}`);
+  });
+
+  it("ends where the reader takes its line, and is hers there", () => {
+    const { set, figure: swept } = moving();
+    wait(1000);
+    const x = queryOf(swept, sweepsProbe);
+    swept.press(at(x) + 5, row(0));
+    expect(set.current().x).toBeCloseTo(x, 2);
+    expect(swept.all(sweepsProbe)).toHaveLength(0);
+    swept.update(stateAt(set));
+    wait(1000);
+    expect(set.current().x).toBeCloseTo(x, 2);
+    expect(queryOf(swept, readersProbe)).toBeCloseTo(x, 1);
+    expect(swept.button("Play: the sweep of the query").disabled).toBe(false);
+  });
+
+  it("ends as the reader drags or presses a key, which moves her own query", () => {
+    for (const [take, moved] of [
+      [
+        ({ drag }: ReturnType<typeof figure>) =>
+          drag([
+            [at(0), 450],
+            [at(-4), 450],
+          ]),
+        -4,
+      ],
+      [({ key }: ReturnType<typeof figure>) => key("ArrowRight"), 3.1],
+    ] as const) {
       const { set, figure: swept } = moving();
-      expect(swept.button("Pause: the sweep of the query").disabled).toBe(false);
-      wait(1000);
-      const far = set.current().x;
-      // A frame takes 40 ms, and 99 go through the domain.
-      expect(far).toBeCloseTo(3 + (20 * 25) / 99, 0);
-      set.x(3);
-      swept.update(stateAt(set));
-      swept.button("Play: the sweep of the query").click();
+      wait(400);
       take(swept);
-      expect(swept.button("Play: the sweep of the query").disabled).toBe(false);
-      const left = set.current().x;
-      wait(1000);
-      expect(set.current().x).toBe(left);
+      expect(swept.all(sweepsProbe)).toHaveLength(0);
+      expect(set.current().x).toBe(moved);
     }
   });
 
-  it("goes on while the reader pins a neuron", () => {
+  it("gives the reader’s query back at Escape, whether it moves or rests", () => {
+    for (const rest of [false, true]) {
+      const { set, figure: swept } = moving();
+      wait(400);
+      if (rest) swept.button("Pause: the sweep of the query").click();
+      swept.key("Escape");
+      expect(swept.all(sweepsProbe)).toHaveLength(0);
+      expect(set.current().x).toBe(3);
+      const { prediction } = network.takeApart(3);
+      const dot = swept.one(".fig-model-dot");
+      expect(Number(dot.getAttribute("cy"))).toBeCloseTo(up(prediction), 4);
+    }
+  });
+
+  it("goes on while the reader pins a neuron, or the network changes under it", () => {
     const { set, figure: swept } = moving();
     swept.key("ArrowDown");
     swept.press(at(-8), row(1));
     wait(400);
-    expect(set.current().x).toBeGreaterThan(4);
+    swept.button("Pause: the sweep of the query").click();
+    const x = Number(queryOf(swept, sweepsProbe).toFixed(2));
+    expect(x).toBeGreaterThan(4);
+    const other = smallNetwork(4, 9);
+    swept.update(stateAt(set, { ...other, at: other.takeApart(3) }));
+    const active = activeNeurons(other.takeApart(x));
+    expect(swept.words).toContain(`${active} of 4 active`);
+    wait(1000);
+    expect(swept.caption).toContain(`f̂ = ${fixed(other.takeApart(x).prediction, 2)}`);
   });
 
   it("goes by steps for a reader who wants nothing to move", () => {
     const set = focusOn();
     const still = figure(set);
     wait(1000);
-    expect(set.current().x).toBe(3);
+    expect(still.all(sweepsProbe)).toHaveLength(0);
     still.button("Step: the sweep of the query").click();
-    expect(set.current().x).toBe(4);
+    expect(queryOf(still, sweepsProbe)).toBeCloseTo(4, 1);
+    expect(set.current().x).toBe(3);
   });
 
   it("can be taken away", () => {
@@ -302,7 +378,10 @@ describe("the words on a lookup", () => {
       /contributions sum to (\S+): with the remainder (\S+), f̂ = (\S+)\. Drag/.exec(caption)!;
     expect(hundredths(sum) + hundredths(rest)).toBe(hundredths(whole));
     expect(hundredths(whole)).toBe(Math.round(100 * prediction));
-    expect(caption).toContain("Struck rows are the silenced neurons");
+    expect(caption).toContain(
+      "The struck row is the silenced neuron; its bar is hollow, and the sums are of the whole network.",
+    );
+    expect(figure(focusOn({ silenced: [1, 2] })).caption).toContain("Struck rows are the silenced");
     expect(spoken).toBe(`At x 3.00, ${active} of 4 neurons answer and the prediction is ${whole}.`);
     expect(figure(focusOn(), { kind: "integrated" }).caption).toContain(
       "the integrated gradients sum to",
