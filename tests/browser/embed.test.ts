@@ -2,6 +2,7 @@ import type { Browser as Chromium, Page } from "playwright-core";
 import type { Browser as Firefox } from "puppeteer-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { findBrowsers } from "../../scripts/browsers.mjs";
+import { escapeHtml } from "../../src/notebook/escape-html";
 import { Sources } from "../../src/notebook/sources";
 import { type Blog, plainSheet, serveBlog, strictPolicy } from "./support/blog";
 import { serveBuiltSite } from "./support/built-site";
@@ -55,6 +56,9 @@ const frameScript = `addEventListener("message", ({ source, data }) => {
 });`;
 const frame = (id: string, query: string): string =>
   `<iframe id="${id}" sandbox="allow-scripts" src="${site.url}embed.html?notebook=x-squared&amp;${query}"></iframe>`;
+
+/** A cell that trains in a moment, as a frame's address names it. */
+const tiny = "cell=training&amp;epochs=0,20&amp;width=4";
 
 function testPost(open: () => Promise<PostPage>): void {
   let blog: Blog;
@@ -323,6 +327,43 @@ describe("a cell in another's post, in Chromium", () => {
   describe("by its tag", () => testPost(open));
   describe("in a frame", () => testFrames(open));
   describe("with training", () => testTraining(open, () => wrong.splice(0)));
+
+  it.each([
+    ["of the site", () => `src="${site.url}embed.html?notebook=x-squared&amp;${tiny}"`],
+    [
+      "of the post’s own text",
+      () =>
+        `srcdoc="${escapeHtml(`<!doctype html>${cell("training", 'cell="training" epochs="0,20" width="4"')}${scriptTag()}`)}"`,
+    ],
+  ])("trains in a sandboxed frame %s, whose origin is nobody’s", async (_, source) => {
+    const body = `<iframe sandbox="allow-scripts" width="700" height="500" ${source()}></iframe>`;
+    await visit(body, "worker-src blob:", async (page) => {
+      const [, frame] = page.frames();
+      const train = frame.getByRole("button", { name: "Train", exact: true });
+      await train.click();
+      await expect
+        .poll(() => frame.locator(".training-panel").innerText(), { timeout: 30_000 })
+        .toMatch(/20 \/ 20 epochs/);
+    });
+  });
+
+  it("lives and trains where the page requires trusted types and allows ours, and else names them", async () => {
+    const body = `${cell("training", 'cell="training" epochs="0,20" width="4"')}${scriptTag()}`;
+    const types = "require-trusted-types-for 'script'";
+    await visit(body, `worker-src blob:; ${types}; trusted-types lookup`, async (page) => {
+      await cellLives(page, "training");
+      await page.locator("#training").getByRole("button", { name: "Train", exact: true }).click();
+      await expect
+        .poll(() => textIn(page, "training"), { timeout: 30_000 })
+        .toMatch(/20 \/ 20 epochs/);
+    });
+    await visit(body, `${types}; trusted-types other`, async (page) => {
+      await expect
+        .poll(() => textIn(page, "training"))
+        .toContain("trusted-types lookup in its policy");
+    });
+    wrong.length = 0;
+  });
 
   it("computes nothing and fetches nothing but the script and its room before it is near the window", async () => {
     const body = `<div id="tall"></div>${cell("far", 'cell="target"')}${scriptTag()}`;
