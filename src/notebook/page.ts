@@ -2,6 +2,7 @@ import { followReader } from "./contents";
 import type { Notebook } from "./definition";
 import { mount } from "./mount";
 import { pageHost } from "./page-host";
+import { showCode } from "./show-code";
 
 /** A notebook's page of the site. */
 export interface Page {
@@ -17,11 +18,14 @@ export function openPage(notebook: Notebook): Page {
   const host = pageHost(element, notebook.name);
   const mounted = mount(notebook, element, host);
   const stopFollowing = contents ? followReader(contents) : undefined;
+  const box = document.querySelector<HTMLInputElement>(".show-code input");
+  const stopShowing = box ? showCode(box, element) : undefined;
   return {
     update: mounted.update,
     dispose() {
       mounted.dispose();
       stopFollowing?.();
+      stopShowing?.();
       host.dispose();
     },
   };

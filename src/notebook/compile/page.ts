@@ -1,5 +1,6 @@
 import { escapeHtml } from "../escape-html.ts";
 import type { CompiledCell, CompiledCode } from "./cells.ts";
+import { isShown } from "./closure.ts";
 import type { CompiledNotebook } from "./compile.ts";
 import { highlight } from "./highlight.ts";
 import { type Listed, notebookList, readNext } from "./listing.ts";
@@ -46,11 +47,13 @@ function renderCell(cell: CompiledCell, { slots, figures }: Prerendered): string
   return `${open}${output}${renderCode(cell)}</div>`;
 }
 
-/** A cell's source, folded. */
-export function renderCode({ slug, hidden, text }: CompiledCode): string {
+/** A cell's source, folded. Where something else is to be seen, the page's reader may do without. */
+export function renderCode(cell: CompiledCode): string {
+  const { slug, hidden, text, shows } = cell;
+  const beside = isShown(cell) && shows === undefined ? " cell-code-beside" : "";
   return hidden
     ? ""
-    : `<details class="cell-code"><summary>Code <span class="cell-slug">${slug}</span></summary><pre tabindex="0"><code>${highlight(text)}</code></pre></details>`;
+    : `<details class="cell-code${beside}"><summary>Code <span class="cell-slug">${slug}</span></summary><pre tabindex="0"><code>${highlight(text)}</code></pre></details>`;
 }
 
 /** What goes into a page beside the notebook. */

@@ -4,6 +4,7 @@ import { type DefaultTreeAdapterMap, parseFragment, serialize } from "parse5";
 import type { Heading } from "../definition.ts";
 import { escapeHtml } from "../escape-html.ts";
 import { interpolations } from "./analyse.ts";
+import { formulaRows } from "./formula-rows.ts";
 import { dedent, type SourceCell } from "./parse.ts";
 import type { Problem } from "./problem.ts";
 
@@ -70,15 +71,22 @@ function readInterpolations(text: string, start: number, problems: Problem[]) {
   }
 }
 
-/** TeX as HTML for the eye and MathML for all others. */
+/**
+ * TeX as HTML for the eye and MathML for all others. What stands between `\\qquad` in a displayed formula is a part of
+ * it: parts stand beside one another where there is room, and else below. `\\` begins a row of them.
+ */
 function renderTex(tex: string, displayMode: boolean, offset: number, problems: Problem[]): string {
+  const render = (part: string): string =>
+    katex.renderToString(part, { displayMode, output: "htmlAndMathml" });
   try {
-    const html = katex.renderToString(tex.trim(), { displayMode, output: "htmlAndMathml" });
-    // On a phone a long formula scrolls sideways, and so must be a stop for the keyboard.
-    return html.replace(
-      '<span class="katex-display">',
-      '<span class="katex-display" tabindex="0">',
+    if (!displayMode) return render(tex.trim());
+    const rows = formulaRows(tex).map((parts) =>
+      parts.map((part) =>
+        render(part).replace(/^<span class="katex-display">(.*)<\/span>$/s, "$1"),
+      ),
     );
+    const row = '<span class="formula-row"></span>';
+    return `<span class="katex-display">${rows.map((parts) => parts.join("")).join(row)}</span>`;
   } catch (error) {
     problems.push({ message: (error as Error).message, offset });
     return `<code>${escapeHtml(tex)}</code>`;
@@ -114,7 +122,8 @@ function withAnchors(html: string, headings: Heading[]): string {
     taken.add(id);
     headings.push({ id, level, text });
     if (level === 1 || heading.childNodes.some((child) => child.nodeName === "a")) return;
-    const link = parseFragment(`<a href="#${id}"></a>`).childNodes[0];
+    // To the keyboard, the list of contents leads there.
+    const link = parseFragment(`<a href="#${id}" tabindex="-1"></a>`).childNodes[0];
     if (link === undefined || !("childNodes" in link)) return;
     link.childNodes = heading.childNodes;
     for (const child of link.childNodes) child.parentNode = link;
