@@ -70,8 +70,9 @@ export {
   type SafetensorsFile,
   type StoredTensor,
   type Tensor,
-  writeSafetensors,
 } from "./network/safetensors";
+export { writeSafetensors } from "./network/safetensors-write";
+export { type SavedNetwork, savedNetwork } from "./network/saved-network";
 export { fillSparseFeatures, type SparseFeatures } from "./network/sparse-features";
 export { expectWidths, fromStateDict, toStateDict } from "./network/state-dict";
 export { sum } from "./network/sum";

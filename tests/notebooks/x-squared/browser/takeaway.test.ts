@@ -508,7 +508,7 @@ describe("the network as a file", () => {
     );
     const { seeded } = await import("../../../../src/network/random");
     const { toStateDict } = await import("../../../../src/network/state-dict");
-    const { writeSafetensors } = await import("../../../../src/network/safetensors");
+    const { writeSafetensors } = await import("../../../../src/network/safetensors-write");
     const network = initialise(xSquaredArchitecture(1), seeded(1));
     await openFile(
       "one.safetensors",
