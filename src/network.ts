@@ -65,7 +65,6 @@ export { gaussLegendre, type Quadrature } from "./network/quadrature";
 export { mixSeeds, seeded } from "./network/random";
 export {
   type DType,
-  readSafetensors,
   SafetensorsError,
   type SafetensorsFile,
   type StoredTensor,
@@ -75,4 +74,5 @@ export { writeSafetensors } from "./network/safetensors-write";
 export { type SavedNetwork, savedNetwork } from "./network/saved-network";
 export { fillSparseFeatures, type SparseFeatures } from "./network/sparse-features";
 export { expectWidths, fromStateDict, toStateDict } from "./network/state-dict";
+export { readStrictly as readSafetensors } from "./network/strict-safetensors";
 export { sum } from "./network/sum";

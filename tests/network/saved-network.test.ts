@@ -2,14 +2,15 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { initialise } from "../../src/network/initialise";
 import { seeded } from "../../src/network/random";
-import { readSafetensors, SafetensorsError, type Tensor } from "../../src/network/safetensors";
+import { SafetensorsError, type Tensor } from "../../src/network/safetensors";
 import { writeSafetensors } from "../../src/network/safetensors-write";
 import { savedNetwork } from "../../src/network/saved-network";
 import { toStateDict } from "../../src/network/state-dict";
+import { readStrictly } from "../../src/network/strict-safetensors";
 import { xSquaredArchitecture } from "./x-squared";
 
 const open = (name: string) =>
-  savedNetwork(readSafetensors(readFileSync(`tests/fixtures/saved-networks/${name}.safetensors`)));
+  savedNetwork(readStrictly(readFileSync(`tests/fixtures/saved-networks/${name}.safetensors`)));
 const { network: plain } = open("plain");
 
 describe("a network as it was saved", () => {
@@ -52,7 +53,7 @@ describe("a network as it was saved", () => {
     const other = initialise(xSquaredArchitecture(2), seeded(2));
     const both = (one: string, two: string) =>
       savedNetwork(
-        readSafetensors(
+        readStrictly(
           writeSafetensors([...toStateDict(network, one), ...toStateDict(other, two)], {
             dtype: "F32",
           }),
@@ -81,7 +82,7 @@ describe("a network as it was saved", () => {
     const layers =
       "encoder.query" in extra ? [] : toStateDict(initialise(xSquaredArchitecture(2), seeded(1)));
     const bytes = writeSafetensors([...layers, ...Object.entries(extra)], { dtype: "F32" });
-    expect(() => savedNetwork(readSafetensors(bytes))).toThrow(message);
+    expect(() => savedNetwork(readStrictly(bytes))).toThrow(message);
   });
 
   it("is refused where a layer is in whole numbers", () => {
@@ -89,7 +90,7 @@ describe("a network as it was saved", () => {
     const bytes = writeSafetensors(toStateDict({ layers }), { dtype: "F32" });
     const text = new TextDecoder("latin1").decode(bytes).replace("F32", "I32");
     const whole = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-    expect(() => savedNetwork(readSafetensors(whole))).toThrow(
+    expect(() => savedNetwork(readStrictly(whole))).toThrow(
       'Expected tensor "unit.0.weight" to be F64, F32, F16 or BF16, found I32.',
     );
   });
@@ -119,7 +120,7 @@ describe("a file that is no such network is refused in few words", () => {
       `${"very.".repeat(i % 40)}long.name.${i}`,
       { shape: [0], data: new Float32Array(0) },
     ]);
-    const file = readSafetensors(writeSafetensors(many, { dtype: "F32" }));
+    const file = readStrictly(writeSafetensors(many, { dtype: "F32" }));
     expect(() => savedNetwork(file)).toThrow(/ and 19997 more\.$/);
     expect(() => savedNetwork(file)).toThrow(/^.{1,300}$/);
   });

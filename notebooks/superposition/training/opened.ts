@@ -1,8 +1,9 @@
 import { whole } from "../../../src/basics/thousands";
 import { architectureOf, architectureText } from "../../../src/network/architecture";
-import { readSafetensors, SafetensorsError } from "../../../src/network/safetensors";
+import { SafetensorsError } from "../../../src/network/safetensors";
 import { savedNetwork } from "../../../src/network/saved-network";
 import { expectWidths } from "../../../src/network/state-dict";
+import { readStrictly } from "../../../src/network/strict-safetensors";
 import {
   bytesOf,
   expectFinite,
@@ -12,12 +13,14 @@ import {
 } from "../../../src/run/network-file";
 import type { Moment } from "../../../src/run/run";
 import type { NetworkFiles } from "../../../src/training-panel/weights-file";
-import { type SuperpositionSettings, superpositionText } from "./settings";
+import {
+  mostFeatures,
+  mostNeurons,
+  type SuperpositionSettings,
+  superpositionText,
+} from "./settings";
 import type { SuperpositionRun } from "./shipped";
 
-/** What the page can show. */
-export const mostFeatures = 200;
-export const mostNeurons = 100;
 /** Bytes of the largest network in float64, with the two moments that Adam keeps of each weight. */
 const largestFile = 1_000_000;
 
@@ -30,7 +33,7 @@ export async function openedSuperposition(
   file: File,
   chosen: SuperpositionSettings,
 ): Promise<SuperpositionRun> {
-  const saved = readSafetensors(await bytesOf(file, largestFile));
+  const saved = readStrictly(await bytesOf(file, largestFile));
   const { network, tensors, passedOver } = savedNetwork(saved, { activation: "relu", bias: false });
   const [{ inputs: features, outputs: neurons }] = network.layers;
   if (features < 2 || features > mostFeatures || neurons > mostNeurons)

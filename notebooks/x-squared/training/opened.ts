@@ -1,9 +1,10 @@
 import { whole } from "../../../src/basics/thousands";
 import { architectureOf, architectureText, widthsOf } from "../../../src/network/architecture";
 import type { Network } from "../../../src/network/network";
-import { readSafetensors, SafetensorsError } from "../../../src/network/safetensors";
+import { SafetensorsError } from "../../../src/network/safetensors";
 import { type SavedNetwork, savedNetwork } from "../../../src/network/saved-network";
 import { expectWidths } from "../../../src/network/state-dict";
+import { readStrictly } from "../../../src/network/strict-safetensors";
 import {
   bytesOf,
   expectFinite,
@@ -57,7 +58,7 @@ export function openedRun(bytes: ArrayBuffer, file: string): XSquaredRun {
 }
 
 function networkIn(bytes: ArrayBuffer): SavedNetwork {
-  const saved = savedNetwork(readSafetensors(bytes));
+  const saved = savedNetwork(readStrictly(bytes));
   const { network, tensors } = saved;
   const d = network.layers[0].outputs;
   if (d < 1 || d > widestFirst)
