@@ -19,16 +19,17 @@ const margin = 12;
  * @param parts in the page, from the top down; the first one gives the place of the left upper corner
  * @param encode makes an image of a canvas among them
  */
-export function pictureOf(
+export async function pictureOf(
   parts: readonly Element[],
   words: PictureWords,
   encode: CanvasEncoder,
-): SVGSVGElement {
+): Promise<SVGSVGElement> {
   const boxes = parts.map((part) => part.getBoundingClientRect());
   const { left, top } = boxes[0];
   const width = Math.ceil(Math.max(...boxes.map((box) => box.right)) - left) + 2 * margin;
   const height = Math.ceil(Math.max(...boxes.map((box) => box.bottom)) - top) + 2 * margin;
-  const place = { x: left, y: top, encode };
+  const images: Promise<void>[] = [];
+  const place = { x: left, y: top, encode, images };
   const base = getComputedStyle(parts[0]);
   const root = svg(
     "svg",
@@ -40,6 +41,7 @@ export function pictureOf(
   // There is no such attribute, but browsers heed the style.
   root.style.fontVariantNumeric = base.fontVariantNumeric;
   for (const part of parts) root.append(...drawnIn(part, place, initialPresentation));
+  await Promise.all(images);
   return root;
 }
 
@@ -53,6 +55,8 @@ interface Place {
   readonly x: number;
   readonly y: number;
   readonly encode: CanvasEncoder;
+  /** Those that are being embedded. */
+  readonly images: Promise<void>[];
 }
 
 /** What an element of HTML shows: its drawings, canvases and words, in the order of the page. */
@@ -144,14 +148,16 @@ function geometry(value: string, style: CSSStyleDeclaration): string {
 /** A canvas as an image, of the pixels that the page shows. */
 function image(canvas: HTMLCanvasElement, place: Place): SVGElement {
   const { left, top, width, height } = canvas.getBoundingClientRect();
-  return svg("image", {
+  const picture = svg("image", {
     x: left - place.x,
     y: top - place.y,
     width,
     height,
     preserveAspectRatio: "none",
-    href: place.encode(canvas, width, height),
   });
+  const embedded = place.encode(canvas, width, height);
+  place.images.push(embedded.then((href) => setAttributes(picture, { href })));
+  return picture;
 }
 
 function colourOf(computed: string): string {

@@ -11,7 +11,7 @@ function standing(html: string, box: DOMRect): HTMLElement {
   return element;
 }
 
-test("the line under a row of a table is in the picture, where it stands and in its colour", () => {
+test("the line under a row of a table is in the picture, where it stands and in its colour", async () => {
   const plot = standing("<div></div>", new DOMRect(100, 50, 300, 90));
   const style = "border-bottom: 2px solid rgb(220, 217, 210)";
   plot.append(
@@ -19,7 +19,7 @@ test("the line under a row of a table is in the picture, where it stands and in 
     standing("<div></div>", new DOMRect(110, 90, 200, 30)),
   );
   document.body.append(plot);
-  const picture = pictureOf([plot], { title: "Rows", description: "" }, () => "");
+  const picture = await pictureOf([plot], { title: "Rows", description: "" }, async () => "");
   const lines = [...picture.querySelectorAll("line")];
   expect(lines).toHaveLength(1);
   const drawn = Object.fromEntries(
