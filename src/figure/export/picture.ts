@@ -2,7 +2,15 @@ import { setAttributes, svg } from "../../drawing/svg";
 import type { CanvasEncoder } from "./canvas-image";
 import { svgColour } from "./colour";
 import { textLines } from "./html-text";
-import { initialPresentation, isUnseen, type Presentation, presentationOf } from "./presentation";
+import {
+  initialPresentation,
+  isUnseen,
+  type Layer,
+  layersOf,
+  type Presentation,
+  paintOf,
+  presentationOf,
+} from "./presentation";
 
 /** What a picture says of itself to those who cannot see it. */
 export interface PictureWords {
@@ -68,7 +76,7 @@ function drawnIn(element: Element, place: Place, inherited: Presentation): SVGEl
   const within = [...element.childNodes].flatMap((node) => {
     if (node instanceof Element) return drawnIn(node, place, inherited);
     if (!(node instanceof Text)) return [];
-    const words = { ...presentationOf("text", style, inherited), fill: colourOf(style.color) };
+    const words = { ...presentationOf("text", style, inherited), ...paintOf("fill", style.color) };
     return textLines(node).map(({ text, x, baseline }) =>
       svg("text", { x: x - place.x, y: baseline - place.y, ...words }, text),
     );
@@ -88,7 +96,7 @@ function lineUnder(element: Element, style: CSSStyleDeclaration, place: Place): 
       x2: right - place.x,
       y1: y,
       y2: y,
-      stroke: colourOf(style.borderBottomColor),
+      ...paintOf("stroke", style.borderBottomColor),
       "stroke-width": thickness,
     }),
   ];
@@ -105,27 +113,31 @@ function drawing(root: SVGSVGElement, place: Place, inherited: Presentation): SV
   return group;
 }
 
-function copies(parent: Element, inherited: Presentation): Node[] {
+function copies(parent: Element, inherited: Presentation, layer: Layer = "whole"): Node[] {
   return [...parent.childNodes].flatMap((node): Node[] => {
     if (node instanceof Text) return [node.cloneNode()];
     if (!(node instanceof SVGElement)) return [];
-    const copy = copied(node, inherited);
-    return copy === undefined ? [] : [copy];
+    const layers = layer === "whole" ? layersOf(node.localName, getComputedStyle(node)) : [layer];
+    return layers.flatMap((each) => copied(node, inherited, each) ?? []);
   });
 }
 
 /** An element with the style that it has now as attributes; nothing where it shows nothing. */
-function copied(element: SVGElement, inherited: Presentation): SVGElement | undefined {
+function copied(
+  element: SVGElement,
+  inherited: Presentation,
+  layer: Layer,
+): SVGElement | undefined {
   const name = element.localName;
   const style = getComputedStyle(element);
   if (isUnseen(name, style)) return undefined;
   if (name === "path" && !element.getAttribute("d")) return undefined;
-  const own = presentationOf(name, style, inherited);
+  const own = presentationOf(name, style, inherited, layer);
   const copy = document.createElementNS("http://www.w3.org/2000/svg", name) as SVGElement;
   for (const { name: attribute, value } of element.attributes)
     if (isGeometry(attribute)) copy.setAttribute(attribute, geometry(value, style));
   setAttributes(copy, own);
-  copy.append(...copies(element, { ...inherited, ...own }));
+  copy.append(...copies(element, { ...inherited, ...own }, layer));
   const empty = copy.childNodes.length === 0;
   return empty && ["g", "svg", "text", "tspan"].includes(name) ? undefined : copy;
 }
@@ -134,7 +146,7 @@ function copied(element: SVGElement, inherited: Presentation): SVGElement | unde
 function isGeometry(attribute: string): boolean {
   return (
     !(attribute in initialPresentation) &&
-    !/^(class|style|id|role|tabindex|visibility|opacity)$|^(aria|data)-/.test(attribute)
+    !/^(class|style|id|role|tabindex|visibility|opacity|paint-order)$|^(aria|data)-/.test(attribute)
   );
 }
 
