@@ -2,7 +2,7 @@ import type { Heading } from "../definition.ts";
 import type { CompiledCell } from "./cells.ts";
 import { checkNames, type Names } from "./check-names.ts";
 import { readCell, readCode } from "./code.ts";
-import { dedent, parse, type SourceCell } from "./parse.ts";
+import { dedent, parse, type SourceCell, unescaped } from "./parse.ts";
 import { type Part, partsOf } from "./parts.ts";
 import { NotebookError, type Problem } from "./problem.ts";
 import { renderProse } from "./prose.ts";
@@ -50,7 +50,7 @@ export function compile(
   const shown = new Map<string, string>();
   /** A cell's text after that of the module that it shows. */
   const textOf = ({ start, end, shows }: SourceCell): string => {
-    const own = dedent(source.slice(start, end));
+    const own = dedent(unescaped(source.slice(start, end)));
     if (shows === undefined) return own;
     try {
       const text = readShown(shows);

@@ -22,7 +22,7 @@ export interface SourceCell {
   readonly hidden: boolean;
   /** Path, from the notebook, of a module whose source is shown before the cell's own. */
   readonly shows?: string;
-  /** Its text is `source.slice(start, end)` of the notebook. */
+  /** Its text is `source.slice(start, end)` of the notebook, less what `escapes` finds. */
   readonly start: number;
   readonly end: number;
 }
@@ -129,6 +129,17 @@ function attribute(element: Element, name: string): string | undefined {
 function text(node: Node): string {
   if ("value" in node) return node.value;
   return "childNodes" in node ? node.childNodes.map(text).join("") : "";
+}
+
+/**
+ * The backslashes that stand in a cell for the format's sake alone: `</script>` would end the cell, so it is written
+ * `<\/script>`, and `<\/script>` with one more.
+ */
+export const escapes = /(?<=<)\\(?=\\*\/script)/gi;
+
+/** A piece of a cell as its author means it. */
+export function unescaped(text: string): string {
+  return text.replace(escapes, "");
 }
 
 /** Text without the blank lines around it and without the indentation that its lines share. */
