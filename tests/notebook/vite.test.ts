@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, createLogger } from "vite";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -169,5 +169,24 @@ describe("the built site", { timeout: 60_000 }, () => {
     await expect(buildSite()).rejects.toThrow(
       /notebooks\/second\/index\.html:7:5: “scael” is not defined; the cell “answer” uses it\. Did you mean “scale”\?/,
     );
+  });
+
+  it("says once what is wrong in all notebooks, without where the compiler stood", async () => {
+    const wrong = ["wrong", "wrong-too"];
+    for (const name of wrong) {
+      await mkdir(join(site.folder, "notebooks", name));
+      const cells = { one: "undefinedHere", two: `import { a } from "./a"; ${"a".repeat(9)}` };
+      await writeFile(join(site.folder, `notebooks/${name}/index.html`), notebookOf(cells));
+    }
+    const error = await buildSite().then(
+      () => undefined,
+      (reason: Error) => reason,
+    );
+    for (const name of wrong) await rm(join(site.folder, "notebooks", name), { recursive: true });
+    const told = String(error?.message);
+    for (const name of wrong)
+      for (const line of [2, 3])
+        expect(told.split(`notebooks/${name}/index.html:${line}:`)).toHaveLength(2);
+    expect(`${told}\n${error?.stack}`).not.toMatch(/vite\.config|src\/notebook\/compile/);
   });
 });

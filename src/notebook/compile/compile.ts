@@ -44,7 +44,8 @@ export function compile(
   readShown: ReadShown = () => "",
 ): CompiledNotebook {
   const problems: Problem[] = [];
-  const { cells: sourceCells, ...about } = parse(source, problems);
+  const { cells: sourceCells, declared, ...about } = parse(source, problems);
+  let isRead = true;
   const headings: Heading[] = [];
   const cells: CompiledCell[] = [];
   const shown = new Map<string, string>();
@@ -66,17 +67,19 @@ export function compile(
     if (cell.mode === "ts") {
       const code = readCell(source, extent, problems);
       if (code) cells.push({ ...cell, mode: "ts", ...code, text: textOf(cell) });
+      else isRead = false;
     } else {
       const { html, slots } = renderProse(source, cell, headings, problems);
       const codes = slots.map((slot) => readCode(source, slot, problems));
       if (codes.every((code) => code !== undefined))
         cells.push({ ...cell, mode: cell.mode, html: cell.hidden ? "" : html, slots: codes });
+      else isRead = false;
     }
   }
   // A cell that cannot be read declares nothing, which would make false alarms about names.
-  if (problems.length > 0) throw new NotebookError(file, source, problems);
+  if (!isRead) throw new NotebookError(file, source, problems);
   const parts = cells.flatMap((cell) => partsOf(source, cell));
-  const names = checkNames(parts, source, problems);
+  const names = checkNames(parts, source, problems, declared);
   if (problems.length > 0) throw new NotebookError(file, source, problems);
   return { file, source, ...about, headings, cells, shown, parts, names };
 }
