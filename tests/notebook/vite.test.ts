@@ -1,9 +1,10 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { build, createLogger } from "vite";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { ownLibraries } from "../../src/notebook/own-libraries";
 import { notebooks } from "../../src/notebook/vite";
+import { siteLicences } from "../../src/package/site-licences";
 import { notebookOf } from "./compile/notebook";
 import { copyOfSite, type FixtureSite } from "./site";
 
@@ -20,7 +21,7 @@ describe("the built site", { timeout: 60_000 }, () => {
       configFile: false,
       logLevel: "warn",
       customLogger: logger,
-      plugins: [ownLibraries(), notebooks()],
+      plugins: [ownLibraries(), notebooks(), siteLicences()],
     });
   }
   const read = (path: string): Promise<string> => readFile(join(site.folder, "dist", path), "utf8");
@@ -38,7 +39,13 @@ describe("the built site", { timeout: 60_000 }, () => {
       }),
     );
     await writeFile(join(site.folder, "public/prerender/doubling.svg"), "<svg/>");
-    await writeFile(join(site.folder, "notebooks/second/figures.css"), ".own { color: teal; }");
+    const font = resolve(
+      "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+    );
+    await writeFile(
+      join(site.folder, "notebooks/second/figures.css"),
+      `.own { color: teal; } @font-face { font-family: Own; src: url("${font}"); }`,
+    );
     const charts = {
       scale: 'import { scaleLinear } from "d3-scale"; scaleLinear()',
       chart: "Plot.plot()",
@@ -140,6 +147,16 @@ describe("the built site", { timeout: 60_000 }, () => {
     );
     const code = (await Promise.all(scripts.map((file) => read(`assets/${file}`)))).join("\n");
     expect(code).not.toContain("DOMParser");
+  });
+
+  it("has the licences of the code and of the fonts that it brings along", async () => {
+    const text = await read("licences.md");
+    for (const name of ["@observablehq/runtime", "@observablehq/plot", "d3-scale"])
+      expect(text).toContain(`\n## ${name} `);
+    expect(text).toContain("\n## @fontsource-variable/inter ");
+    expect(text).toContain("SIL OPEN FONT LICENSE");
+    for (const section of text.split(/^## .*$/m).slice(1))
+      expect(section.trim().length).toBeGreaterThan(200);
   });
 
   it("says where it is, and has a card for those who link to it, where SITE_URL says where", async () => {
