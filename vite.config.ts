@@ -1,3 +1,4 @@
+import "./scripts/folder-name.mjs";
 import { defineConfig } from "vite";
 import { embeds } from "./src/embed/vite.ts";
 import { numberScales } from "./src/notebook/number-scales.ts";

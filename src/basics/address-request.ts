@@ -27,5 +27,10 @@ export class AddressRequest extends Event {
 export function addressOf(element: Element): CellAddress {
   const request = new AddressRequest();
   element.dispatchEvent(request);
-  return request.answer ?? { cell: "figure", settings: {}, url: new URL(location.href) };
+  return request.answer ?? { cell: "figure", settings: {}, url: pageAddress() };
+}
+
+/** The address of the page; that of the page around it for a frame that has its text from there. */
+export function pageAddress(): URL {
+  return new URL(location.protocol === "about:" ? document.baseURI : location.href);
 }

@@ -1,3 +1,5 @@
+import { scriptAddress } from "./trusted";
+
 /** What to say where the page's policy has no place for the workers of another origin. */
 const forbidden =
   "This page does not allow workers from blob: addresses (worker-src blob: in its policy), which this needs.";
@@ -8,13 +10,18 @@ let blocked = false;
 
 /**
  * Starts a module as a worker, also where it comes from another origin than the page, as in an embed: browsers
- * take a worker's script from the page's own origin alone, but that may import the other's.
+ * take a worker's script from the page's own origin alone, but that may import the other's. A sandboxed frame has an
+ * origin that is nobody's, whatever its address says.
  * @throws Error where the browser says at once that there can be none; others tell the worker of an error
  */
 export function startModuleWorker(url: string): Worker {
-  const sameOrigin = new URL(url, location.href).origin === location.origin;
+  const { href, origin } = new URL(url, document.baseURI);
+  const sameOrigin = origin === self.origin;
   try {
-    return new Worker(sameOrigin ? url : shimOf(url), { type: "module" });
+    return sameOrigin
+      ? new Worker(scriptAddress(href), { type: "module" })
+      : // A module from a blob: address does not start where the page has no origin; a script that imports one does.
+        new Worker(scriptAddress(shimOf(href)));
   } catch (error) {
     // WebKit refuses it at once, and tells of the policy later.
     throw sameOrigin || (error as Error).name !== "SecurityError" ? error : new Error(forbidden);

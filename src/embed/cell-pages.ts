@@ -73,7 +73,16 @@ function oembed(sources: Sources, site: string, notebook: string, slug: string):
     provider_url: site,
     width: frameWidth,
     height,
-    html: frameTag({ notebook, cell: slug }, { root: site, title, width: frameWidth, height }),
+    html: frameTag(
+      { notebook, cell: slug },
+      {
+        root: site,
+        title,
+        width: "100%",
+        height,
+        widest: frameWidth,
+      },
+    ),
     ...(card && {
       thumbnail_url: `${site}${card}`,
       thumbnail_width: cardSize.width,

@@ -1,16 +1,26 @@
-import { AddressRequest } from "../basics/address-request";
+import { AddressRequest, pageAddress } from "../basics/address-request";
 import { EmbedRequest } from "../basics/embed-request";
+import { isOn } from "../basics/is-on";
 import type { EmbedDialog } from "../notebook/embed-script";
 import { givenParameters, isParameter } from "./attributes";
-import { baseSheet } from "./base-sheet";
+import baseText from "./base.css?inline";
 import type { Catalogue, CataloguedCell, CataloguedNotebook, EmbeddedCell } from "./catalogue";
 import { whenDrawn } from "./drawn";
 import type { ShownCell } from "./live-scope";
+import { isOwnKey } from "./own-keys";
 import { reserveHeight } from "./reserve";
 import { type Member, type Scope, scopeOf } from "./scope";
+import { sheetOf } from "./sheet-of";
 
 /** How near to the window a cell begins to live: a window's height. */
 const nearness = "100% 0px";
+
+/** Where there is no browser, as when a site is built, the module can be imported, and defines nothing. */
+const Base: typeof HTMLElement =
+  "HTMLElement" in globalThis ? HTMLElement : (class {} as typeof HTMLElement);
+
+/** What an element needs was not to be had: it is asked for again. */
+class NotLoaded extends Error {}
 
 /**
  * One cell of a notebook in another page:
@@ -19,7 +29,7 @@ const nearness = "100% 0px";
  *
  * It computes nothing before it is near the window. What stands in it is seen until the cell is drawn.
  */
-export class LookupCell extends HTMLElement implements Member {
+export class LookupCell extends Base implements Member {
   static catalogue: Catalogue;
 
   /** All that the element shows, out of reach of the page's styles. */
@@ -29,17 +39,31 @@ export class LookupCell extends HTMLElement implements Member {
   /** Aborted when the element leaves the page, or is to show another cell. */
   #ending: AbortController | undefined;
 
+  /** The texts of its style sheets. */
+  #sheets: readonly string[] = [baseText];
+
   constructor() {
     super();
-    const shadow = this.attachShadow({ mode: "open" });
-    shadow.adoptedStyleSheets = [baseSheet()];
     this.box.className = "embed";
+    this.box.lang = "en";
+    for (const type of ["keydown", "keypress", "keyup"])
+      this.box.addEventListener(type, (event) => {
+        if (isOwnKey(event as KeyboardEvent)) event.stopPropagation();
+      });
+    // Else what stands in the tag stays.
+    if (!canLive()) return;
+    const shadow = this.attachShadow({ mode: "open" });
     shadow.append(this.box);
+    this.#style();
   }
 
   connectedCallback(): void {
     // An element that is moved goes on.
-    if (this.#ending === undefined) this.#begin();
+    if (this.shadowRoot !== null && this.#ending === undefined) this.#begin();
+  }
+
+  adoptedCallback(): void {
+    this.#style();
   }
 
   disconnectedCallback(): void {
@@ -69,6 +93,12 @@ export class LookupCell extends HTMLElement implements Member {
   take(notices: HTMLElement): boolean {
     if (this.#shown !== undefined) this.box.append(notices);
     return this.#shown !== undefined;
+  }
+
+  #style(): void {
+    const view = this.ownerDocument.defaultView;
+    if (this.shadowRoot === null || view === null) return;
+    this.shadowRoot.adoptedStyleSheets = this.#sheets.map((text) => sheetOf(text, view));
   }
 
   #begin(): void {
@@ -112,7 +142,7 @@ export class LookupCell extends HTMLElement implements Member {
     ending: AbortSignal,
   ): Promise<void> {
     try {
-      const cells = await notebook.cells();
+      const cells = await loaded(notebook.cells());
       const cell = ending.aborted ? undefined : this.#find("cell", slug, cells);
       if (cell === undefined) return;
       const release = reserveHeight(this.box, cell.heights, ending);
@@ -128,7 +158,7 @@ export class LookupCell extends HTMLElement implements Member {
     const cell = this.getAttribute("cell") ?? "";
     const changed = this.#scope?.settings().filter(({ isInitial }) => !isInitial) ?? [];
     const settings = Object.fromEntries(changed.map(({ name, text }) => [name, text]));
-    const url = page ? new URL(`#cell-${cell}`, page) : new URL(location.href);
+    const url = page ? new URL(`#cell-${cell}`, page) : pageAddress();
     if (page) for (const [name, text] of Object.entries(settings)) url.searchParams.set(name, text);
     else if (this.id) url.hash = this.id;
     event.answer = { cell, settings, url, omitted: this.#scope?.omitted() };
@@ -157,15 +187,14 @@ export class LookupCell extends HTMLElement implements Member {
   /** Brings the cell to life, and resolves once it is drawn. */
   async #live(cell: CataloguedCell, page: URL | undefined, ending: AbortSignal): Promise<void> {
     try {
-      const [{ LiveScope, loadFonts, sheets }, embedded] = await Promise.all([
-        import("./live"),
-        cell.load(),
-      ]);
+      const [{ LiveScope, loadFonts, sheets }, embedded] = await loaded(
+        Promise.all([import("./live"), cell.load()]),
+      );
       await loadFonts(isProse(embedded));
       const scope = this.#scope;
       if (ending.aborted || scope === undefined) return;
-      if (this.shadowRoot)
-        this.shadowRoot.adoptedStyleSheets = [baseSheet(), ...sheets(embedded.sheet)];
+      this.#sheets = [baseText, ...sheets(embedded.sheet)];
+      this.#style();
       this.#shown = scope.show(embedded, LiveScope);
       const { element } = this.#shown;
       for (const link of element.querySelectorAll<HTMLAnchorElement>('a[href^="#"]'))
@@ -184,7 +213,15 @@ export class LookupCell extends HTMLElement implements Member {
   }
 
   #fail(error: unknown, ending: AbortSignal): void {
-    if (!ending.aborted) this.#say(error instanceof Error ? error.message : String(error));
+    if (ending.aborted) return;
+    this.#say(error instanceof Error ? error.message : String(error));
+    if (!(error instanceof NotLoaded)) return;
+    const again = (): void => {
+      this.#end();
+      this.#begin();
+    };
+    addEventListener("online", again, { signal: ending });
+    whenBack(this, ending, again);
   }
 
   /** What a name of an attribute stands for, or undefined, which it then says. */
@@ -216,14 +253,49 @@ export class LookupCell extends HTMLElement implements Member {
   }
 
   #showOptions(): void {
-    this.box.toggleAttribute("data-code", this.hasAttribute("code"));
+    this.box.toggleAttribute("data-code", isOn(this.getAttribute("code")));
     this.box.toggleAttribute("data-no-controls", this.getAttribute("controls") === "none");
     this.box.toggleAttribute("data-no-menu", this.getAttribute("menu") === "none");
   }
 }
 
+/** Whether the browser has what our style sheets are made of. */
+function canLive(): boolean {
+  try {
+    sheetOf(baseText, window);
+    return CSS.supports("color", "light-dark(#000, #fff)");
+  } catch {
+    return false;
+  }
+}
+
 function isProse({ slug, cells }: EmbeddedCell): boolean {
   return cells.some((cell) => cell.slug === slug && "slots" in cell);
+}
+
+/** @throws NotLoaded if code could not be fetched */
+async function loaded<T>(code: Promise<T>): Promise<T> {
+  try {
+    return await code;
+  } catch (error) {
+    throw new NotLoaded(
+      `This could not be loaded: ${(error as Error).message} It is tried again when you are online, or come back to it; after an update of its site, reload the page.`,
+    );
+  }
+}
+
+/** Runs something once an element has left the window's neighbourhood and is near again. */
+function whenBack(element: Element, ending: AbortSignal, run: () => void): void {
+  const away = new IntersectionObserver(
+    (entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) return;
+      away.disconnect();
+      whenNear(element, ending, run);
+    },
+    { rootMargin: nearness },
+  );
+  away.observe(element);
+  ending.addEventListener("abort", () => away.disconnect());
 }
 
 /** Runs something once an element is near the window. */

@@ -52,7 +52,7 @@ export function fallbackHtml(
   const size = ({ width, height }: EmbeddedPicture): string =>
     `width="${width}" height="${height}"`;
   const content = pictures
-    ? `<picture><source media="(max-width: ${narrowWindow}px)" srcset="${root}${pictures.narrow.src}" ${size(pictures.narrow)}><img src="${root}${pictures.wide.src}" ${size(pictures.wide)} alt="${pictures.alt}"></picture>`
+    ? `<picture><source media="(max-width: ${narrowWindow}px)" srcset="${root}${pictures.narrow.src}" ${size(pictures.narrow)} /><img src="${root}${pictures.wide.src}" ${size(pictures.wide)} alt="${pictures.alt}" /></picture>`
     : escapeHtml(`${title}: ${cell}`);
   return `<a href="${escapeHtml(address)}">${content}</a>`;
 }

@@ -3,14 +3,16 @@ import { escapeHtml } from "../notebook/escape-html.ts";
 import { heightAt } from "./reserve.ts";
 import { type Attributes, queryOf } from "./tag.ts";
 
-/** Width of a frame for which its height is written, and that height where it was not measured. */
-export const [frameWidth, unmeasuredHeight] = [640, 480];
+/** The widest frame, the narrowest for which there is room in its height, and that height where it was not measured. */
+export const [frameWidth, narrowWidth, unmeasuredHeight] = [640, 320, 480];
 /** Of the frame's page, on all sides. */
 const padding = 6;
 
-/** The height of a frame that shows a cell. */
+/** The height of a frame that shows a cell at the width that it has or, where no page listens for its height, may have. */
 export function frameHeight(heights: Heights | undefined): number {
-  return heights ? heightAt(heights, frameWidth - 2 * padding) + 2 * padding : unmeasuredHeight;
+  if (heights === undefined) return unmeasuredHeight;
+  const at = (width: number): number => heightAt(heights, width - 2 * padding) + 2 * padding;
+  return Math.max(at(narrowWidth), at(frameWidth));
 }
 
 /**
@@ -22,10 +24,11 @@ export function frameHeight(heights: Heights | undefined): number {
  */
 export function frameTag(
   attributes: Attributes,
-  { root, title, width, height }: FrameOptions,
+  { root, title, width, height, widest }: FrameOptions,
 ): string {
+  const style = widest === undefined ? "" : ` style="max-width: ${widest}px"`;
   const src = `${root}embed.html?${queryOf({ ...attributes, downloads: "" })}`;
-  return `<iframe src="${escapeHtml(src)}" title="${escapeHtml(title)}" width="${width}" height="${height}" frameborder="0" sandbox="allow-scripts allow-downloads allow-popups" loading="lazy"></iframe>`;
+  return `<iframe src="${escapeHtml(src)}" title="${escapeHtml(title)}" width="${width}" height="${height}" frameborder="0"${style} sandbox="allow-scripts allow-downloads allow-popups" loading="lazy"></iframe>`;
 }
 
 export interface FrameOptions {
@@ -33,4 +36,6 @@ export interface FrameOptions {
   readonly title: string;
   readonly width: number | string;
   readonly height: number;
+  /** CSS pixels; without, as wide as it is said to be. */
+  readonly widest?: number;
 }

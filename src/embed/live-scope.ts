@@ -1,4 +1,5 @@
 import { Runtime } from "@observablehq/runtime";
+import { fragmentOf } from "../basics/trusted";
 import { CellView } from "../notebook/cell-view";
 import type { Cell } from "../notebook/definition";
 import type { Host } from "../notebook/host";
@@ -119,10 +120,4 @@ export class LiveScope {
     this.#entries.delete(slug);
     entry.live.delete();
   }
-}
-
-function fragmentOf(html: string): DocumentFragment {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  return template.content;
 }

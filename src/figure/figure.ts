@@ -54,6 +54,9 @@ export interface Part<State, Own> {
   update?(view: View<State, Own>): void;
 }
 
+/** Narrower than this, in CSS pixels, axes have no room: the figure then sticks out of its column, which cuts it. */
+const leastWidth = 160;
+
 /** Milliseconds between two spoken sentences, so that a drag does not flood a screen reader. */
 const speechInterval = 700;
 
@@ -126,7 +129,7 @@ function figureElement<State, Own extends object>(
   const drawing = new Drawing(options);
   /** Takes a width, which is 0 where the figure is not on the page, and the height that goes with it. */
   const setWidth = (next: number): boolean => {
-    width = next;
+    width = next === 0 ? 0 : Math.max(leastWidth, next);
     if (width !== 0) plot.style.height = `${options.height(width)}px`;
     return width !== 0 && width !== drawn.width;
   };

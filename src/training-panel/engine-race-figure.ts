@@ -224,7 +224,9 @@ function caption(state: EngineRaceState): string {
     return `Race them, and each engine trains one model of width ${count(raced)} for a moment, alone on this machine. The longer its bar, the faster it is.`;
   const ratios = others.map((lane) => {
     const ratio = fastest.result.stepsPerSecond / lane.result.stepsPerSecond;
-    return `${speed(ratio)} × as fast as ${nameOf(lane)}`;
+    return speed(ratio) === speed(1)
+      ? `about as fast as ${nameOf(lane)}`
+      : `${speed(ratio)} × as fast as ${nameOf(lane)}`;
   });
   const compared = ratios.length === 0 ? "" : `: ${list(ratios)}`;
   return `With one model of width ${count(raced)}, ${nameOf(fastest)} is the fastest here${compared}.`;

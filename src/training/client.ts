@@ -1,7 +1,8 @@
 import { startModuleWorker, workerProblem } from "../basics/module-worker";
 import type { StartTraining, TrainingSpec } from "../engines/contract";
 import type { JobEvent } from "./job";
-import type { PrepareOptions, WorkerRequest } from "./messages";
+import type { Alive, PrepareOptions, WorkerRequest } from "./messages";
+import { watchSilence } from "./silence";
 import { type StartPart, spreadTraining } from "./spread";
 import workerUrl from "./worker?worker&url";
 import { workerCount } from "./worker-count";
@@ -66,6 +67,7 @@ const startWorker: StartPart = (spec, listener, options) => {
     if (ended) return;
     if (endsJob(event)) {
       ended = true;
+      silence.end();
       worker?.terminate();
     }
     listener(event);
@@ -75,10 +77,17 @@ const startWorker: StartPart = (spec, listener, options) => {
     if (!ended) worker?.postMessage(request);
   };
   const stop = (): void => tell({ type: "stopped" });
+  const silence = watchSilence(
+    () => ask({ type: "ping" }),
+    () => fail("The training worker has fallen silent. What it had sent is kept."),
+  );
 
   try {
     worker = takeReady() ?? newWorker();
-    worker.onmessage = ({ data }: MessageEvent<JobEvent>) => tell(data);
+    worker.onmessage = ({ data }: MessageEvent<JobEvent | Alive>) => {
+      silence.heard();
+      if (data.type !== "alive") tell(data);
+    };
     worker.onmessageerror = () => fail("The training worker sent something unreadable.");
     worker.onerror = ({ message }) => {
       // A script that cannot be fetched or parsed gives an event without a message.

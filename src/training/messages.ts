@@ -6,6 +6,11 @@ import type { PartOptions } from "./spread";
 /** What there is to know of a job before it starts. */
 export type PrepareOptions = Omit<TrainingOptions, "invalidation">;
 
+/** What the worker answers to `ping`. */
+export interface Alive {
+  readonly type: "alive";
+}
+
 /** What the page tells the worker. The worker answers with the events of its job, and its job's end is its own. */
 export type WorkerRequest =
   /** Be ready to start such a job: `start` may come or not. */
@@ -14,7 +19,9 @@ export type WorkerRequest =
   | { readonly type: "pause" }
   | { readonly type: "resume" }
   | { readonly type: "step" }
-  | { readonly type: "handOver" };
+  | { readonly type: "handOver" }
+  /** Is somebody there? */
+  | { readonly type: "ping" };
 
 /** The buffers that an event hands over with itself. */
 export function buffersOf(event: JobEvent): ArrayBuffer[] {

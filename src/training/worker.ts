@@ -1,6 +1,6 @@
 import { openEngine, openProcessorEngine } from "../engines/choose-engine";
 import { type JobSession, runJob } from "./job";
-import { buffersOf, type WorkerRequest } from "./messages";
+import { type Alive, buffersOf, type WorkerRequest } from "./messages";
 import { type Prepared, prepare } from "./prepare";
 import { jobOptions } from "./spread";
 
@@ -21,6 +21,9 @@ addEventListener("message", ({ data }: MessageEvent<WorkerRequest>) => {
           (await prepared)?.take({ ...options, ...(wanted && { engine: wanted }) }) ??
           openEngine(wanted, options),
       });
+      break;
+    case "ping":
+      postMessage({ type: "alive" } satisfies Alive);
       break;
     default:
       session?.[data.type]();

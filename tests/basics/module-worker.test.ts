@@ -7,7 +7,7 @@ const blobs: Blob[] = [];
 vi.stubGlobal(
   "Worker",
   class {
-    constructor(url: string, { type }: WorkerOptions) {
+    constructor(url: string, { type = "classic" }: WorkerOptions = {}) {
       started.push(`${type} ${url}`);
     }
   },
@@ -25,15 +25,26 @@ it("a worker of the page's own origin starts as it is", () => {
   startModuleWorker("/assets/worker.js");
   expect(started).toEqual([
     `module ${location.origin}/assets/worker.js`,
-    "module /assets/worker.js",
+    `module ${location.origin}/assets/worker.js`,
   ]);
 });
 
 it("one of another origin starts from a script that imports it, made once", () => {
   startModuleWorker("https://site.example/worker.js");
   startModuleWorker("https://site.example/worker.js");
-  expect(started).toEqual(["module blob:1", "module blob:1"]);
+  expect(started).toEqual(["classic blob:1", "classic blob:1"]);
   expect(blobs).toHaveLength(1);
+});
+
+it("so does one of the page's own address in a sandboxed frame, which has no origin", async () => {
+  vi.stubGlobal("origin", "null");
+  startModuleWorker("/assets/worker.js");
+  vi.stubGlobal("origin", location.origin);
+  expect(started).toEqual(["classic blob:2"]);
+  const reader = new FileReader();
+  reader.readAsText(blobs[1]);
+  await new Promise((resolve) => reader.addEventListener("load", resolve));
+  expect(reader.result).toContain(`import("${location.origin}/assets/worker.js")`);
 });
 
 it("one that the page's policy forbids says what the policy lacks, where the browser refuses it at once", () => {

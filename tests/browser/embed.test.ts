@@ -2,6 +2,7 @@ import type { Browser as Chromium, Page } from "playwright-core";
 import type { Browser as Firefox } from "puppeteer-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { findBrowsers } from "../../scripts/browsers.mjs";
+import { escapeHtml } from "../../src/notebook/escape-html";
 import { Sources } from "../../src/notebook/sources";
 import { type Blog, plainSheet, serveBlog, strictPolicy } from "./support/blog";
 import { serveBuiltSite } from "./support/built-site";
@@ -55,6 +56,9 @@ const frameScript = `addEventListener("message", ({ source, data }) => {
 });`;
 const frame = (id: string, query: string): string =>
   `<iframe id="${id}" sandbox="allow-scripts" src="${site.url}embed.html?notebook=x-squared&amp;${query}"></iframe>`;
+
+/** A cell that trains in a moment, as a frame's address names it. */
+const tiny = "cell=training&amp;epochs=0,20&amp;width=4";
 
 function testPost(open: () => Promise<PostPage>): void {
   let blog: Blog;
@@ -323,6 +327,146 @@ describe("a cell in another's post, in Chromium", () => {
   describe("by its tag", () => testPost(open));
   describe("in a frame", () => testFrames(open));
   describe("with training", () => testTraining(open, () => wrong.splice(0)));
+
+  it.each([
+    ["of the site", () => `src="${site.url}embed.html?notebook=x-squared&amp;${tiny}"`],
+    [
+      "of the post’s own text",
+      () =>
+        `srcdoc="${escapeHtml(`<!doctype html>${cell("training", 'cell="training" epochs="0,20" width="4"')}${scriptTag()}`)}"`,
+    ],
+  ])("trains in a sandboxed frame %s, whose origin is nobody’s", async (_, source) => {
+    const body = `<iframe sandbox="allow-scripts" width="700" height="500" ${source()}></iframe>`;
+    await visit(body, "worker-src blob:", async (page) => {
+      const [, frame] = page.frames();
+      const train = frame.getByRole("button", { name: "Train", exact: true });
+      await train.click();
+      await expect
+        .poll(() => frame.locator(".training-panel").innerText(), { timeout: 30_000 })
+        .toMatch(/20 \/ 20 epochs/);
+    });
+  });
+
+  it("lives and trains where the page requires trusted types and allows ours, and else names them", async () => {
+    const body = `${cell("training", 'cell="training" epochs="0,20" width="4"')}${scriptTag()}`;
+    const types = "require-trusted-types-for 'script'";
+    await visit(body, `worker-src blob:; ${types}; trusted-types lookup`, async (page) => {
+      await cellLives(page, "training");
+      await page.locator("#training").getByRole("button", { name: "Train", exact: true }).click();
+      await expect
+        .poll(() => textIn(page, "training"), { timeout: 30_000 })
+        .toMatch(/20 \/ 20 epochs/);
+    });
+    await visit(body, `${types}; trusted-types other`, async (page) => {
+      await expect
+        .poll(() => textIn(page, "training"))
+        .toContain("trusted-types lookup in its policy");
+    });
+    wrong.length = 0;
+  });
+
+  it("stands in a page that runs from right to left as in any other", async () => {
+    const body = ["ltr", "rtl"]
+      .map((dir) => `<div dir="${dir}">${cell(dir, 'cell="keys" scope="a"')}</div>`)
+      .join("");
+    await visit(body + scriptTag(), "", async (page) => {
+      for (const id of ["ltr", "rtl"]) await cellLives(page, id);
+      const places = (id: string): Promise<string[]> =>
+        page.evaluate((id) => {
+          const host = document.getElementById(id)!;
+          const from = host.getBoundingClientRect().left;
+          const texts = host.shadowRoot!.querySelectorAll(".figure-plot text, figcaption span");
+          return [...texts].map((each) => {
+            const { left, right } = each.getBoundingClientRect();
+            return `${each.textContent} ${Math.round(left - from)} ${Math.round(right - from)}`;
+          });
+        }, id);
+      await expect.poll(() => places("rtl").then(({ length }) => length)).toBeGreaterThan(10);
+      expect(await places("rtl")).toEqual(await places("ltr"));
+    });
+  });
+
+  it("keeps the keys that it has used from the page’s own, as those of slides", async () => {
+    const body = `${cell("training", 'cell="training-settings" scope="a"')}${cell("keys", 'cell="keys" scope="a"')}${scriptTag()}`;
+    await visit(body, "", async (page) => {
+      for (const id of ["training", "keys"]) await cellLives(page, id);
+      await page.evaluate(() => {
+        const heard: string[] = [];
+        Object.assign(window, { heard });
+        for (const type of ["keydown", "keyup"])
+          document.addEventListener(type, (event) => heard.push((event as KeyboardEvent).key));
+      });
+      const heard = (): Promise<string[]> =>
+        page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+      await page.locator("#training").getByLabel("Learning rate").fill("");
+      await page.keyboard.type("0.05");
+      await page.keyboard.press("Tab");
+      await page.locator("#keys .figure-plot").focus();
+      await page.keyboard.press("ArrowRight");
+      await expect.poll(() => parameterOf(page, "keys")).toBe(5.1);
+      await page.keyboard.press("b");
+      expect((await heard()).filter((key) => key !== "Tab" && key !== "ArrowRight")).toEqual([
+        "b",
+        "b",
+      ]);
+    });
+  });
+
+  it("keeps its looks in the document of a frame that it is moved to", async () => {
+    const body = `${cell("readouts", 'cell="readouts"')}<iframe width="700" height="300" srcdoc="<!doctype html><body>"></iframe>${scriptTag()}`;
+    await visit(body, "", async (page) => {
+      await cellLives(page, "readouts");
+      const display = await page.evaluate(() => {
+        const host = document.getElementById("readouts")!;
+        document.querySelector("iframe")!.contentDocument!.body.append(host);
+        const equation = host.shadowRoot!.querySelector(".readouts")!;
+        return host.ownerDocument.defaultView!.getComputedStyle(equation).display;
+      });
+      expect(display).toBe("grid");
+    });
+  });
+
+  it("leaves what stands in its tag where the browser constructs no style sheets", async () => {
+    const body = `${cell("old", 'cell="keys"').replace("></lookup-cell>", "><b>What stands in it</b></lookup-cell>")}${scriptTag()}`;
+    const blog = await serveBlog({ body, policy: strictPolicy(site.url) });
+    const page = await open();
+    await page.addInitScript(() =>
+      Object.assign(globalThis, {
+        CSSStyleSheet: class {
+          constructor() {
+            throw new TypeError("Illegal constructor");
+          }
+        },
+      }),
+    );
+    await page.goto(blog.url);
+    await page.waitForFunction(() => customElements.get("lookup-cell") !== undefined);
+    await page.waitForTimeout(300);
+    expect(await page.locator("#old b").isVisible()).toBe(true);
+    await page.close();
+    await blog.close();
+  });
+
+  it("is tried again after its code could not be fetched, once the reader is online", async () => {
+    const body = cell("keys", 'cell="keys"') + scriptTag();
+    const blog = await serveBlog({ body, policy: strictPolicy(site.url) });
+    const page = await open();
+    await page.route(/cell-x-squared\.keys/, (route) => route.abort());
+    await page.goto(blog.url);
+    await expect.poll(() => textIn(page, "keys")).toContain("This could not be loaded");
+    await page.unroute(/cell-x-squared\.keys/);
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await cellLives(page, "keys");
+    expect(await textIn(page, "keys")).not.toContain("could not be loaded");
+    wrong.length = 0;
+    await page.close();
+    await blog.close();
+  });
+
+  it("draws without a fault in a column that has no room for it", async () => {
+    const body = `<div style="width:60px">${cell("narrow", 'cell="lookup-trace"')}</div>${scriptTag()}`;
+    await visit(body, "style-src-attr 'unsafe-inline'", (page) => cellLives(page, "narrow"));
+  });
 
   it("computes nothing and fetches nothing but the script and its room before it is near the window", async () => {
     const body = `<div id="tall"></div>${cell("far", 'cell="target"')}${scriptTag()}`;

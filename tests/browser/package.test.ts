@@ -77,6 +77,17 @@ describe("the tarball", () => {
     );
   });
 
+  it("can be imported where there is no browser, as when a site is built", () => {
+    const entries = ["embed", "network", "training", "figures", "x-squared"];
+    const script = `for (const each of ${JSON.stringify(entries)}) await import("mlp-lookup/" + each);`;
+    expect(() =>
+      execFileSync(process.execPath, ["--input-type=module", "-e", script], {
+        cwd: project.folder,
+        stdio: "pipe",
+      }),
+    ).not.toThrow();
+  });
+
   it("names no folder of the machine that built it", () => {
     const text = project.packed
       .filter((path) => /\.(js|ts|css|json|md)$/.test(path))

@@ -64,5 +64,9 @@ describe("the pages of single cells", () => {
       'src="https://site.example/lookup/embed.html?notebook=first&amp;cell=doubling&amp;downloads"',
     );
     expect(html).toContain('sandbox="allow-scripts allow-downloads allow-popups"');
+    // As wide as a column, if that is no wider than it says.
+    expect(html).toContain(
+      `width="100%" height="82" frameborder="0" style="max-width: ${response.width}px"`,
+    );
   });
 });

@@ -56,7 +56,7 @@ const { x } = declareParameters(host, { x: { sets: "the query", codec: numbers, 
     const html = filled("<!-- gallery -->");
     expect(html).toContain('<lookup-cell notebook="first" cell="intro">');
     expect(html).toContain(
-      '<a href="./#cell-doubling"><picture><source media="(max-width: 600px)" srcset="/embed/first/doubling-narrow.webp" width="350" height="70"><img src="/embed/first/doubling-wide.webp" width="720" height="50" alt="A &amp; b"></picture></a>',
+      '<a href="./#cell-doubling"><picture><source media="(max-width: 600px)" srcset="/embed/first/doubling-narrow.webp" width="350" height="70" /><img src="/embed/first/doubling-wide.webp" width="720" height="50" alt="A &amp; b" /></picture></a>',
     );
     expect(html).toContain("srcset=&quot;./embed/first/doubling-narrow.webp&quot;");
     expect(html).toContain(

@@ -18,6 +18,8 @@ export interface ConvergenceCurve {
 export interface ConvergenceState {
   readonly Plot: PlotLibrary;
   readonly curves: readonly ConvergenceCurve[];
+  /** Whether they are moments of one training, which can be compared; else each is a model of its own. */
+  readonly oneRun: boolean;
   /** `[N]`, increasing. */
   readonly inputs: Floats;
   /** `[N]`, the true function. */

@@ -22,7 +22,7 @@ export function spokenConvergence(
 }
 
 /** What the curves show, in words. */
-export function convergenceCaption({ curves, scrub }: ConvergenceState): string {
+export function convergenceCaption({ curves, oneRun, scrub }: ConvergenceState): string {
   if (curves.length === 0) return "No model has been trained yet; the dotted curve is x².";
   if (curves.length === 1 && curves[0].epochs === undefined)
     return `One network, opened from a file, error ${magnitude(curves[0].mse)}; the dotted curve is x².`;
@@ -37,10 +37,23 @@ export function convergenceCaption({ curves, scrub }: ConvergenceState): string 
       : ` The blue curve is one model at epoch ${count(scrub.epoch)}, error ${magnitude(scrub.mse)}.`;
   if (curves.length === 1)
     return `One model, trained for ${epochs(first.epochs)}, error ${magnitude(first.mse)}.${now}`;
-  const worse = byEpochs.findIndex((curve, i) => i > 0 && !(curve.mse <= byEpochs[i - 1].mse));
-  const trend =
-    worse < 0
-      ? "The longer the training, the smaller the error and the brighter the curve."
-      : `More training did not always help: the error after ${epochs(byEpochs[worse].epochs)} (${magnitude(byEpochs[worse].mse)}) is larger than after ${count(byEpochs[worse - 1].epochs)} (${magnitude(byEpochs[worse - 1].mse)}).`;
-  return `${count(curves.length)} curves, from ${epochs(first.epochs)} (error ${magnitude(first.mse)}) to ${epochs(last.epochs)} (${magnitude(last.mse)}); the dotted curve is x². ${trend}${now}`;
+  const trend = oneRun
+    ? trendText(byEpochs)
+    : "Each is a model of its own, from its own initialisation.";
+  return `${count(curves.length)} curves, from ${epochs(first.epochs)} (error ${magnitude(first.mse)}) to ${epochs(last.epochs)} (${magnitude(last.mse)}); the dotted curve is x². ${trend}${now}`
+    .replace(/ {2,}/g, " ")
+    .trimEnd();
+}
+
+/** How the error went in one training, as far as the printed digits tell. */
+function trendText(moments: readonly { readonly epochs: number; readonly mse: number }[]): string {
+  const printed = moments.map(({ mse }) => Number(mse.toPrecision(3)));
+  const worse = printed.findIndex((error, i) => i > 0 && !(error <= printed[i - 1]));
+  if (worse > 0) {
+    const [before, after] = [moments[worse - 1], moments[worse]];
+    return `More training did not always help: the error after ${epochs(after.epochs)} (${magnitude(after.mse)}) is larger than after ${count(before.epochs)} (${magnitude(before.mse)}).`;
+  }
+  return printed.every((error, i) => i === 0 || error < printed[i - 1])
+    ? "The longer the training, the smaller the error and the brighter the curve."
+    : "";
 }

@@ -5,7 +5,7 @@ import { setAttributes, svg } from "../../../src/drawing/svg";
 import { column, fileColumn, numbers } from "../../../src/figure/columns";
 import type { Scene, Size, View } from "../../../src/figure/drawing";
 import { figure } from "../../../src/figure/figure";
-import type { Key } from "../mathematics/keys";
+import { firingRange, type Key } from "../mathematics/keys";
 import { type Focus, focusKey, focusKeysHelp } from "./focus";
 import { type KeyRow, keyRows, matches, matchSteps } from "./key-layout";
 import { probe, queryAt } from "./probe";
@@ -331,10 +331,11 @@ function ruleOf({ index, pivot, facing, bias }: Key): string {
 
 function caption({ keys, domain, focus }: KeysState): string {
   const matching = keys.filter((key) => matches(key, focus.x)).length;
-  const { counts } = matchSteps(keys, domain);
+  const { least, most } = firingRange(keys, domain);
   const below = keys.filter(({ facing, pivot }) => facing !== 0 && pivot < domain[0]).length;
   const above = keys.filter(({ facing, pivot }) => facing !== 0 && pivot > domain[1]).length;
   const flat = keys.filter(({ facing }) => facing === 0).length;
+  const within = keys.length - flat - below - above;
   const outside = [
     ...(below > 0 ? [`${count(below)} below ${fixed(domain[0], 0)}`] : []),
     ...(above > 0 ? [`${count(above)} above ${fixed(domain[1], 0)}`] : []),
@@ -342,13 +343,11 @@ function caption({ keys, domain, focus }: KeysState): string {
   const beyond =
     outside === ""
       ? "All pivots lie within the domain."
-      : `${count(keys.length - flat - below - above)} pivots lie within the domain; ${outside} ${below + above === 1 ? "is" : "are"} counted at its edges.`;
+      : `${count(within)} ${within === 1 ? "pivot lies" : "pivots lie"} within the domain; ${outside} ${below + above === 1 ? "is" : "are"} counted at its edges.`;
   const undirected =
     flat === 0
       ? ""
       : ` ${count(flat)} with w\u00a0=\u00a00 ${flat === 1 ? "has" : "have"} no pivot.`;
-  const least = Math.min(...counts);
-  const most = Math.max(...counts);
   const spread =
     least === most
       ? `everywhere in the domain ${count(least)} match`

@@ -1,4 +1,4 @@
-import type { Floats, Network } from "../../../src/network/network";
+import type { Network } from "../../../src/network/network";
 
 /** A first-layer neuron of a network with one input, as a key: it matches the half-line where w·x + b > 0. */
 export interface Key {
@@ -35,17 +35,19 @@ export function keysOf(network: Network): Key[] {
 }
 
 /**
- * The fewest and the most keys that fire (w·x + b > 0) at one query, over the given queries.
- * @param inputs `[N]`
+ * The fewest and the most keys that fire (w·x + b > 0) at one query, over a whole domain: between two pivots nothing
+ * changes, so the pivots, a query between any two and the ends are all that there is.
+ * @param domain [low, high]
  */
-export function firingRange(keys: readonly Key[], inputs: Floats): { least: number; most: number } {
-  let least = keys.length;
-  let most = 0;
-  for (const x of inputs) {
-    let firing = 0;
-    for (const { weight, bias } of keys) if (weight * x + bias > 0) ++firing;
-    least = Math.min(least, firing);
-    most = Math.max(most, firing);
-  }
-  return { least, most };
+export function firingRange(
+  keys: readonly Key[],
+  [low, high]: readonly [number, number],
+): { least: number; most: number } {
+  const pivots = keys.map(({ pivot }) => pivot).filter((pivot) => pivot > low && pivot < high);
+  const ends = [low, ...pivots.sort((a, b) => a - b), high];
+  const between = ends.slice(1).map((end, i) => (end + ends[i]) / 2);
+  const counts = [...ends, ...between].map(
+    (x) => keys.filter(({ weight, bias }) => weight * x + bias > 0).length,
+  );
+  return { least: Math.min(...counts), most: Math.max(...counts) };
 }

@@ -1,8 +1,9 @@
 import { EmbedRequest } from "../../basics/embed-request";
 import { uniqueId } from "../../inputs/input";
 import type { DialogPlace, PresentCell } from "../../notebook/embed-script";
-import { baseSheet } from "../base-sheet";
+import baseText from "../base.css?inline";
 import { loadFonts } from "../fonts";
+import { sheetOf } from "../sheet-of";
 import { sheets } from "../sheets";
 import type { EmbeddableSite } from "./cells";
 import { chooseEmbed } from "./choose";
@@ -72,7 +73,7 @@ export async function openDialog(
   const host = document.createElement("div");
   host.className = "embed-dialog";
   const shadow = host.attachShadow({ mode: "open" });
-  shadow.adoptedStyleSheets = [baseSheet(), ...sheets(), dialogSheet()];
+  shadow.adoptedStyleSheets = [baseText, ...sheets(), text].map((each) => sheetOf(each, window));
   const box = document.createElement("div");
   box.className = "embed";
   box.append(dialog);
@@ -96,14 +97,4 @@ function closeOutside(dialog: HTMLDialogElement): void {
   dialog.addEventListener("click", ({ target }) => {
     if (begun && target === dialog) dialog.close();
   });
-}
-
-let sheet: CSSStyleSheet | undefined;
-
-function dialogSheet(): CSSStyleSheet {
-  if (sheet === undefined) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-  }
-  return sheet;
 }

@@ -1,3 +1,4 @@
+import { fragmentOf } from "../../basics/trusted";
 import { cellTag } from "../tag";
 import type { Choices, EmbeddableCell } from "./cells";
 import { attributesOf, frameOf } from "./snippet";
@@ -56,9 +57,7 @@ export function previewOf(cell: EmbeddableCell, root: string): PreviewElement {
 }
 
 function elementOf(html: string): Element {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  return document.importNode(template.content, true).firstElementChild!;
+  return document.importNode(fragmentOf(html), true).firstElementChild!;
 }
 
 function takeAttributes(to: Element, from: Element): void {

@@ -43,7 +43,7 @@ describe("the snippet with a tag", () => {
     expect(snippet({ carried: [setting("x", "7.3")] })).toBe(
       `<script type="module" src="https://site.example/lookup/embed.js"></script>
 <lookup-cell notebook="squares" cell="keys" x="7.3">
-  <a href="https://site.example/lookup/?x=7.3#cell-keys"><picture><source media="(max-width: 600px)" srcset="https://site.example/lookup/embed/keys-narrow.webp" width="5" height="30"><img src="https://site.example/lookup/embed/keys-wide.webp" width="10" height="20" alt="At x &lt; 5"></picture></a>
+  <a href="https://site.example/lookup/?x=7.3#cell-keys"><picture><source media="(max-width: 600px)" srcset="https://site.example/lookup/embed/keys-narrow.webp" width="5" height="30" /><img src="https://site.example/lookup/embed/keys-wide.webp" width="10" height="20" alt="At x &lt; 5" /></picture></a>
 </lookup-cell>`,
     );
   });

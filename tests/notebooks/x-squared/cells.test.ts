@@ -118,7 +118,7 @@ describe("the keys' cell", () => {
     for (const each of [network, flat]) {
       const { values } = await of(each);
       expect(values.keys).toEqual(keysOf(each));
-      expect(values.firing).toEqual(firingRange(keysOf(each), inputs));
+      expect(values.firing).toEqual(firingRange(keysOf(each), domain));
     }
   });
 });

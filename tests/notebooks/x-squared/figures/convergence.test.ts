@@ -35,7 +35,7 @@ const broken: ConvergenceCurve = {
 };
 
 function figure(set = focusOn(), changes: Partial<ConvergenceState> = {}) {
-  const state = { Plot, curves, inputs, targets, focus: set.current(), ...changes };
+  const state = { Plot, curves, oneRun: true, inputs, targets, focus: set.current(), ...changes };
   return shown(convergenceFigure, state);
 }
 
@@ -82,10 +82,10 @@ describe("the models at different epochs", () => {
   it("stay as they are while the query moves", () => {
     const { all, one, update } = figure();
     const before = all(".figure-plot *");
-    update({ Plot, curves, inputs, targets, focus: focusOn({ x: -4 }).current() });
+    update({ Plot, curves, oneRun: true, inputs, targets, focus: focusOn({ x: -4 }).current() });
     expect(one(".fig-probe").getAttribute("transform")).toBe(`translate(${at(-4).toFixed(2)},0)`);
     expect(all(".figure-plot *").every((mark, i) => mark === before[i])).toBe(true);
-    update({ Plot, curves: [half], inputs, targets, focus: focusOn().current() });
+    update({ Plot, curves: [half], oneRun: true, inputs, targets, focus: focusOn().current() });
     expect(all(lines)).toHaveLength(1);
   });
 
@@ -99,10 +99,18 @@ describe("the models at different epochs", () => {
     expect(shownCurves.caption).toContain("The blue curve is one model at epoch 7, error 5.00.");
     const before = all(".figure-plot *");
     const later = { epoch: 8, mse: 4, predictions: inputs.map(() => 60) };
-    update({ Plot, curves, inputs, targets, focus: focusOn().current(), scrub: later });
+    update({
+      Plot,
+      curves,
+      oneRun: true,
+      inputs,
+      targets,
+      focus: focusOn().current(),
+      scrub: later,
+    });
     expect(all(".figure-plot *").every((mark, i) => mark === before[i])).toBe(true);
     expect(pointsOf(one(".fig-scrubbed"))[0].y).toEqual(tenths(up(60)));
-    update({ Plot, curves, inputs, targets, focus: focusOn().current() });
+    update({ Plot, curves, oneRun: true, inputs, targets, focus: focusOn().current() });
     expect(all(".fig-scrubbed")).toEqual([]);
     expect(text(".fig-readout")).toBe("");
   });
@@ -223,7 +231,14 @@ describe("a curve", () => {
     key("ArrowUp");
     key("ArrowUp");
     const further = { ...half, epochs: 30, mse: 90 };
-    update({ Plot, curves: [level, further, right], inputs, targets, focus: focusOn().current() });
+    update({
+      Plot,
+      curves: [level, further, right],
+      oneRun: true,
+      inputs,
+      targets,
+      focus: focusOn().current(),
+    });
     expect(text(".fig-readout")).toBe("30 epochs · MSE 90.0");
   });
 });
@@ -242,6 +257,16 @@ describe("the words on the models", () => {
     expect(figure(focusOn(), { curves: [level, broken, right] }).caption).toContain(
       "the error after 20 epochs (not finite) is larger than after 0 (2,000).",
     );
+  });
+
+  it("compare moments of one training only, and only where the printed errors differ", () => {
+    const runs = figure(focusOn(), { oneRun: false });
+    expect(runs.caption).toContain("Each is a model of its own, from its own initialisation.");
+    expect(runs.caption).not.toContain("The longer the training");
+    const alike = [level, { ...half, mse: 126.4 }, { ...right, mse: 126.3 }];
+    const { caption } = figure(focusOn(), { curves: alike });
+    expect(caption).not.toMatch(/longer the training|not always help/);
+    expect(caption).toMatch(/the dotted curve is x²\.$/);
   });
 
   it("speak of one model, of one from a file, and of none", () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { xSquaredArchitecture } from "../../../../notebooks/x-squared/mathematics/dataset";
 import { firingRange, type Key, keysOf } from "../../../../notebooks/x-squared/mathematics/keys";
 import { preActivationsAt } from "../../../../src/network/activations";
 import { perceptron } from "../../../../src/network/architecture";
@@ -66,5 +67,23 @@ test("firingRange gives the fewest and the most keys that fire at one query", ()
   });
   // They fire right of 0, right of 1, and left of −1.
   const keys = [key(0, 1, 0), key(1, 2, -2), key(2, -1, -1)];
-  expect(firingRange(keys, Float32Array.of(-2, -0.5, 0, 0.5, 3))).toEqual({ least: 0, most: 2 });
+  expect(firingRange(keys, [-2, 3])).toEqual({ least: 0, most: 2 });
+  expect(firingRange(keys, [0.5, 0.9])).toEqual({ least: 1, most: 1 });
+  // Two fire between the pivots only, which no evenly spaced query need meet.
+  const narrow = [key(0, 1, 0), key(1, -1, 1e-9)];
+  expect(firingRange(narrow, [-2, 3])).toEqual({ least: 1, most: 2 });
+});
+
+test("what firingRange says holds at every query that the page can show", () => {
+  for (const seed of [1, 2, 3]) {
+    const keys = keysOf(initialise(xSquaredArchitecture(256), seeded(seed)));
+    const { least, most } = firingRange(keys, [-10, 10]);
+    const counts = Array.from(
+      { length: 2001 },
+      (_, i) => keys.filter(({ weight, bias }) => weight * (i / 100 - 10) + bias > 0).length,
+    );
+    expect(least).toBeLessThanOrEqual(Math.min(...counts));
+    expect(most).toBeGreaterThanOrEqual(Math.max(...counts));
+    expect(most - Math.max(...counts)).toBeLessThan(8);
+  }
 });

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+
+// What has one right way, which is easily forgotten, stands in one file.
+
+const files = ["src", "notebooks"].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|html)$/.test(entry.name))
+    .map((entry) => `${entry.parentPath}/${entry.name}`.replaceAll("\\", "/")),
+);
+
+it.each([
+  [
+    "workers are started",
+    "src/basics/module-worker.ts",
+    /new (Shared)?Worker\(/,
+    "in a frame without an origin, or with a script of another's",
+  ],
+  [
+    "the origin of the page is asked for",
+    "src/basics/module-worker.ts",
+    /\b(location|self|window)\.origin\b/,
+    "location.origin is not the origin of a sandboxed frame",
+  ],
+  [
+    "nodes are made of HTML",
+    "src/basics/trusted.ts",
+    /\.(inner|outer)HTML\s*=[^=]|insertAdjacentHTML|createContextualFragment|parseFromString/,
+    "some pages take only trusted HTML",
+  ],
+])("%s in %s alone", (_, place, pattern, why) => {
+  const found = files.filter((file) => pattern.test(readFileSync(file, "utf8")));
+  expect(
+    found.filter((file) => file !== place && !allowed.has(file)),
+    why,
+  ).toEqual([]);
+  expect(found).toContain(place);
+});
+
+/** A frame asks whether it has an origin at all; the server of an author at work sends its own page. */
+const allowed = new Set(["src/embed/frame.ts", "src/notebook/hot.ts"]);
