@@ -1,5 +1,4 @@
 // @vitest-environment jsdom
-import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { expectTrueReads, pixelsOf, pngOf } from "../../../src/figure/export/canvas-reads";
 
@@ -59,16 +58,4 @@ describe("a canvas", () => {
       "no picture of this size",
     );
   });
-});
-
-it("is read in one file, which looks at known pixels first", () => {
-  const files = ["src", "notebooks"].flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((file) => /\.(ts|html)$/.test(file))
-      .map((file) => `${folder}/${file.replaceAll("\\", "/")}`),
-  );
-  const reading = /\b(toBlob|toDataURL|getImageData|convertToBlob|transferToImageBitmap)\b/;
-  expect(files.filter((file) => reading.test(readFileSync(file, "utf8")))).toEqual([
-    "src/figure/export/canvas-reads.ts",
-  ]);
 });
