@@ -5,6 +5,7 @@ import { numberScales } from "./src/notebook/number-scales.ts";
 import { ownLibraries } from "./src/notebook/own-libraries.ts";
 import { unusedPalettes } from "./src/notebook/unused-palettes.ts";
 import { notebooks } from "./src/notebook/vite.ts";
+import { siteLicences } from "./src/package/site-licences.ts";
 import { lookupPackage } from "./src/package/vite.ts";
 
 const sheets = ["src/inputs/inputs.css", "src/figure/figure.css"];
@@ -22,5 +23,12 @@ export default defineConfig(({ mode }) => ({
           sheets,
           assets: ["weights"],
         })
-      : [unusedPalettes(), numberScales(), ownLibraries(), notebooks(), embeds({ sheets })],
+      : [
+          unusedPalettes(),
+          numberScales(),
+          ownLibraries(),
+          notebooks(),
+          embeds({ sheets }),
+          siteLicences(),
+        ],
 }));

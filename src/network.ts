@@ -65,13 +65,14 @@ export { gaussLegendre, type Quadrature } from "./network/quadrature";
 export { mixSeeds, seeded } from "./network/random";
 export {
   type DType,
-  readSafetensors,
   SafetensorsError,
   type SafetensorsFile,
   type StoredTensor,
   type Tensor,
-  writeSafetensors,
 } from "./network/safetensors";
+export { writeSafetensors } from "./network/safetensors-write";
+export { type SavedNetwork, savedNetwork } from "./network/saved-network";
 export { fillSparseFeatures, type SparseFeatures } from "./network/sparse-features";
 export { expectWidths, fromStateDict, toStateDict } from "./network/state-dict";
+export { readStrictly as readSafetensors } from "./network/strict-safetensors";
 export { sum } from "./network/sum";

@@ -28,6 +28,12 @@ it.each([
     /\.(inner|outer)HTML\s*=[^=]|insertAdjacentHTML|createContextualFragment|parseFromString/,
     "some pages take only trusted HTML",
   ],
+  [
+    "canvases are read",
+    "src/figure/export/canvas-reads.ts",
+    /\b(toBlob|toDataURL|getImageData|convertToBlob|transferToImageBitmap)\b/,
+    "some browsers give back other pixels than were drawn, which is looked at there first",
+  ],
 ])("%s in %s alone", (_, place, pattern, why) => {
   const found = files.filter((file) => pattern.test(readFileSync(file, "utf8")));
   expect(

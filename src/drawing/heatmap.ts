@@ -11,6 +11,14 @@ export interface HeatmapData {
   readonly ramp: Uint32Array;
 }
 
+/** What stands on canvases, for pictures that are made of them: to read one back is not possible everywhere. */
+const drawn = new WeakMap<HTMLCanvasElement, ImageData>();
+
+/** The pixels that `drawHeatmap` has last drawn on a canvas. */
+export function drawnPixels(canvas: HTMLCanvasElement): ImageData | undefined {
+  return drawn.get(canvas);
+}
+
 /**
  * Draws one canvas pixel per value. The canvas is stretched by CSS (`fig-heatmap`, `image-rendering: pixelated`),
  * so it is sharp at any size and device pixel ratio, and a new colouring costs one pass over the values.
@@ -24,6 +32,7 @@ export function drawHeatmap(canvas: HTMLCanvasElement, data: HeatmapData): void 
   const image = context.createImageData(data.columns, rows);
   colourHeatmap(new Uint32Array(image.data.buffer), data);
   context.putImageData(image, 0, 0);
+  drawn.set(canvas, image);
 }
 
 /** Puts a canvas where its heatmap is to be seen, in CSS pixels of the drawing. */

@@ -27,6 +27,8 @@ function load(face: Face): Promise<unknown> {
   if (loaded === undefined) {
     const [family, url, weight, style] = face;
     const font = new FontFace(family, `url(${JSON.stringify(url)})`, { weight, style });
+    // Pictures that leave the page carry their fonts with them, and a face does not say from where it is.
+    Object.assign(font, { from: url });
     const late = new Promise<void>((done) => setTimeout(done, patience));
     // The page knows it only once it is there: text that is shown without must not be set anew, and Chromium would not
     // use one with "optional" that took longer than a tenth of a second, though the cell has waited for it.

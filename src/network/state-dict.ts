@@ -1,6 +1,6 @@
 import type { Activation } from "./activation";
 import type { Layer, Network } from "./network";
-import { SafetensorsError, shapeText, type Tensor } from "./safetensors";
+import { quoted, SafetensorsError, shapeText, type Tensor } from "./safetensors";
 
 /*
  * The names of the state_dict of a PyTorch module whose `unit` is
@@ -20,6 +20,15 @@ export function toStateDict(network: Network, prefix = ""): Map<string, Tensor> 
       tensors.set(`${prefix}unit.${2 * i}.bias`, { shape: [outputs], data: bias });
   }
   return tensors;
+}
+
+/** How many names from a file are told in a sentence. */
+const told = 3;
+
+/** Names from a file, in a sentence: a few of them, and how many more there are; nothing where there are none. */
+export function listed(names: readonly string[]): string {
+  const [few, more] = [names.slice(0, told).map(quoted), names.length - told];
+  return more > 0 ? `${few.join(", ")} and ${more} more` : few.join(", ");
 }
 
 /** What a state_dict does not say of its network, or may say in two ways. */
@@ -47,7 +56,7 @@ export function fromStateDict(
     const tensor = tensors.get(name);
     if (tensor === undefined)
       throw new SafetensorsError(
-        `Expected a tensor "${name}", found ${[...tensors.keys()].map((other) => `"${other}"`).join(", ") || "none"}.`,
+        `Expected a tensor "${name}", found ${listed([...tensors.keys()]) || "none"}.`,
       );
     used.add(name);
     return tensor;
@@ -73,7 +82,7 @@ export function fromStateDict(
   for (const name of tensors.keys())
     if (name.startsWith(prefix) && !used.has(name))
       throw new SafetensorsError(
-        `Expected ${layers.length} layers, up to "${prefix}unit.${2 * layers.length - 2}.${biased ? "bias" : "weight"}", found "${name}" besides.`,
+        `Expected ${layers.length} layers, up to "${prefix}unit.${2 * layers.length - 2}.${biased ? "bias" : "weight"}", found ${quoted(name)} besides.`,
       );
   layers.push({ ...layers.pop()!, activation: "identity" });
   return { layers };

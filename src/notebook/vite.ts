@@ -5,6 +5,7 @@ import type { Plugin } from "vite";
 import type { CompiledNotebook } from "./compile/compile.ts";
 import { toModule } from "./compile/module.ts";
 import { fillTemplate, notebookOf, withNotebook } from "./compile/page.ts";
+import { NotebookError } from "./compile/problem.ts";
 import { listNotebooks } from "./list-notebooks.ts";
 import { siteUrl } from "./site-url.ts";
 import { linkHead } from "./social-card.ts";
@@ -62,6 +63,20 @@ export function notebooks(): Plugin {
     },
     configResolved({ command }) {
       serving = command === "serve";
+    },
+    /** Says what is wrong in all notebooks, once, before each page would say its own. */
+    buildStart() {
+      if (serving) return;
+      const wrong = sources.names().flatMap((name) => {
+        try {
+          sources.read(sources.fileOf(name));
+          return [];
+        } catch (error) {
+          if (!(error instanceof NotebookError)) throw error;
+          return [error.message];
+        }
+      });
+      if (wrong.length > 0) this.error({ message: wrong.join("\n"), stack: "" });
     },
     resolveId(source, importer) {
       if (source.startsWith(entry)) return source;

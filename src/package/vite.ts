@@ -71,7 +71,7 @@ export function lookupPackage({ entries, sheets, assets }: PackageOptions): Plug
         const own = notebooks.flatMap((name) => sources.sheetOf(name) ?? []);
         const shown = [...sheets, ...own].map((sheet) => join(root, sheet));
         emit("figures.css", figureStyles(join(source, "notebook"), shown));
-        emit("licences.md", licences([...this.getModuleIds(), ...apart]));
+        emit("licences.md", licences("this package", [...this.getModuleIds(), ...apart]));
       },
     },
   ];

@@ -29,6 +29,8 @@ export interface Run<Settings> {
   readonly origin: "shipped" | "live" | "opened";
   /** The name of the file from which it was opened; its settings are then not known. */
   readonly file?: string;
+  /** Names of what else was in that file and belongs to no network. */
+  readonly passedOver?: readonly string[];
   /** Increasing in steps; the last one is the one taken apart. */
   readonly models: readonly RunModel[];
   /** The longest model's loss before each step, and at last after the last one: `losses[t]` after t steps. */

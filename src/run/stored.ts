@@ -1,4 +1,5 @@
 import {
+  quoted,
   SafetensorsError,
   type SafetensorsFile,
   type StoredTensor,
@@ -49,15 +50,23 @@ export function momentsIn({ moments }: SafetensorsFile["metadata"]): {
   readonly epoch: number;
   readonly loss: number;
 }[] {
-  const parsed: unknown = moments === undefined ? undefined : JSON.parse(moments);
+  const parsed = parsedOrNothing(moments);
   const fits =
     Array.isArray(parsed) &&
-    parsed.every(({ epoch, loss }) => Number.isInteger(epoch) && Number.isFinite(loss));
+    parsed.every((each) => Number.isInteger(each?.epoch) && Number.isFinite(each?.loss));
   if (!fits)
     throw new SafetensorsError(
-      `Expected moments [{"epoch": …, "loss": …}, …] in the metadata, found ${moments ?? "none"}.`,
+      `Expected moments [{"epoch": …, "loss": …}, …] in the metadata, found ${quoted(moments)}.`,
     );
   return parsed;
+}
+
+function parsedOrNothing(json: string | undefined): unknown {
+  try {
+    return JSON.parse(json ?? "null");
+  } catch {
+    return undefined;
+  }
 }
 
 export function vector(data: Float32Array<ArrayBuffer>): Tensor {

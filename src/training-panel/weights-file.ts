@@ -77,8 +77,8 @@ export function weightsFileElement(
   };
 
   const field = document.createElement("input");
+  // Without `accept`: a telephone does not know the ending and would offer no file at all.
   field.type = "file";
-  field.accept = ".safetensors";
   keepToItself(field);
   field.addEventListener("change", () => {
     const file = field.files?.[0];

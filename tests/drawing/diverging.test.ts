@@ -27,6 +27,10 @@ test("the ends keep 3:1 on the paper of either scheme, and what is larger stands
     }
 });
 
+test("the ends are told apart without hues, too: on grey paper, by any eye", () => {
+  expect(contrast(channels(diverging(-1)), channels(diverging(1)))).toBeGreaterThan(1.8);
+});
+
 test("negative is red and positive blue, and values beyond have the colours of the ends", () => {
   const [red, , blue] = channels(diverging(-0.5));
   expect(red).toBeGreaterThan(2 * blue);

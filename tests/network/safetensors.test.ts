@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { readSafetensors, SafetensorsError, writeSafetensors } from "../../src/network/safetensors";
+import { seeded } from "../../src/network/random";
+import { readSafetensors, SafetensorsError } from "../../src/network/safetensors";
+import { writeSafetensors } from "../../src/network/safetensors-write";
+import { readStrictly } from "../../src/network/strict-safetensors";
 import { referenceBytes } from "./reference";
 
 const tensors: [string, { shape: number[]; data: Float32Array<ArrayBuffer> }][] = [
@@ -89,19 +92,74 @@ test("a file truncated anywhere is refused", () => {
     expect(() => readSafetensors(bytes.subarray(0, length))).toThrow(SafetensorsError);
 });
 
+test("a file damaged anywhere is refused, or read as what it still says", () => {
+  const good = writeSafetensors(tensors, { dtype: "F32", metadata: { seed: "7" } });
+  const headerEnd = 8 + Number(new DataView(good.buffer).getBigUint64(0, true));
+  const random = seeded(11);
+  const below = (n: number): number => Math.floor(random() * n);
+  const pieces = ['"__proto__":', '"constructor":', "[", "]", "{", "}", '"', ",", "-", "9e99"];
+  let refused = 0;
+  for (let i = 0; i < 400; ++i) {
+    const bytes = good.slice();
+    for (let change = below(3); change >= 0; --change) {
+      const at = below(3) === 0 ? below(bytes.length) : 8 + below(headerEnd - 20);
+      if (below(2) === 0) bytes[at] = below(256);
+      else {
+        const piece = new TextEncoder().encode(pieces[below(pieces.length)]);
+        bytes.set(piece.slice(0, bytes.length - at), at);
+      }
+    }
+    try {
+      const { tensors: read, unread } = readStrictly(bytes);
+      let numbers = 0;
+      for (const { shape, data } of read.values()) {
+        expect(data).toHaveLength(shape.reduce((size, length) => size * length, 1));
+        numbers += data.length;
+      }
+      // What is read is no more than what is there.
+      expect(2 * numbers + unread.size).toBeLessThan(bytes.length - 8);
+    } catch (error) {
+      expect(error).toBeInstanceOf(SafetensorsError);
+      expect((error as Error).message.length).toBeLessThan(400);
+      ++refused;
+    }
+  }
+  expect(refused).toBeGreaterThan(200);
+  expect(refused).toBeLessThan(400);
+  expect(Object.keys(Object.prototype)).toEqual([]);
+  expect(({} as Record<string, unknown>).dtype).toBeUndefined();
+});
+
+test("a tensor may have the name of what every object has", () => {
+  const names = ["__proto__", "constructor", "toString"];
+  const described = names.map(
+    (name, i) => `"${name}":${JSON.stringify(entry("F32", [1], [4 * i, 4 * i + 4]))}`,
+  );
+  const { tensors: read } = readSafetensors(file(`{${described.join(",")}}`, 12));
+  expect([...read.keys()]).toEqual(names);
+});
+
 test.each<[string, Uint8Array, string]>([
+  ["that begins with white space", file(" {}", 0), "Expected a header that begins with {."],
+  ["that begins with a byte order mark", file("\ufeff{}", 0), "that begins with {."],
   [
-    "too short for a length",
-    new Uint8Array(5),
-    "Expected at least 8 bytes (the header's length), found 5.",
+    "with a name twice, once escaped",
+    file('{"__metadata__":{"a":"1","\\u0061":"2"}}', 0),
+    'Expected each name once, found "a" twice.',
   ],
+  [
+    "with lists in lists",
+    file(`{"a":${"[".repeat(5000)}${"]".repeat(5000)}}`, 0),
+    "Expected a list of tensors as the header, found one too deep.",
+  ],
+  ["too short for a length", new Uint8Array(5), "This is no safetensors file: it has 5 bytes"],
   [
     "not a safetensors file",
     new TextEncoder().encode("<!doctype html><title>Not found</title>"),
-    "the file is truncated or no safetensors file",
+    "This is no safetensors file, or only the beginning of one.",
   ],
-  ["without JSON", file("{nonsense", 0), "Expected a JSON header, found something else"],
-  ["with a list as header", file([1], 0), "Expected a JSON object as the header, found [1]."],
+  ["without JSON", file("{nonsense", 0), "Expected a header in JSON, found a damaged one."],
+  ["with a list as header", file([1], 0), "Expected a header that begins with {."],
   [
     "with other metadata",
     file({ __metadata__: { seed: 1 } }, 0),
@@ -114,8 +172,8 @@ test.each<[string, Uint8Array, string]>([
   ],
   [
     "of an unknown kind of numbers",
-    file({ a: entry("I64", [1], [0, 8]) }, 8),
-    'Expected tensor "a" to be F32, F16 or BF16, found "I64".',
+    file({ a: entry("Q4", [1], [0, 8]) }, 8),
+    'Expected tensor "a" to be F64, F32, F16 or BF16, found "Q4".',
   ],
   [
     "of a negative shape",
@@ -158,8 +216,8 @@ test.each<[string, Uint8Array, string]>([
     "Expected 8 bytes of data, found 9.",
   ],
 ])("a file %s is refused with what was expected and found", (_, bytes, message) => {
-  expect(() => readSafetensors(bytes)).toThrow(SafetensorsError);
-  expect(() => readSafetensors(bytes)).toThrow(message);
+  expect(() => readStrictly(bytes)).toThrow(SafetensorsError);
+  expect(() => readStrictly(bytes)).toThrow(message);
 });
 
 test("what could not be read back is not written", () => {

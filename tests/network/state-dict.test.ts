@@ -2,12 +2,8 @@ import { expect, test } from "vitest";
 import { perceptron } from "../../src/network/architecture";
 import { initialise } from "../../src/network/initialise";
 import { seeded } from "../../src/network/random";
-import {
-  readSafetensors,
-  SafetensorsError,
-  type Tensor,
-  writeSafetensors,
-} from "../../src/network/safetensors";
+import { readSafetensors, SafetensorsError, type Tensor } from "../../src/network/safetensors";
+import { writeSafetensors } from "../../src/network/safetensors-write";
 import { expectWidths, fromStateDict, toStateDict } from "../../src/network/state-dict";
 import { xSquaredArchitecture } from "./x-squared";
 

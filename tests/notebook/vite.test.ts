@@ -1,9 +1,10 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { build, createLogger } from "vite";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { ownLibraries } from "../../src/notebook/own-libraries";
 import { notebooks } from "../../src/notebook/vite";
+import { siteLicences } from "../../src/package/site-licences";
 import { notebookOf } from "./compile/notebook";
 import { copyOfSite, type FixtureSite } from "./site";
 
@@ -20,7 +21,7 @@ describe("the built site", { timeout: 60_000 }, () => {
       configFile: false,
       logLevel: "warn",
       customLogger: logger,
-      plugins: [ownLibraries(), notebooks()],
+      plugins: [ownLibraries(), notebooks(), siteLicences()],
     });
   }
   const read = (path: string): Promise<string> => readFile(join(site.folder, "dist", path), "utf8");
@@ -38,7 +39,13 @@ describe("the built site", { timeout: 60_000 }, () => {
       }),
     );
     await writeFile(join(site.folder, "public/prerender/doubling.svg"), "<svg/>");
-    await writeFile(join(site.folder, "notebooks/second/figures.css"), ".own { color: teal; }");
+    const font = resolve(
+      "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+    );
+    await writeFile(
+      join(site.folder, "notebooks/second/figures.css"),
+      `.own { color: teal; } @font-face { font-family: Own; src: url("${font}"); }`,
+    );
     const charts = {
       scale: 'import { scaleLinear } from "d3-scale"; scaleLinear()',
       chart: "Plot.plot()",
@@ -142,6 +149,16 @@ describe("the built site", { timeout: 60_000 }, () => {
     expect(code).not.toContain("DOMParser");
   });
 
+  it("has the licences of the code and of the fonts that it brings along", async () => {
+    const text = await read("licences.md");
+    for (const name of ["@observablehq/runtime", "@observablehq/plot", "d3-scale"])
+      expect(text).toContain(`\n## ${name} `);
+    expect(text).toContain("\n## @fontsource-variable/inter ");
+    expect(text).toContain("SIL OPEN FONT LICENSE");
+    for (const section of text.split(/^## .*$/m).slice(1))
+      expect(section.trim().length).toBeGreaterThan(200);
+  });
+
   it("says where it is, and has a card for those who link to it, where SITE_URL says where", async () => {
     expect(await read("index.html")).not.toContain("canonical");
     await mkdir(join(site.folder, "public/cards/first"), { recursive: true });
@@ -169,5 +186,24 @@ describe("the built site", { timeout: 60_000 }, () => {
     await expect(buildSite()).rejects.toThrow(
       /notebooks\/second\/index\.html:7:5: “scael” is not defined; the cell “answer” uses it\. Did you mean “scale”\?/,
     );
+  });
+
+  it("says once what is wrong in all notebooks, without where the compiler stood", async () => {
+    const wrong = ["wrong", "wrong-too"];
+    for (const name of wrong) {
+      await mkdir(join(site.folder, "notebooks", name));
+      const cells = { one: "undefinedHere", two: `import { a } from "./a"; ${"a".repeat(9)}` };
+      await writeFile(join(site.folder, `notebooks/${name}/index.html`), notebookOf(cells));
+    }
+    const error = await buildSite().then(
+      () => undefined,
+      (reason: Error) => reason,
+    );
+    for (const name of wrong) await rm(join(site.folder, "notebooks", name), { recursive: true });
+    const told = String(error?.message);
+    for (const name of wrong)
+      for (const line of [2, 3])
+        expect(told.split(`notebooks/${name}/index.html:${line}:`)).toHaveLength(2);
+    expect(`${told}\n${error?.stack}`).not.toMatch(/vite\.config|src\/notebook\/compile/);
   });
 });

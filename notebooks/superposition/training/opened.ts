@@ -1,18 +1,28 @@
 import { whole } from "../../../src/basics/thousands";
 import { architectureOf, architectureText } from "../../../src/network/architecture";
-import { readSafetensors, SafetensorsError } from "../../../src/network/safetensors";
-import { expectWidths, fromStateDict } from "../../../src/network/state-dict";
-import { bytesOf, expectFinite, fileOf } from "../../../src/run/network-file";
+import { SafetensorsError } from "../../../src/network/safetensors";
+import { savedNetwork } from "../../../src/network/saved-network";
+import { expectWidths } from "../../../src/network/state-dict";
+import { readStrictly } from "../../../src/network/strict-safetensors";
+import {
+  bytesOf,
+  expectFinite,
+  fileOf,
+  openedText,
+  refusalText,
+} from "../../../src/run/network-file";
 import type { Moment } from "../../../src/run/run";
 import type { NetworkFiles } from "../../../src/training-panel/weights-file";
-import { type SuperpositionSettings, superpositionText } from "./settings";
+import {
+  mostFeatures,
+  mostNeurons,
+  type SuperpositionSettings,
+  superpositionText,
+} from "./settings";
 import type { SuperpositionRun } from "./shipped";
 
-/** What the page can show. */
-export const mostFeatures = 200;
-export const mostNeurons = 100;
-/** Bytes of the largest network in float32, and as much again for what its header may say. */
-const largestFile = 400_000;
+/** Bytes of the largest network in float64, with the two moments that Adam keeps of each weight. */
+const largestFile = 1_000_000;
 
 /**
  * A network n → m → n without biases from a safetensors file with PyTorch's names, as a run of which no more is known.
@@ -23,8 +33,8 @@ export async function openedSuperposition(
   file: File,
   chosen: SuperpositionSettings,
 ): Promise<SuperpositionRun> {
-  const { tensors } = readSafetensors(await bytesOf(file, largestFile));
-  const network = fromStateDict(tensors, { activation: "relu", bias: false });
+  const saved = readStrictly(await bytesOf(file, largestFile));
+  const { network, tensors, passedOver } = savedNetwork(saved, { activation: "relu", bias: false });
   const [{ inputs: features, outputs: neurons }] = network.layers;
   if (features < 2 || features > mostFeatures || neurons > mostNeurons)
     throw new SafetensorsError(
@@ -37,6 +47,7 @@ export async function openedSuperposition(
     settings: { ...chosen, features, neurons },
     origin: "opened",
     file: file.name,
+    passedOver,
     models: [{ steps: 0, state: "done", step: 0 }],
     losses: new Float32Array(0),
     history: [latest],
@@ -46,7 +57,9 @@ export async function openedSuperposition(
 
 /** Why a file was not opened, for the reader who chose it. */
 export function superpositionRefusal(file: string, error: Error): string {
-  return `${file} was not opened, and the page stays as it is. It shows networks n → m → n without biases, with the tensors unit.0.weight and unit.2.weight. ${error.message}`;
+  const shows =
+    "networks n → m → n without biases, with the tensors unit.0.weight and unit.2.weight";
+  return refusalText(file, shows, error);
 }
 
 /** A network of the run as a safetensors file that PyTorch loads with `load_state_dict` as it is. */
@@ -61,11 +74,11 @@ export function superpositionFile({ settings, file }: SuperpositionRun, moment: 
 }
 
 /** What a file of the network on the page has in it. */
-export function superpositionFileText({ file }: SuperpositionRun, moment: Moment): string {
+export function superpositionFileText(run: SuperpositionRun, moment: Moment): string {
   const shape = architectureText(architectureOf(moment.network));
-  return file === undefined
+  return run.file === undefined
     ? `${shape}, after batch ${whole(moment.step)}`
-    : `${shape}, from ${file}`;
+    : `${shape}, ${openedText(run)}`;
 }
 
 /** The networks of superposition as files. */

@@ -15,6 +15,10 @@ export interface SuperpositionSettings {
   readonly steps: number;
 }
 
+/** The largest network that the page can show. */
+export const mostFeatures = 200;
+export const mostNeurons = 100;
+
 /** The losses to choose from. */
 export const exponents = [2, 4, 6, 8] as const;
 export type LossExponent = (typeof exponents)[number];

@@ -1,9 +1,17 @@
 import { whole } from "../../../src/basics/thousands";
 import { architectureOf, architectureText, widthsOf } from "../../../src/network/architecture";
 import type { Network } from "../../../src/network/network";
-import { readSafetensors, SafetensorsError } from "../../../src/network/safetensors";
-import { expectWidths, fromStateDict } from "../../../src/network/state-dict";
-import { bytesOf, expectFinite, fileOf } from "../../../src/run/network-file";
+import { SafetensorsError } from "../../../src/network/safetensors";
+import { type SavedNetwork, savedNetwork } from "../../../src/network/saved-network";
+import { expectWidths } from "../../../src/network/state-dict";
+import { readStrictly } from "../../../src/network/strict-safetensors";
+import {
+  bytesOf,
+  expectFinite,
+  fileOf,
+  openedText,
+  refusalText,
+} from "../../../src/run/network-file";
 import type { Moment } from "../../../src/run/run";
 import type { NetworkFiles } from "../../../src/training-panel/weights-file";
 import { xSquaredArchitecture } from "../mathematics/dataset";
@@ -13,8 +21,8 @@ import { momentOf } from "./spec";
 
 /** The widest first layer of a network that the page can show. */
 const widestFirst = 256;
-/** Bytes of the largest network in float32, and as much again for what its header may say. */
-const largestFile = 4_300_000;
+/** Bytes of the largest network in float64, with the two moments that Adam keeps of each weight. */
+const largestFile = 13_000_000;
 
 /**
  * The run of a file that the reader has chosen.
@@ -30,7 +38,7 @@ export async function openedFile(file: File): Promise<XSquaredRun> {
  * @throws SafetensorsError that says what was expected and what was found
  */
 export function openedRun(bytes: ArrayBuffer, file: string): XSquaredRun {
-  const network = networkIn(bytes);
+  const { network, passedOver } = networkIn(bytes);
   const latest = momentOf(0, network);
   if (!latest.predictions.every(Number.isFinite))
     throw new SafetensorsError(
@@ -41,6 +49,7 @@ export function openedRun(bytes: ArrayBuffer, file: string): XSquaredRun {
     settings: unknownSettings(network),
     origin: "opened",
     file,
+    passedOver,
     models: [{ steps: 0, state: "done", step: 0, loss, predictions }],
     losses: new Float32Array(0),
     history: [latest],
@@ -48,9 +57,9 @@ export function openedRun(bytes: ArrayBuffer, file: string): XSquaredRun {
   };
 }
 
-function networkIn(bytes: ArrayBuffer): Network {
-  const { tensors } = readSafetensors(bytes);
-  const network = fromStateDict(tensors);
+function networkIn(bytes: ArrayBuffer): SavedNetwork {
+  const saved = savedNetwork(readStrictly(bytes));
+  const { network, tensors } = saved;
   const d = network.layers[0].outputs;
   if (d < 1 || d > widestFirst)
     throw new SafetensorsError(
@@ -58,7 +67,7 @@ function networkIn(bytes: ArrayBuffer): Network {
     );
   expectWidths(network, widthsOf(xSquaredArchitecture(d)));
   expectFinite(tensors);
-  return network;
+  return saved;
 }
 
 /** Nobody knows how the network was trained: these stand for one model and its width alone. */
@@ -68,7 +77,7 @@ function unknownSettings({ layers }: Network): RunSettings {
 
 /** Why a file was not opened, for the reader who chose it. */
 export function refusal(file: string, error: Error): string {
-  return `${file} was not opened, and the page stays as it is. It shows networks 1 → d → 4d → d → 1 with PyTorch’s names. ${error.message}`;
+  return refusalText(file, "networks 1 → d → 4d → d → 1 with PyTorch’s names", error);
 }
 
 /** A network of the run as a safetensors file that PyTorch loads with `load_state_dict` as it is. */
@@ -87,7 +96,7 @@ export function networkText(run: XSquaredRun, { network, step }: Moment): string
   const shape = architectureText(architectureOf(network));
   return run.file === undefined
     ? `${shape}, at epoch ${whole(step)}`
-    : `${shape}, from ${run.file}`;
+    : `${shape}, ${openedText(run)}`;
 }
 
 /** The networks of x² as files. */

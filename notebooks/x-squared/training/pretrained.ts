@@ -4,8 +4,8 @@ import {
   readSafetensors,
   type SafetensorsFile,
   type Tensor,
-  writeSafetensors,
 } from "../../../src/network/safetensors";
+import { writeSafetensors } from "../../../src/network/safetensors-write";
 import { expectWidths, fromStateDict, toStateDict } from "../../../src/network/state-dict";
 import type { Moment } from "../../../src/run/run";
 import { type Asset, loadStored, momentsIn, takeTensor, vector } from "../../../src/run/stored";

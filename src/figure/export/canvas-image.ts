@@ -1,47 +1,47 @@
-/** A canvas that the page shows at a size in CSS pixels, as the address of an image. */
-export type CanvasEncoder = (canvas: HTMLCanvasElement, width: number, height: number) => string;
+import { drawnPixels } from "../../drawing/heatmap";
+import { pixelsOf } from "./canvas-reads";
+import { type Pixels, pngBytes } from "./png";
 
-/** Encodes canvases as PNG, with square-edged pixels as the page shows them. @param density pixels for each CSS pixel */
+/** The address of an image of a canvas that the page shows at a size in CSS pixels. */
+export type CanvasEncoder = (
+  canvas: HTMLCanvasElement,
+  width: number,
+  height: number,
+) => Promise<string>;
+
+/**
+ * Encodes canvases as PNG, with square-edged pixels as the page shows them. What `drawHeatmap` has drawn is known and
+ * need not be read; another canvas is read.
+ * @param density pixels for each CSS pixel
+ */
 export function canvasEncoder(density: number): CanvasEncoder {
-  return (canvas, width, height) => {
-    const copy = document.createElement("canvas");
-    copy.width = Math.round(width * density);
-    copy.height = Math.round(height * density);
-    const context = contextOf(copy);
-    context.imageSmoothingEnabled = false;
-    context.drawImage(canvas, 0, 0, copy.width, copy.height);
-    return copy.toDataURL("image/png");
-  };
+  return (canvas, width, height) => encoded(shownPixels(canvas), density * width, density * height);
 }
 
-/** Encodes a canvas anew only where its pixels have changed: that costs far more than to look at them. */
-export function rememberingEncoder(encode: CanvasEncoder): CanvasEncoder {
-  const before = new WeakMap<HTMLCanvasElement, { pixels: Uint32Array; url: string }>();
-  // A canvas of its own to read from: to read from one that is shown would slow down the showing.
-  const reading = contextOf(document.createElement("canvas"), { willReadFrequently: true });
+/** Encodes a canvas anew only where its pixels have changed: that costs far more than to compare them. */
+export function rememberingEncoder(density: number): CanvasEncoder {
+  const before = new WeakMap<HTMLCanvasElement, { pixels: Pixels; url: Promise<string> }>();
   return (canvas, width, height) => {
-    Object.assign(reading.canvas, { width: canvas.width, height: canvas.height });
-    reading.drawImage(canvas, 0, 0);
-    const image = reading.getImageData(0, 0, canvas.width, canvas.height);
-    const pixels = new Uint32Array(image.data.buffer);
+    const pixels = shownPixels(canvas);
     const known = before.get(canvas);
-    if (
-      known?.pixels.length === pixels.length &&
-      pixels.every((each, i) => each === known.pixels[i])
-    )
-      return known.url;
-    const url = encode(canvas, width, height);
+    if (known !== undefined && areAlike(known.pixels, pixels)) return known.url;
+    const url = encoded(pixels, density * width, density * height);
     before.set(canvas, { pixels, url });
     return url;
   };
 }
 
-/** @throws Error where the browser gives no more canvases to draw on */
-export function contextOf(
-  canvas: HTMLCanvasElement,
-  settings?: CanvasRenderingContext2DSettings,
-): CanvasRenderingContext2D {
-  const context = canvas.getContext("2d", settings);
-  if (context === null) throw new Error("This browser draws on no more canvases.");
-  return context;
+function shownPixels(canvas: HTMLCanvasElement): Pixels {
+  return drawnPixels(canvas) ?? pixelsOf(canvas);
+}
+
+function areAlike(a: Pixels, b: Pixels): boolean {
+  return a.width === b.width && a.height === b.height && a.data.every((v, i) => v === b.data[i]);
+}
+
+async function encoded(pixels: Pixels, width: number, height: number): Promise<string> {
+  const size = { width: Math.round(width), height: Math.round(height) };
+  const bytes = await pngBytes(pixels, size);
+  const letters = Array.from(bytes, (byte) => String.fromCharCode(byte));
+  return `data:image/png;base64,${btoa(letters.join(""))}`;
 }

@@ -1,9 +1,10 @@
 import type { Table } from "../columns";
 import { canvasEncoder } from "./canvas-image";
+import { pngOf } from "./canvas-reads";
 import { csvText } from "./csv";
 import { pageFamilies, withoutFamilies } from "./font-faces";
 import { type PictureWords, pictureOf, svgText } from "./picture";
-import { pngOf, rasterOf } from "./raster";
+import { rasterOf } from "./raster";
 
 /** What a figure shows now, for the files that are made of it. */
 export interface Shown extends PictureWords {
@@ -19,7 +20,7 @@ const encode = canvasEncoder(density);
 
 /** The figure as an SVG that stands alone; where its fonts are missing, others take their place. */
 export async function svgFile({ parts, ...words }: Shown): Promise<Blob> {
-  const picture = pictureOf(parts, words, encode);
+  const picture = await pictureOf(parts, words, encode);
   const own = pageFamilies();
   for (const element of picture.querySelectorAll("[font-family]")) {
     const list = element.getAttribute("font-family")!;
@@ -30,7 +31,7 @@ export async function svgFile({ parts, ...words }: Shown): Promise<Blob> {
 
 /** The figure as a PNG of two pixels for each of the page's, in its own fonts. */
 export async function pngFile({ parts, ...words }: Shown): Promise<Blob> {
-  return pngOf(await rasterOf(pictureOf(parts, words, encode), density));
+  return pngOf(await rasterOf(await pictureOf(parts, words, encode), density));
 }
 
 /** The numbers of the figure. */

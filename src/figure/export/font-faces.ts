@@ -15,32 +15,62 @@ export function withoutFamilies(list: string, families: ReadonlySet<string>): st
     .join(", ");
 }
 
-/** The `@font-face` rules of some families, their files as data URLs. */
-export async function embeddedFaces(lists: Iterable<string>): Promise<string> {
-  const wanted = new Set([...lists].flatMap(familiesIn).map(unquoted));
-  const rules = [...document.styleSheets]
-    .flatMap(rulesOf)
-    .filter((rule) => wanted.has(unquoted(rule.style.getPropertyValue("font-family"))));
-  const faces = await Promise.all(rules.map(embedded));
-  return faces.join("");
+/** A font of the page. */
+interface Face {
+  readonly family: string;
+  readonly weight: string;
+  readonly style: string;
+  /** Where its file is. */
+  readonly url: string;
 }
 
-/** Files that were embedded before, by their address. */
-const files = new Map<string, Promise<string>>();
+/** `@font-face` rules for the fonts of some families that the page has, their files as data URLs. */
+export async function embeddedFaces(lists: Iterable<string>): Promise<string> {
+  const wanted = new Set([...lists].flatMap(familiesIn).map(unquoted));
+  const known = [...declaredFaces(), ...addedFaces()].filter(({ family }) => wanted.has(family));
+  return (await Promise.all(known.map(embedded))).join("");
+}
 
-async function embedded({ style, parentStyleSheet }: CSSFontFaceRule): Promise<string> {
-  const source = /url\("?([^")]+)"?\)/.exec(style.getPropertyValue("src"));
-  if (source === null) return "";
-  const url = new URL(source[1], parentStyleSheet?.href ?? document.baseURI).href;
+/** Those of the page's style sheets. */
+function declaredFaces(): Face[] {
+  return [...document.styleSheets].flatMap(rulesOf).flatMap(({ style, parentStyleSheet }) => {
+    const source = /url\("?([^")]+)"?\)/.exec(style.getPropertyValue("src"));
+    if (source === null) return [];
+    const [family, weight, styled] = ["font-family", "font-weight", "font-style"].map((name) =>
+      style.getPropertyValue(name),
+    );
+    const url = new URL(source[1], parentStyleSheet?.href ?? document.baseURI).href;
+    return [{ family: unquoted(family), weight, style: styled, url }];
+  });
+}
+
+/** Those that a script has added, as embedded cells do, where it says from where they are: a face itself does not. */
+function addedFaces(): Face[] {
+  return [...document.fonts].flatMap((font) => {
+    if (!("from" in font) || typeof font.from !== "string") return [];
+    const { family, weight, style } = font;
+    return [{ family: unquoted(family), weight, style, url: font.from }];
+  });
+}
+
+/** Files that were embedded before, by their address; undefined where the page's policy forbids to fetch them. */
+const files = new Map<string, Promise<string | undefined>>();
+
+async function embedded({ family, weight, style, url }: Face): Promise<string> {
   let file = files.get(url);
   if (file === undefined) {
-    file = dataUrl(url);
+    file = dataUrl(url).catch(() => undefined);
     files.set(url, file);
   }
-  const descriptors = ["font-family", "font-weight", "font-style"].map(
-    (name) => `${name}:${style.getPropertyValue(name)};`,
-  );
-  return `@font-face{${descriptors.join("")}src:url(${await file})}`;
+  const data = await file;
+  // The picture is then in the letters that stand in for it.
+  if (data === undefined) return "";
+  const descriptors = [
+    `font-family:${JSON.stringify(family)};`,
+    ...(weight ? [`font-weight:${weight};`] : []),
+    ...(style ? [`font-style:${style};`] : []),
+  ];
+  return `@font-face{${descriptors.join("")}src:url(${data})}`;
 }
 
 async function dataUrl(url: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { startModuleWorker, workerProblem } from "../../basics/module-worker";
-import { contextOf } from "./canvas-image";
+import { pixelsOf } from "./canvas-reads";
 import type { GifReply, GifRequest } from "./gif-worker";
 import workerUrl from "./gif-worker?worker&url";
 import { MotionPictures } from "./motion-pictures";
@@ -58,8 +58,4 @@ export async function recordGif<State>(recording: Recording<State>): Promise<Blo
     worker.terminate();
     pictures.dispose();
   }
-}
-
-function pixelsOf(canvas: HTMLCanvasElement): ImageData {
-  return contextOf(canvas).getImageData(0, 0, canvas.width, canvas.height);
 }

@@ -1,4 +1,4 @@
-import { type CanvasEncoder, canvasEncoder, rememberingEncoder } from "./canvas-image";
+import { type CanvasEncoder, rememberingEncoder } from "./canvas-image";
 import { pictureOf } from "./picture";
 import { rasterOf } from "./raster";
 import type { Recording } from "./recording";
@@ -17,7 +17,7 @@ export class MotionPictures<State> {
   constructor(options: MotionOf<State>, density: number) {
     this.#options = options;
     this.#density = density;
-    this.#encode = rememberingEncoder(canvasEncoder(density));
+    this.#encode = rememberingEncoder(density);
     const { width, height } = options.size;
     this.#plot.className = "figure-plot";
     this.#plot.inert = true;
@@ -35,7 +35,7 @@ export class MotionPictures<State> {
   async draw(picture: number): Promise<HTMLCanvasElement> {
     const { motion, state, size } = this.#options;
     this.#options.draw(this.#plot, motion.at(state, picture), size);
-    const drawn = pictureOf([this.#plot], { title: "", description: "" }, this.#encode);
+    const drawn = await pictureOf([this.#plot], { title: "", description: "" }, this.#encode);
     return rasterOf(drawn, this.#density);
   }
 

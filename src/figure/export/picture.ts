@@ -2,7 +2,15 @@ import { setAttributes, svg } from "../../drawing/svg";
 import type { CanvasEncoder } from "./canvas-image";
 import { svgColour } from "./colour";
 import { textLines } from "./html-text";
-import { initialPresentation, isUnseen, type Presentation, presentationOf } from "./presentation";
+import {
+  initialPresentation,
+  isUnseen,
+  type Layer,
+  layersOf,
+  type Presentation,
+  paintOf,
+  presentationOf,
+} from "./presentation";
 
 /** What a picture says of itself to those who cannot see it. */
 export interface PictureWords {
@@ -19,16 +27,17 @@ const margin = 12;
  * @param parts in the page, from the top down; the first one gives the place of the left upper corner
  * @param encode makes an image of a canvas among them
  */
-export function pictureOf(
+export async function pictureOf(
   parts: readonly Element[],
   words: PictureWords,
   encode: CanvasEncoder,
-): SVGSVGElement {
+): Promise<SVGSVGElement> {
   const boxes = parts.map((part) => part.getBoundingClientRect());
   const { left, top } = boxes[0];
   const width = Math.ceil(Math.max(...boxes.map((box) => box.right)) - left) + 2 * margin;
   const height = Math.ceil(Math.max(...boxes.map((box) => box.bottom)) - top) + 2 * margin;
-  const place = { x: left, y: top, encode };
+  const images: Promise<void>[] = [];
+  const place = { x: left, y: top, encode, images };
   const base = getComputedStyle(parts[0]);
   const root = svg(
     "svg",
@@ -40,6 +49,7 @@ export function pictureOf(
   // There is no such attribute, but browsers heed the style.
   root.style.fontVariantNumeric = base.fontVariantNumeric;
   for (const part of parts) root.append(...drawnIn(part, place, initialPresentation));
+  await Promise.all(images);
   return root;
 }
 
@@ -53,6 +63,8 @@ interface Place {
   readonly x: number;
   readonly y: number;
   readonly encode: CanvasEncoder;
+  /** Those that are being embedded. */
+  readonly images: Promise<void>[];
 }
 
 /** What an element of HTML shows: its drawings, canvases and words, in the order of the page. */
@@ -64,7 +76,7 @@ function drawnIn(element: Element, place: Place, inherited: Presentation): SVGEl
   const within = [...element.childNodes].flatMap((node) => {
     if (node instanceof Element) return drawnIn(node, place, inherited);
     if (!(node instanceof Text)) return [];
-    const words = { ...presentationOf("text", style, inherited), fill: colourOf(style.color) };
+    const words = { ...presentationOf("text", style, inherited), ...paintOf("fill", style.color) };
     return textLines(node).map(({ text, x, baseline }) =>
       svg("text", { x: x - place.x, y: baseline - place.y, ...words }, text),
     );
@@ -84,7 +96,7 @@ function lineUnder(element: Element, style: CSSStyleDeclaration, place: Place): 
       x2: right - place.x,
       y1: y,
       y2: y,
-      stroke: colourOf(style.borderBottomColor),
+      ...paintOf("stroke", style.borderBottomColor),
       "stroke-width": thickness,
     }),
   ];
@@ -101,27 +113,31 @@ function drawing(root: SVGSVGElement, place: Place, inherited: Presentation): SV
   return group;
 }
 
-function copies(parent: Element, inherited: Presentation): Node[] {
+function copies(parent: Element, inherited: Presentation, layer: Layer = "whole"): Node[] {
   return [...parent.childNodes].flatMap((node): Node[] => {
     if (node instanceof Text) return [node.cloneNode()];
     if (!(node instanceof SVGElement)) return [];
-    const copy = copied(node, inherited);
-    return copy === undefined ? [] : [copy];
+    const layers = layer === "whole" ? layersOf(node.localName, getComputedStyle(node)) : [layer];
+    return layers.flatMap((each) => copied(node, inherited, each) ?? []);
   });
 }
 
 /** An element with the style that it has now as attributes; nothing where it shows nothing. */
-function copied(element: SVGElement, inherited: Presentation): SVGElement | undefined {
+function copied(
+  element: SVGElement,
+  inherited: Presentation,
+  layer: Layer,
+): SVGElement | undefined {
   const name = element.localName;
   const style = getComputedStyle(element);
   if (isUnseen(name, style)) return undefined;
   if (name === "path" && !element.getAttribute("d")) return undefined;
-  const own = presentationOf(name, style, inherited);
+  const own = presentationOf(name, style, inherited, layer);
   const copy = document.createElementNS("http://www.w3.org/2000/svg", name) as SVGElement;
   for (const { name: attribute, value } of element.attributes)
     if (isGeometry(attribute)) copy.setAttribute(attribute, geometry(value, style));
   setAttributes(copy, own);
-  copy.append(...copies(element, { ...inherited, ...own }));
+  copy.append(...copies(element, { ...inherited, ...own }, layer));
   const empty = copy.childNodes.length === 0;
   return empty && ["g", "svg", "text", "tspan"].includes(name) ? undefined : copy;
 }
@@ -130,7 +146,7 @@ function copied(element: SVGElement, inherited: Presentation): SVGElement | unde
 function isGeometry(attribute: string): boolean {
   return (
     !(attribute in initialPresentation) &&
-    !/^(class|style|id|role|tabindex|visibility|opacity)$|^(aria|data)-/.test(attribute)
+    !/^(class|style|id|role|tabindex|visibility|opacity|paint-order)$|^(aria|data)-/.test(attribute)
   );
 }
 
@@ -144,14 +160,16 @@ function geometry(value: string, style: CSSStyleDeclaration): string {
 /** A canvas as an image, of the pixels that the page shows. */
 function image(canvas: HTMLCanvasElement, place: Place): SVGElement {
   const { left, top, width, height } = canvas.getBoundingClientRect();
-  return svg("image", {
+  const picture = svg("image", {
     x: left - place.x,
     y: top - place.y,
     width,
     height,
     preserveAspectRatio: "none",
-    href: place.encode(canvas, width, height),
   });
+  const embedded = place.encode(canvas, width, height);
+  place.images.push(embedded.then((href) => setAttributes(picture, { href })));
+  return picture;
 }
 
 function colourOf(computed: string): string {

@@ -16,7 +16,6 @@ export const initialPresentation: Presentation = {
   "stroke-miterlimit": "4",
   "stroke-dasharray": "none",
   "stroke-dashoffset": "0",
-  "paint-order": "normal",
   "shape-rendering": "auto",
   "font-family": "",
   "font-size": "",
@@ -26,10 +25,32 @@ export const initialPresentation: Presentation = {
   "text-anchor": "start",
 };
 
+/** What a layer leaves to the other one. */
+const unseen: Readonly<Record<Layer, string | undefined>> = {
+  whole: undefined,
+  halo: "fill",
+  letters: "stroke",
+};
+
 /** What only elements with a stroke, and only those with letters, need. */
-const ofStrokes = /^stroke-|^paint-order$/;
+const ofStrokes = /^stroke-/;
 const ofTexts = /^font-|^letter-spacing$|^text-anchor$/;
 const shapes = new Set(["rect", "circle", "ellipse", "line", "path", "polygon", "polyline"]);
+
+/**
+ * What of an element is drawn. A stroke that lies under its letters, so that they stand out from what is behind them,
+ * is drawn as a halo of its own: not every program knows the order in which the page paints.
+ */
+export type Layer = "whole" | "halo" | "letters";
+
+/** The layers of an element, from the lowest. */
+export function layersOf(name: string, style: CSSStyleDeclaration): readonly Layer[] {
+  const isHaloed =
+    name === "text" &&
+    svgColour(style.stroke).colour !== "none" &&
+    style.getPropertyValue("paint-order").startsWith("stroke");
+  return isHaloed ? ["halo", "letters"] : ["whole"];
+}
 
 /**
  * What an element's computed style says and its parent's does not, as presentation attributes: those that it needs alone.
@@ -39,20 +60,27 @@ export function presentationOf(
   name: string,
   style: CSSStyleDeclaration,
   inherited: Presentation,
+  layer: Layer = "whole",
 ): Record<string, string> {
   const own: Record<string, string> = {};
-  const stroked = style.stroke !== "none";
+  const stroked = style.stroke !== "none" && layer !== "letters";
   const shape = shapes.has(name);
   for (const property in initialPresentation) {
     if (ofTexts.test(property) && shape) continue;
     if (ofStrokes.test(property) && !stroked) continue;
-    const value = presentation(property, style);
+    const value = property === unseen[layer] ? "none" : presentation(property, style);
     if (value !== inherited[property]) own[property] = value;
   }
   if (style.opacity !== "1") own.opacity = style.opacity;
   const line = style.textDecorationLine;
   if (name === "text" && line !== "none") own["text-decoration"] = line;
   return own;
+}
+
+/** A paint as attributes. @param property "fill" or "stroke" */
+export function paintOf(property: string, computed: string): Record<string, string> {
+  const { colour, opacity } = svgColour(computed);
+  return { [property]: colour, ...(opacity < 1 && { [`${property}-opacity`]: String(opacity) }) };
 }
 
 /** Whether nothing of a shape is to be seen. */

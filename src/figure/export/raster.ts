@@ -1,5 +1,5 @@
 import { svg } from "../../drawing/svg";
-import { contextOf } from "./canvas-image";
+import { contextOf } from "./canvas-reads";
 import { embeddedFaces } from "./font-faces";
 
 /** Draws a picture onto a canvas, in the fonts of the page. @param scale pixels for each CSS pixel */
@@ -17,16 +17,6 @@ export async function rasterOf(picture: SVGSVGElement, scale: number): Promise<H
   const context = contextOf(canvas, { willReadFrequently: true });
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas;
-}
-
-/** A canvas as a PNG file. */
-export function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => {
-      if (blob === null) reject(new Error("This browser makes no picture of this size."));
-      else resolve(blob);
-    }, "image/png");
-  });
 }
 
 async function imageOf(picture: SVGSVGElement): Promise<HTMLImageElement> {

@@ -1,5 +1,5 @@
 import type { Code } from "./code.ts";
-import { builtinNames, closest, globalNames } from "./names.ts";
+import { builtinNames, closest, globalNames, observableNames } from "./names.ts";
 import type { Part } from "./parts.ts";
 import { type Problem, positionAt } from "./problem.ts";
 import type { ImportedName } from "./syntax.ts";
@@ -16,8 +16,16 @@ export interface Names {
   importsOf(code: Code): string[];
 }
 
-/** Finds who declares what, and notes what is undefined, declared twice, or circular. */
-export function checkNames(parts: readonly Part[], source: string, problems: Problem[]): Names {
+/**
+ * Finds who declares what, and notes what is undefined, declared twice, or circular.
+ * @param elsewhere what cells declare that are not among the parts
+ */
+export function checkNames(
+  parts: readonly Part[],
+  source: string,
+  problems: Problem[],
+  elsewhere: ReadonlySet<string>,
+): Names {
   const imports = new Map<string, ImportedName>();
   const outputs = new Map<string, Part>();
   const declared = new Map<string, { slug: string; offset: number }>();
@@ -70,9 +78,11 @@ export function checkNames(parts: readonly Part[], source: string, problems: Pro
             message: `A \${…} shows its value itself, and has no “${name}”.`,
             offset,
           });
-        if (declared.has(name) || builtinNames.has(name) || globalNames.has(name)) continue;
+        if ([declared, builtinNames, globalNames, elsewhere].some((names) => names.has(name)))
+          continue;
         const close = closest(name, [...declared.keys(), ...builtinNames, ...globalNames]);
-        const hint = close ? ` Did you mean “${close}”?` : "";
+        const instead = observableNames.get(name);
+        const hint = instead ? ` ${instead}` : close ? ` Did you mean “${close}”?` : "";
         problems.push({
           message: `“${name}” is not defined; the cell “${cell.slug}” uses it.${hint}`,
           offset,

@@ -2,7 +2,7 @@ import type { Heading } from "../definition.ts";
 import type { CompiledCell } from "./cells.ts";
 import { checkNames, type Names } from "./check-names.ts";
 import { readCell, readCode } from "./code.ts";
-import { dedent, parse, type SourceCell } from "./parse.ts";
+import { dedent, parse, type SourceCell, unescaped } from "./parse.ts";
 import { type Part, partsOf } from "./parts.ts";
 import { NotebookError, type Problem } from "./problem.ts";
 import { renderProse } from "./prose.ts";
@@ -44,13 +44,14 @@ export function compile(
   readShown: ReadShown = () => "",
 ): CompiledNotebook {
   const problems: Problem[] = [];
-  const { cells: sourceCells, ...about } = parse(source, problems);
+  const { cells: sourceCells, declared, ...about } = parse(source, problems);
+  let isRead = true;
   const headings: Heading[] = [];
   const cells: CompiledCell[] = [];
   const shown = new Map<string, string>();
   /** A cell's text after that of the module that it shows. */
   const textOf = ({ start, end, shows }: SourceCell): string => {
-    const own = dedent(source.slice(start, end));
+    const own = dedent(unescaped(source.slice(start, end)));
     if (shows === undefined) return own;
     try {
       const text = readShown(shows);
@@ -66,17 +67,19 @@ export function compile(
     if (cell.mode === "ts") {
       const code = readCell(source, extent, problems);
       if (code) cells.push({ ...cell, mode: "ts", ...code, text: textOf(cell) });
+      else isRead = false;
     } else {
       const { html, slots } = renderProse(source, cell, headings, problems);
       const codes = slots.map((slot) => readCode(source, slot, problems));
       if (codes.every((code) => code !== undefined))
         cells.push({ ...cell, mode: cell.mode, html: cell.hidden ? "" : html, slots: codes });
+      else isRead = false;
     }
   }
   // A cell that cannot be read declares nothing, which would make false alarms about names.
-  if (problems.length > 0) throw new NotebookError(file, source, problems);
+  if (!isRead) throw new NotebookError(file, source, problems);
   const parts = cells.flatMap((cell) => partsOf(source, cell));
-  const names = checkNames(parts, source, problems);
+  const names = checkNames(parts, source, problems, declared);
   if (problems.length > 0) throw new NotebookError(file, source, problems);
   return { file, source, ...about, headings, cells, shown, parts, names };
 }

@@ -4,6 +4,7 @@ import MagicString, { Bundle } from "magic-string";
 import type { Code, Extent } from "./code.ts";
 import type { CompiledNotebook } from "./compile.ts";
 import { libraries } from "./names.ts";
+import { escapes } from "./parse.ts";
 import { displays, type Part } from "./parts.ts";
 import type { ImportDeclaration } from "./syntax.ts";
 
@@ -160,6 +161,7 @@ function importPieces(
 
 function assemble({ file, source }: CompiledNotebook, pieces: readonly Piece[]): GeneratedModule {
   const original = new MagicString(source, { filename: file });
+  for (const { index } of source.matchAll(escapes)) original.remove(index, index + 1);
   const bundle = new Bundle({ separator: "" });
   for (const piece of pieces) {
     if (typeof piece === "string") bundle.addSource({ content: new MagicString("").append(piece) });

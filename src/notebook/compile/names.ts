@@ -35,6 +35,20 @@ export const builtinNames: ReadonlySet<string> = new Set([
   ...libraries.keys(),
 ]);
 
+/** What to write here for names that Observable's notebooks have and these have not. */
+export const observableNames: ReadonlyMap<string, string> = new Map([
+  ["FileAttachment", "Put the file into public/ and fetch host.asset(“PATH”)."],
+  ["width", "A figure hears of its width itself; for Plot, take a number."],
+  ["now", "Yield the time: const now = (function* () { while (true) yield Date.now(); })()."],
+  ["Inputs", "Inputs are imported: import { slider } from “../../src/inputs/slider”."],
+  ["Generators", "A cell’s generators are unwrapped, and observe gives a source’s values."],
+  ["Mutable", "Import a source that can be set, and see its values by observe."],
+  ["md", "Write a cell of text/markdown."],
+  ["html", "Write a cell of text/html, or make the element by document.createElement."],
+  ["svg", "Make the element: import { svg } from “../../src/drawing/svg”."],
+  ["tex", `Write a cell of application/x-tex, or $\{tex\`…\`} in prose.`],
+]);
+
 /** The candidate that a misspelt name most likely means, if one is close. */
 export function closest(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;

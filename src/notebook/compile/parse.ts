@@ -14,6 +14,20 @@ const modes = {
 
 export type Mode = (typeof modes)[keyof typeof modes];
 
+/** Types of others' cells that are TypeScript here. */
+const scripts = new Set(["module", "text/javascript", "application/javascript"]);
+
+/** What the format's attributes without "data-" are for where they do nothing here. */
+const elsewhere: ReadonlyMap<string, string> = new Map([
+  ["pinned", "every cell has its code under it, unless it is “hidden”"],
+  ["output", "a cell declares its values itself, by “const”"],
+  ["database", "no cell asks a database"],
+  ["format", "a cell’s value is what it is"],
+  ["theme", "all pages have one look"],
+  ["readonly", "no page can be edited"],
+]);
+const known = new Set(["id", "type", "hidden"]);
+
 /** A cell as it stands in the notebook file. */
 export interface SourceCell {
   readonly slug: string;
@@ -22,7 +36,7 @@ export interface SourceCell {
   readonly hidden: boolean;
   /** Path, from the notebook, of a module whose source is shown before the cell's own. */
   readonly shows?: string;
-  /** Its text is `source.slice(start, end)` of the notebook. */
+  /** Its text is `source.slice(start, end)` of the notebook, less what `escapes` finds. */
   readonly start: number;
   readonly end: number;
 }
@@ -37,7 +51,10 @@ export interface SourceNotebook {
   readonly order?: number;
   /** Slug of the first cell that stands behind the argument: references, machinery. */
   readonly backMatter?: string;
+  /** Those that can be read as what they are meant to be, if only to find what else is wrong. */
   readonly cells: readonly SourceCell[];
+  /** Names that cells declare which are not among those. */
+  readonly declared: ReadonlySet<string>;
 }
 
 /** Reads a notebook in the Notebook 2.0 HTML format, whose cells are named by `data-cell`. */
@@ -46,44 +63,53 @@ export function parse(source: string, problems: Problem[]): SourceNotebook {
   const notebook = find(document, "notebook")[0];
   if (notebook === undefined) {
     problems.push({ message: "There is no <notebook> element.", offset: 0 });
-    return { title: "", cells: [] };
+    return { title: "", cells: [], declared: new Set() };
   }
   const title = find(notebook, "title")[0];
   const cells: SourceCell[] = [];
+  const declared = new Set<string>();
   const slugs = new Map<string, number>();
-  for (const script of find(notebook, "script")) {
+  noteAttributes(notebook, problems);
+  for (const [i, script] of find(notebook, "script").entries()) {
     const offset = script.sourceCodeLocation?.startOffset ?? 0;
     const type = attribute(script, "type") ?? "";
     const slug = attribute(script, "data-cell");
+    noteAttributes(script, problems);
+    const mode = scripts.has(type) ? "ts" : modes[type as keyof typeof modes];
     if (!(type in modes)) {
-      const known = Object.keys(modes).join(", ");
-      problems.push({ message: `A cell's type is one of ${known}, not “${type}”.`, offset });
-      continue;
+      const message = scripts.has(type)
+        ? `A cell of code has the type text/x-typescript, not “${type}”.`
+        : `A cell's type is one of ${Object.keys(modes).join(", ")}, not “${type}”: compute what it shows in a cell of text/x-typescript, or beforehand.`;
+      problems.push({ message, offset });
     }
-    if (slug === undefined || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(slug)) {
+    if (mode === undefined) {
+      const output = attribute(script, "output");
+      if (output !== undefined) declared.add(output);
+    }
+    const named = slug !== undefined && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(slug);
+    if (!named) {
       const message =
         slug === undefined
           ? "This cell has no name: give it a data-cell attribute."
           : `“${slug}” cannot name a cell: data-cell is lower-case words with hyphens, like “lookup-trace”.`;
       problems.push({ message, offset });
-      continue;
     }
-    const first = slugs.get(slug);
+    const name = named ? slug : `cell ${i + 1}`;
+    const first = slugs.get(name);
     if (first !== undefined) {
       const line = source.slice(0, first).split("\n").length;
       problems.push({
-        message: `Two cells are named “${slug}”; the first is at line ${line}.`,
+        message: `Two cells are named “${name}”; the first is at line ${line}.`,
         offset,
       });
-      continue;
-    }
-    slugs.set(slug, offset);
+    } else slugs.set(name, offset);
+    if (mode === undefined) continue;
     const text = script.childNodes[0]?.sourceCodeLocation;
     const empty = script.sourceCodeLocation?.startTag?.endOffset ?? offset;
     const shows = attribute(script, "data-shows");
     cells.push({
-      slug,
-      mode: modes[type as keyof typeof modes],
+      slug: name,
+      mode,
       ...(shows !== undefined && { shows }),
       hidden: attribute(script, "hidden") !== undefined,
       start: text?.startOffset ?? empty,
@@ -111,7 +137,20 @@ export function parse(source: string, problems: Problem[]): SourceNotebook {
     ...(order !== undefined && { order: Number(order) }),
     ...(backMatter !== undefined && { backMatter }),
     cells,
+    declared,
   };
+}
+
+/** Notes the attributes of the format that do nothing here. */
+function noteAttributes({ attrs, sourceCodeLocation }: Element, problems: Problem[]): void {
+  for (const { name } of attrs) {
+    if (known.has(name) || name.startsWith("data-")) continue;
+    const offset =
+      sourceCodeLocation?.attrs?.[name]?.startOffset ?? sourceCodeLocation?.startOffset ?? 0;
+    const why = elsewhere.get(name);
+    const message = `The attribute “${name}” does nothing here${why ? `: ${why}` : ""}. Take it away.`;
+    problems.push({ message, offset });
+  }
 }
 
 /** The elements of a name under a node, in document order. */
@@ -129,6 +168,17 @@ function attribute(element: Element, name: string): string | undefined {
 function text(node: Node): string {
   if ("value" in node) return node.value;
   return "childNodes" in node ? node.childNodes.map(text).join("") : "";
+}
+
+/**
+ * The backslashes that stand in a cell for the format's sake alone: `</script>` would end the cell, so it is written
+ * `<\/script>`, and `<\/script>` with one more.
+ */
+export const escapes = /(?<=<)\\(?=\\*\/script)/gi;
+
+/** A piece of a cell as its author means it. */
+export function unescaped(text: string): string {
+  return text.replace(escapes, "");
 }
 
 /** Text without the blank lines around it and without the indentation that its lines share. */

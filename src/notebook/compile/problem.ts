@@ -32,6 +32,8 @@ export class NotebookError extends Error {
       return `${file}:${line}:${column}: ${message}`;
     });
     super(lines.join("\n"));
+    // Where the compiler stood says nothing to who wrote the notebook.
+    this.stack = `${this.name}: ${this.message}`;
     this.loc = { file, ...positionAt(source, sorted[0]?.offset ?? 0) };
   }
 }

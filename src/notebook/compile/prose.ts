@@ -5,7 +5,7 @@ import type { Heading } from "../definition.ts";
 import { escapeHtml } from "../escape-html.ts";
 import { interpolations } from "./analyse.ts";
 import { formulaRows } from "./formula-rows.ts";
-import { dedent, type SourceCell } from "./parse.ts";
+import { dedent, type SourceCell, unescaped } from "./parse.ts";
 import type { Problem } from "./problem.ts";
 
 /** A cell of prose, rendered. */
@@ -35,7 +35,7 @@ export function renderProse(
   let end = 0;
   for (const { outer, inner, literal } of readInterpolations(text, cell.start, problems)) {
     const offset = cell.start + inner[0];
-    marked += text.slice(end, outer[0]) + mark(rendered.length);
+    marked += unescaped(text.slice(end, outer[0])) + mark(rendered.length);
     end = outer[1];
     if (literal?.tag === "tex" || literal?.tag === "tex.block")
       rendered.push(renderTex(literal.raw, literal.tag === "tex.block", offset, problems));
@@ -48,7 +48,7 @@ export function renderProse(
       slots.push([cell.start + inner[0], cell.start + inner[1]]);
     }
   }
-  marked = dedent(marked + text.slice(end));
+  marked = dedent(marked + unescaped(text.slice(end)));
   const html = cell.mode === "md" ? markdown.render(marked) : marked;
   return {
     html: withAnchors(html, headings).replace(marks, (_, i: string) => rendered[Number(i)] ?? ""),

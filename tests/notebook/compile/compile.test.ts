@@ -131,7 +131,48 @@ describe("compiling a notebook", () => {
         '<notebook>\n<script type="module">1</script>\n<script type="text/html">1</script>',
         "n.html",
       ),
-    ).toThrow(/n\.html:2:1: A cell's type is one of .*\nn\.html:3:1: This cell has no name/);
+    ).toThrow(
+      "n.html:2:1: A cell of code has the type text/x-typescript, not “module”.\nn.html:2:1: This cell has no name: give it a data-cell attribute.\nn.html:3:1: This cell has no name",
+    );
+  });
+
+  it("names all that a notebook of Observable’s has to change, in one round, and what to do", () => {
+    const source = `<!doctype html>
+<notebook theme="air">
+  <title>Many kinds</title>
+  <script id="2" type="module" pinned>
+    const rows = FileAttachment("rows.csv").csv();
+  </script>
+  <script id="3" type="application/sql" database="main" hidden output="found">
+    SELECT 1 AS one
+  </script>
+  <script id="4" type="text/vnd.graphviz">digraph { a -> b }</script>
+  <script id="5" type="text/x-typescript" data-cell="chart">
+    display(Plot.plot({ width, marks: [Plot.dot(found, { x: rows })] }));
+  </script>
+</notebook>`;
+    let told = "";
+    let stack: string | undefined;
+    try {
+      compile(source, "n.html");
+    } catch (error) {
+      ({ message: told, stack } = error as Error);
+    }
+    expect(told.split("\n")).toEqual([
+      "n.html:2:11: The attribute “theme” does nothing here: all pages have one look. Take it away.",
+      "n.html:4:3: A cell of code has the type text/x-typescript, not “module”.",
+      "n.html:4:3: This cell has no name: give it a data-cell attribute.",
+      "n.html:4:32: The attribute “pinned” does nothing here: every cell has its code under it, unless it is “hidden”. Take it away.",
+      "n.html:5:18: “FileAttachment” is not defined; the cell “cell 1” uses it. Put the file into public/ and fetch host.asset(“PATH”).",
+      "n.html:7:3: A cell's type is one of text/x-typescript, text/markdown, text/html, application/x-tex, not “application/sql”: compute what it shows in a cell of text/x-typescript, or beforehand.",
+      "n.html:7:3: This cell has no name: give it a data-cell attribute.",
+      "n.html:7:41: The attribute “database” does nothing here: no cell asks a database. Take it away.",
+      "n.html:7:64: The attribute “output” does nothing here: a cell declares its values itself, by “const”. Take it away.",
+      expect.stringMatching(/^n\.html:10:3: A cell's type is one of .* not “text\/vnd.graphviz”/),
+      "n.html:10:3: This cell has no name: give it a data-cell attribute.",
+      "n.html:12:25: “width” is not defined; the cell “chart” uses it. A figure hears of its width itself; for Plot, take a number.",
+    ]);
+    expect(stack).toBe(`NotebookError: ${told}`);
   });
 
   it("names every problem at once, in the order of the lines", () => {

@@ -15,11 +15,8 @@ import { predictAt } from "../../../../src/network/forward";
 import { initialise } from "../../../../src/network/initialise";
 import type { Network } from "../../../../src/network/network";
 import { seeded } from "../../../../src/network/random";
-import {
-  readSafetensors,
-  type Tensor,
-  writeSafetensors,
-} from "../../../../src/network/safetensors";
+import { readSafetensors, type Tensor } from "../../../../src/network/safetensors";
+import { writeSafetensors } from "../../../../src/network/safetensors-write";
 import { toStateDict } from "../../../../src/network/state-dict";
 import { keptSteps } from "../../../../src/run/kept-steps";
 import { momentAt } from "../../../../src/run/run";
@@ -64,6 +61,14 @@ describe("a network that was opened", () => {
     expect(networkText(run, run.latest)).toBe("1 → 8 → 32 → 8 → 1, from mine.safetensors");
   });
 
+  it("says what else is in its file", () => {
+    const saved = readFileSync("tests/fixtures/saved-networks/optimizer.safetensors");
+    const run = openedRun(new Uint8Array(saved).buffer, `${"very-".repeat(40)}long.safetensors`);
+    expect(networkText(run, run.latest)).toMatch(
+      /^1 → 8 → 32 → 8 → 1, from very-.{1,60}long\.safetensors, without "optimizer\.lr", which no layer needs$/,
+    );
+  });
+
   it("is saved as it was opened, in float32", async () => {
     const run = openedRun(fixture("bf16.safetensors"), "mine.safetensors");
     const file = networkFile(run, run.latest);
@@ -96,11 +101,11 @@ describe("a file is refused, with what was expected and what was found,", () => 
   };
 
   it.each([
-    ["that is empty", () => new ArrayBuffer(0), /Expected at least 8 bytes.*found 0/],
+    ["that is empty", () => new ArrayBuffer(0), /no safetensors file: it has 0 bytes/],
     [
       "that is something else",
       () => new TextEncoder().encode("<!doctype html><html></html>".repeat(9)).buffer,
-      /Expected a header of .*no safetensors file/,
+      /This is no safetensors file, or only the beginning of one\.$/,
     ],
     [
       "that was cut short",
@@ -113,7 +118,7 @@ describe("a file is refused, with what was expected and what was found,", () => 
         const text = new TextDecoder("latin1").decode(fixture("f32.safetensors"));
         return Uint8Array.from(text.replace('"F32"', '"I32"'), (c) => c.charCodeAt(0)).buffer;
       },
-      /to be F32, F16 or BF16, found "I32"/,
+      /to be F64, F32, F16 or BF16, found I32/,
     ],
     ["that is too wide", () => ofWidth(257), /Expected 1 to 256 neurons.*found 257/],
     [
@@ -137,7 +142,7 @@ describe("a file is refused, with what was expected and what was found,", () => 
         writeSafetensors([["fc1.weight", { shape: [1], data: Float32Array.of(1) }]], {
           dtype: "F32",
         }).buffer,
-      /Expected a tensor "unit.0.weight", found "fc1.weight"/,
+      /Expected one network, with tensors "unit.0.weight".* found "fc1.weight"/,
     ],
     [
       "with a number that is none",
@@ -164,7 +169,9 @@ describe("a file is refused, with what was expected and what was found,", () => 
   });
 
   it("that is too large, before it is read", async () => {
-    const file = new File([new Uint8Array(5_000_000)], "large.safetensors");
-    await expect(openedFile(file)).rejects.toThrow("Expected at most 4300000 bytes, found 5000000");
+    const file = new File([new Uint8Array(13_000_001)], "large.safetensors");
+    await expect(openedFile(file)).rejects.toThrow(
+      "Expected at most 13,000,000 bytes, found 13,000,001",
+    );
   });
 });

@@ -167,7 +167,7 @@ describe("loading", () => {
   it("names the file that is not as expected", async () => {
     answer("<!doctype html>", 200);
     await expect(loadFirstPaint((path) => path)).rejects.toThrow(
-      /^weights\/x-squared\/first-paint\.safetensors is not as expected\. Expected/,
+      /^weights\/x-squared\/first-paint\.safetensors is not as expected\. This is no safetensors file/,
     );
   });
 });
