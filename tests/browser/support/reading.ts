@@ -227,6 +227,7 @@ export function testReading({
       ["light", { colorScheme: "light" }],
       ["dark", { colorScheme: "dark" }],
       ["on a phone", { viewport: { width: 360, height: 740 } }],
+      ["in forced colours", { forcedColors: "active" }],
     ];
 
     it.each(looks)("leaves axe-core nothing to complain about: %s", async (_, options) => {
@@ -263,6 +264,35 @@ export function testReading({
       await figuresDrawn(page);
       expect(await sticksOut(page)).toEqual([]);
       await expectNoShift(page);
+      // Formulas stand below one another rather than being cut.
+      const cut = await page
+        .locator(".katex-display")
+        .evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth + 1).length);
+      expect(cut).toBe(0);
+      await close();
+    });
+
+    it("is one light column on paper, without what can be pressed", async () => {
+      const { page, close } = await open({ colorScheme: "dark", reducedMotion: "reduce" });
+      await figuresDrawn(page);
+      await page.emulateMedia({ media: "print" });
+      const [paper, ink, main] = await page.evaluate(() => {
+        const { color } = getComputedStyle(document.querySelector("main p")!);
+        const { width } = document.querySelector("main")!.getBoundingClientRect();
+        const probe = document.createElement("p");
+        probe.style.color = "var(--paper)";
+        document.body.append(probe);
+        return [getComputedStyle(probe).color, color, width] as const;
+      });
+      const light = (colour: string): boolean =>
+        colour
+          .match(/[\d.]+/g)!
+          .slice(0, 3)
+          .every((part) => Number(part) > 200);
+      expect([light(paper), light(ink)]).toEqual([true, false]);
+      expect(main).toBeGreaterThan(600);
+      const pressed = page.locator("main :is(button, input, select, summary):visible");
+      expect(await pressed.count()).toBe(0);
       await close();
     });
   });

@@ -69,7 +69,47 @@ describe("the page, as it opens", () => {
     await expect.poll(() => drawn.count()).toBeGreaterThan(1);
   });
 
+  it("shows the code of all cells for who asks for it, and keeps what she looks at where it is", async () => {
+    const lines = page.locator("details.cell-code-beside");
+    await cell(page, "keys").scrollIntoViewIfNeeded();
+    const place = (): Promise<number> =>
+      page.evaluate(() => {
+        const seen = [...document.querySelectorAll(".cell")].find(
+          (each) => each.getBoundingClientRect().bottom > 0,
+        );
+        return seen!.getBoundingClientRect().top;
+      });
+    expect(await lines.first().isVisible()).toBe(false);
+    const before = await place();
+    await page.getByLabel("Show the code").check();
+    expect(await lines.first().isVisible()).toBe(true);
+    expect(Math.abs((await place()) - before)).toBeLessThan(2);
+    // What a cell is there to show is not hidden with the rest.
+    await page.getByLabel("Show the code").uncheck();
+    expect(await lines.first().isVisible()).toBe(false);
+    expect(await cell(page, "adam-step").locator("details.cell-code").isVisible()).toBe(true);
+  });
+
+  it("reaches a training field by eight Tabs at most from the heading above it", async () => {
+    await page.evaluate(() => {
+      const heading = document.getElementById("training")!;
+      heading.tabIndex = -1;
+      heading.focus();
+    });
+    let tabs = 0;
+    const inField = (): Promise<boolean> =>
+      page.evaluate(
+        () => document.activeElement?.closest('[data-cell="training-settings"]') != null,
+      );
+    while (tabs < 20 && !(await inField())) {
+      await page.keyboard.press("Tab");
+      ++tabs;
+    }
+    expect(tabs).toBeLessThanOrEqual(8);
+  });
+
   it("unfolds the code of a cell as it stands in the notebook", async () => {
+    await page.getByLabel("Show the code").check();
     const source = await readFile("notebooks/x-squared/index.html", "utf8");
     const code = cell(page, "keys").locator("details.cell-code");
     expect(await code.locator("pre").isVisible()).toBe(false);
@@ -78,6 +118,7 @@ describe("the page, as it opens", () => {
     expect(shown).toContain("display(keysFigure(");
     expect(source.replaceAll(/^ {4}/gm, "")).toContain(shown);
     await code.locator("summary").click();
+    await page.getByLabel("Show the code").uncheck();
   });
 
   it("lists its contents and marks where the reader is", async () => {
