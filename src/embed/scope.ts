@@ -1,7 +1,7 @@
 import type { Host, NoticeOptions } from "../notebook/host";
 import { type NoticeBoard, noticeBoard } from "../notebook/notice";
 import type { Parameter } from "../notebook/parameter";
-import { type Setting, settingsOf, unknownParameter } from "../notebook/parameters";
+import { type Setting, settingsOf, unknownParameters } from "../notebook/parameters";
 import type { EmbeddedCell } from "./catalogue";
 import type { LiveScope, ShownCell } from "./live-scope";
 
@@ -98,7 +98,7 @@ export class Scope {
       this.#notices.show(message, { key: name });
     };
     if (!parameters.includes(name)) {
-      complain(unknownParameter(name, parameters));
+      complain(unknownParameters([name], parameters));
       return;
     }
     const parameter = this.#parameters?.get(name);

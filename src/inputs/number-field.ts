@@ -1,3 +1,4 @@
+import { readNumber } from "../basics/read-number";
 import type { InputElement } from "./input";
 import { type Parsed, textField } from "./text-field";
 
@@ -8,16 +9,15 @@ export interface NumberBounds {
   readonly whole?: boolean;
 }
 
-/** Reads one number, "0.003" or "3e-3", within bounds. What is wrong is one sentence. */
+/** Reads one number within bounds. What is wrong is one sentence. */
 export function parseNumber(
   text: string,
   { min, max, whole = false }: NumberBounds,
 ): Parsed<number> {
-  const entry = text.trim().replace("−", "-");
-  const value = Number(entry);
-  if (entry === "") return { wrong: "Write a number." };
-  if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(entry) || !Number.isFinite(value))
-    return { wrong: `“${text.trim()}” is not a number.` };
+  const value = readNumber(text);
+  if (text.trim() === "") return { wrong: "Write a number." };
+  if (!Number.isFinite(value))
+    return { wrong: `“${text.trim()}” is not a number, as 0.003 or 3e-3 is.` };
   if (whole && !Number.isInteger(value)) return { wrong: `${text.trim()} is not a whole number.` };
   if (value < min) return { wrong: `${text.trim()} is less than ${min}.` };
   if (value > max) return { wrong: `${text.trim()} is more than ${max}.` };

@@ -1,3 +1,4 @@
+import { listEntries, readNumber } from "../basics/read-number";
 import type { InputElement } from "./input";
 import { type Parsed, textField } from "./text-field";
 
@@ -16,14 +17,14 @@ export function parseWholeNumbers(
   text: string,
   { min, max, most }: WholeNumberBounds,
 ): Parsed<number[]> {
-  const entries = text.split(/[\s,;]+/).filter((entry) => entry !== "");
+  const entries = listEntries(text);
   if (entries.length === 0) return { wrong: "Write at least one number." };
   if (entries.length > most)
     return { wrong: `At most ${most} numbers; there are ${entries.length}.` };
   const numbers: number[] = [];
   for (const entry of entries) {
-    if (!/^[-−+]?\d+$/.test(entry)) return { wrong: `“${entry}” is not a whole number.` };
-    const number = Number(entry.replace("−", "-"));
+    const number = readNumber(entry);
+    if (!Number.isInteger(number)) return { wrong: `“${entry}” is not a whole number.` };
     if (number < min) return { wrong: `${entry} is less than ${min}.` };
     if (number > max) return { wrong: `${entry} is more than ${max}.` };
     if (numbers.includes(number)) return { wrong: `${entry} is there twice.` };

@@ -33,9 +33,7 @@ export function pageHost(element: HTMLElement, notebook: string): PageHost {
       if (value === undefined) url.searchParams.delete(name);
       else url.searchParams.set(name, value);
     }
-    // Commas are allowed in a query and keep "epochs=0,10,20" legible.
-    const search = url.searchParams.toString().replaceAll("%2C", ",");
-    const next = `${url.pathname}${search === "" ? "" : `?${search}`}${url.hash}`;
+    const next = `${url.pathname}${searchOf(Object.fromEntries(url.searchParams))}${url.hash}`;
     if (next !== `${location.pathname}${location.search}${location.hash}`) {
       history.replaceState(history.state, "", next);
     }
@@ -51,9 +49,12 @@ export function pageHost(element: HTMLElement, notebook: string): PageHost {
     if (!(event instanceof AddressRequest) || cell === undefined) return;
     clearTimeout(timer);
     write();
+    const changed = settingsOf(declared).filter(({ isInitial }) => !isInitial);
+    const settings = Object.fromEntries(changed.map(({ name, text }) => [name, text]));
+    // What others have added to the address, and what could not be used, is not handed on.
     const url = new URL(location.href);
+    url.search = searchOf(settings);
     url.hash = cell.id;
-    const settings = Object.fromEntries(url.searchParams);
     event.answer = { cell: cell.dataset.cell, settings, url, omitted: omitted() };
   };
   element.addEventListener(AddressRequest.type, answer);
@@ -98,6 +99,12 @@ export function pageHost(element: HTMLElement, notebook: string): PageHost {
       board.dispose();
     },
   };
+}
+
+/** Parameters as an address has them. Commas are allowed in a query and keep "epochs=0,10,20" legible. */
+function searchOf(settings: Readonly<Record<string, string>>): string {
+  const search = new URLSearchParams(settings).toString().replaceAll("%2C", ",");
+  return search === "" ? "" : `?${search}`;
 }
 
 /** The element of the cell in which something asks. */

@@ -1,3 +1,4 @@
+import { listEntries, readNumber } from "../basics/read-number";
 import type { Host } from "./host";
 import { type Codec, Parameter, type ParameterSpec } from "./parameter";
 
@@ -34,18 +35,22 @@ export function declareParameters<S extends Record<keyof S, Pick<ParameterSpec<u
     parameters.set(name, new Parameter(spec as ParameterSpec<unknown>));
   }
   const problems: string[] = [];
-  for (const [name, text] of Object.entries(host.parameters())) {
+  const unknown: string[] = [];
+  for (const [written, text] of Object.entries(host.parameters())) {
+    // As an address reads that was copied out of HTML.
+    const name = written.replace(/^amp;/, "");
     const parameter = parameters.get(name);
     if (parameter === undefined) {
-      problems.push(unknownParameter(name, parameters.keys()));
+      if (!othersParameter.test(name)) unknown.push(name);
       continue;
     }
     try {
       parameter.setText(text);
     } catch (error) {
-      problems.push(`${name}=${text} ${(error as Error).message}; its own value is used.`);
+      problems.push(`${name}=${quoted(text)} ${(error as Error).message}; its own value is used.`);
     }
   }
+  if (unknown.length > 0) problems.push(unknownParameters(unknown, parameters.keys()));
   if (problems.length > 0) host.notice(problems.join(" "), { key: "parameters" });
 
   for (const parameter of parameters.values()) {
@@ -59,9 +64,26 @@ export function declareParameters<S extends Record<keyof S, Pick<ParameterSpec<u
   return Object.fromEntries(parameters) as unknown as Parameters<S>;
 }
 
-/** What to say of a name that is no parameter's. */
-export function unknownParameter(name: string, names: Iterable<string>): string {
-  return `“${name}” is not a setting of this notebook (it has ${[...names].join(", ")}).`;
+/** What links get on their way: counted by whoever sends them, and nothing to this page. */
+const othersParameter =
+  /^(utm_\w+|\w*clid|gbraid|wbraid|mc_[ce]id|igshid|_ga|_gl|_hs\w+|mkt_tok|ref|ref_src|source|trk|spm|(pk|mtm|vero)_\w+)$/i;
+/** Of many names that are no parameters' only so many are told. */
+const mostNamed = 3;
+
+/** What to say of names that are no parameter's. */
+export function unknownParameters(unknown: readonly string[], names: Iterable<string>): string {
+  const told = unknown.slice(0, mostNamed).map((name) => `“${quoted(name)}”`);
+  const more = unknown.length - told.length;
+  const all = more > 0 ? [...told, `${more} more`] : told;
+  const listed =
+    all.length === 1 ? all[0] : `${all.slice(0, -1).join(", ")} and ${all[all.length - 1]}`;
+  const are = unknown.length === 1 ? "is not a setting" : "are not settings";
+  return `${listed} ${are} of this notebook (it has ${[...names].join(", ")}).`;
+}
+
+/** What came from outside, at a length that can be read. */
+function quoted(text: string): string {
+  return text.length <= 40 ? text : `${text.slice(0, 30)}…`;
 }
 
 /** A number from `min` to `max`, written with at most `decimals` decimals. */
@@ -70,7 +92,7 @@ export function numberBetween(min: number, max: number, decimals: number): Codec
   return {
     takes,
     parse(text) {
-      const value = parseNumber(text);
+      const value = readNumber(text);
       if (!(value >= min && value <= max)) throw new Error(`is not ${takes}`);
       return Number(value.toFixed(decimals));
     },
@@ -84,7 +106,7 @@ export function positiveNumber(min: number, max: number): Codec<number> {
   return {
     takes,
     parse(text) {
-      const value = parseNumber(text);
+      const value = readNumber(text);
       if (!(value >= min && value <= max)) throw new Error(`is not ${takes}`);
       return value;
     },
@@ -99,7 +121,7 @@ export function wholeNumber(min: number, max: number, step = 1): Codec<number> {
   return {
     takes,
     parse(text) {
-      const value = parseNumber(text);
+      const value = readNumber(text);
       if (!(value >= min && value <= max && value % step === 0)) throw new Error(`is not ${takes}`);
       return value;
     },
@@ -113,20 +135,18 @@ export function wholeNumbers(min: number, max: number, most: number): Codec<read
   return {
     takes: `at most ${most} whole numbers from ${min} to ${max}, separated by commas`,
     parse(text) {
-      const values = new Set(
-        text
-          .split(",")
-          .filter((part) => part.trim() !== "")
-          .map((part) => {
-            try {
-              return one.parse(part);
-            } catch {
-              throw new Error(`has “${part.trim()}”, which is not ${one.takes}`);
-            }
-          }),
-      );
-      if (values.size > most) throw new Error(`has more than ${most} numbers`);
-      return [...values].sort((a, b) => a - b);
+      const values = listEntries(text).map((entry) => {
+        try {
+          return one.parse(entry);
+        } catch {
+          throw new Error(`has “${quoted(entry)}”, which is not ${one.takes}`);
+        }
+      });
+      if (values.length === 0) throw new Error("has no number");
+      if (values.length > most) throw new Error(`has more than ${most} numbers`);
+      const twice = values.find((value, i) => values.indexOf(value) < i);
+      if (twice !== undefined) throw new Error(`has ${twice} twice`);
+      return values.sort((a, b) => a - b);
     },
     format: (values) => values.join(","),
   };
@@ -164,9 +184,4 @@ export function optional<T>(codec: Codec<T>): Codec<T | null> {
     parse: (text) => (text === "" ? null : codec.parse(text)),
     format: (value) => (value === null ? "" : codec.format(value)),
   };
-}
-
-function parseNumber(text: string): number {
-  const trimmed = text.trim().replace("−", "-");
-  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(trimmed) ? Number(trimmed) : Number.NaN;
 }

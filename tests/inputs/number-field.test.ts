@@ -12,9 +12,9 @@ test("a number is read in plain and in scientific notation", () => {
 
 test.each([
   ["", "Write a number."],
-  ["fast", "“fast” is not a number."],
-  ["0x10", "“0x10” is not a number."],
-  ["1e999", "“1e999” is not a number."],
+  ["fast", "“fast” is not a number, as 0.003 or 3e-3 is."],
+  ["0x10", "“0x10” is not a number, as 0.003 or 3e-3 is."],
+  ["1e999", "“1e999” is not a number, as 0.003 or 3e-3 is."],
   ["0", "0 is less than 0.000001."],
   ["11", "11 is more than 10."],
 ])("in %o it names what is wrong", (text, wrong) => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { addressOf } from "../../src/basics/address-request";
 import { embedDialogOf } from "../../src/basics/embed-request";
 import { pageHost } from "../../src/notebook/page-host";
+import { declareParameters, numberBetween, wholeNumbers } from "../../src/notebook/parameters";
 
 let host: ReturnType<typeof pageHost>;
 
@@ -55,13 +56,19 @@ describe("the page's host", () => {
     const inside = document.createElement("button");
     cell.append(inside);
     document.body.append(cell);
-    host.setParameters({ x: "6" });
+    history.replaceState(null, "", "?x=5&epochs=0,10&fbclid=IwAR0abc&colour=red");
+    const { x } = declareParameters(host, {
+      x: { sets: "the query", codec: numberBetween(-10, 10, 2), initial: 1 },
+      epochs: { sets: "epochs", codec: wholeNumbers(0, 100, 9), initial: [5] as readonly number[] },
+    });
+    x.value = 6;
     expect(addressOf(inside).omitted).toBeUndefined();
     host.omits(() => "a file");
     const address = addressOf(inside);
     expect(address.omitted).toBe("a file");
     expect(address.cell).toBe("lookup-trace");
     expect(address.settings).toEqual({ x: "6", epochs: "0,10" });
+    // Without what others have added.
     expect(address.url.search).toBe("?x=6&epochs=0,10");
     expect(address.url.hash).toBe("#cell-lookup-trace");
     expect(location.search).toContain("x=6");

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { seeded } from "../../src/network/random";
 import type { Host } from "../../src/notebook/host";
 import {
   declareParameters,
@@ -61,6 +62,67 @@ describe("declareParameters", () => {
     expect(notice.mock.calls[0][0]).toContain("“colour”");
   });
 
+  it("is silent about what links get on their way, and reads an address copied out of HTML", () => {
+    const others = { fbclid: "IwAR0abc", utm_source: "newsletter", gclid: "1", ref: "a" };
+    const { host, notice } = hostWith({ x: "7,3", "amp;neuron": "12", ...others });
+    const { x, neuron } = declareParameters(host, table);
+    expect([x.value, neuron.value]).toEqual([7.3, 12]);
+    expect(notice).not.toHaveBeenCalled();
+  });
+
+  it("names a few of many unknown parameters, the settings once, and long values in part", () => {
+    const unknown = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`colour${i}`, "red"]));
+    const { host, notice } = hostWith({ ...unknown, x: "9".repeat(200) });
+    declareParameters(host, table);
+    const [[words]] = notice.mock.calls;
+    expect(words).toContain(
+      "“colour0”, “colour1”, “colour2” and 57 more are not settings of this notebook (it has x, epochs, neuron).",
+    );
+    expect(words.length).toBeLessThan(300);
+  });
+
+  it("survives whatever an address says, and then has values within their bounds", () => {
+    const random = seeded(11);
+    const pieces = [
+      "x",
+      "epochs",
+      "neuron",
+      "=",
+      "&",
+      "1",
+      "-",
+      ",",
+      "1e999",
+      "NaN",
+      "％",
+      "０",
+      "__proto__",
+      "amp;",
+      "constructor",
+      "'\"<b>",
+      " ",
+      "0x1",
+      "٣",
+      "\u0000",
+      "−",
+    ];
+    for (let i = 0; i < 400; ++i) {
+      const query = Array.from(
+        { length: 1 + Math.floor(random() * 8) },
+        () => pieces[Math.floor(random() * pieces.length)],
+      ).join("");
+      const given = Object.fromEntries(new URLSearchParams(`x=${query}&${query}`));
+      const { x, epochs, neuron } = declareParameters(hostWith(given).host, table);
+      expect(Math.abs(x.value), query).toBeLessThanOrEqual(10);
+      expect(
+        epochs.value.every((each) => Number.isInteger(each) && each >= 0 && each <= 5000),
+        query,
+      ).toBe(true);
+      expect(neuron.value === null || Number.isInteger(neuron.value), query).toBe(true);
+    }
+    expect(({} as Record<string, unknown>).x).toBe(undefined);
+  });
+
   it("gives the host only the values that are not initial", () => {
     const { host, setParameters } = hostWith({});
     const { x, neuron } = declareParameters(host, table);
@@ -87,11 +149,11 @@ describe("declareParameters", () => {
 });
 
 it("settings are the parameters as they stand, also where that is as at first", () => {
-  const { host } = hostWith({ x: "5.001", epochs: "" });
+  const { host } = hostWith({ x: "5.001", epochs: "7" });
   const parameters = declareParameters(host, table);
   expect(settingsOf(new Map(Object.entries(parameters)))).toEqual([
     { name: "x", text: "5", isInitial: true },
-    { name: "epochs", text: "", isInitial: false },
+    { name: "epochs", text: "7", isInitial: false },
     { name: "neuron", text: "", isInitial: true },
   ]);
 });
@@ -120,6 +182,8 @@ describe("codecs", () => {
   it("say which entry of a list is wrong, and that a list is too long", () => {
     expect(() => wholeNumbers(0, 50, 12).parse("1,two,3")).toThrow("“two”");
     expect(() => wholeNumbers(0, 50, 2).parse("1,2,3")).toThrow("more than 2");
+    expect(() => wholeNumbers(0, 50, 12).parse("")).toThrow("has no number");
+    expect(() => wholeNumbers(0, 50, 12).parse("5,7,5")).toThrow("has 5 twice");
   });
 
   it("take a flag by its name alone, and in the words that people write", () => {
