@@ -1,7 +1,7 @@
 import { fixed } from "../../../src/drawing/format";
 
 /** Numbers closer than this part of theirs are the same in words: measured errors scatter by as much. */
-const margin = 0.02;
+const margin = 0.05;
 
 /** Whether one number is smaller than another by more than they scatter (−1), larger (1), or neither (0). */
 export function order(value: number, reference: number): -1 | 0 | 1 {

@@ -136,8 +136,8 @@ function caption({ map, neurons, focus: { feature } }: EffectiveMapState): strin
   const least = leastOffDiagonal(own, rank);
   const bound =
     neurons >= features
-      ? `With ${count(neurons)} neurons for ${count(features)} features it could be the identity (ink); here the entries off the diagonal have a root mean square of ${fixed(beside, 3)}.`
-      : `The identity (ink) is out of reach through ${count(neurons)} neurons: with this diagonal, no map of rank ${count(rank)} has less than ${fixed(least, 3)} off it, as a root mean square; this one has ${fixed(beside, 3)}.`;
+      ? `With ${count(neurons)} ${neurons === 1 ? "neuron" : "neurons"} for ${count(features)} features it could be the identity (ink); here the entries off the diagonal have a root mean square of ${fixed(beside, 3)}.`
+      : `The identity (ink) is out of reach through ${neurons === 1 ? "one neuron" : `${count(neurons)} neurons`}: with this diagonal, no map of rank ${count(rank)} has less than ${fixed(least, 3)} off it, as a root mean square; this one has ${fixed(beside, 3)}.`;
   const { most, from } = entriesOf(map, feature);
   return `W_out W_in is what the network would compute without its ReLU. Its diagonal is ${fixed(mean(own), 3)} on average, from ${fixed(Math.min(...own), 2)} to ${fixed(Math.max(...own), 2)}. ${bound} Output ${feature} (amber) has ${fixed(own[feature], 2)} of its own feature and, of the others, most of feature ${from}: ${signed(most, 2)}.`;
 }

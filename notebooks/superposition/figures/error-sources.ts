@@ -191,7 +191,7 @@ function caption(state: ErrorSourcesState): string {
   const shares = sharesOf(budget);
   const naive =
     features > neurons
-      ? `The naive solution has ${significant(budget.naive)}, all of it from the ${count(features - neurons)} features that it ignores.`
+      ? `The naive solution has ${significant(budget.naive)}, all of it from the ${features - neurons === 1 ? "feature" : `${count(features - neurons)} features`} that it ignores.`
       : "The naive solution, with a neuron for each feature, has none.";
   return `${each}${some} Over all samples and outputs, each active with p\u00a0=\u00a0${Number(probability.toPrecision(3))}, the mean squared error is ${significant(budget.total)}${shares}. ${naive} Feature ${focus.feature} (amber) has ${significant(isolated[focus.feature])} alone and ${significant(conditional[focus.feature])} beside the others.`;
 }
@@ -204,6 +204,10 @@ function sharesOf({
   total,
 }: ReturnType<typeof errorBudget>): string {
   if (total === 0) return "";
+  const parts = [attenuation, whileActive, whileInactive];
+  // A part that another one makes up for is more than the whole.
+  if (parts.some((part) => part < 0 || part > total))
+    return `, the sum of ${significant(attenuation)} by attenuation, ${significant(whileActive)} by what others do where the feature is active and ${significant(whileInactive)} where it is not`;
   const percent = (part: number): string => `${fixed((100 * part) / total, 0)}\u00a0%`;
   return `: ${percent(attenuation)} by attenuation, ${percent(whileActive)} by interference where the feature is active and ${percent(whileInactive)} by interference where it is not`;
 }

@@ -74,5 +74,12 @@ export function gainCurveCaption({ curve, features, neurons }: GainCurveState): 
     ignoring === 0
       ? ""
       : ` Ignoring ${count(features - neurons)} features would cost ${magnitude(ignoring)}, ${times(ignoring / own)} times that.`;
-  return `${alone} But a larger gain is also louder to all others: interference grows with the gain to the power of ${exponent}. With p\u00a0=\u00a0${chance(probability)} and the directions of this network, the loss comes down and goes up again: ${meet} Of its loss of ${magnitude(own)}, attenuation is ${fixed(100 * share, 0)} %.${naive}`;
+  return `${alone} But a larger gain is also louder to all others: interference grows with the gain to the power of ${exponent}. With p\u00a0=\u00a0${chance(probability)} and the directions of this network, the loss comes down and goes up again: ${meet} ${attenuationText(share, own)}${naive}`;
+}
+
+/** What attenuation is of a loss; where others make up for some of it, it is more than the whole. */
+function attenuationText(share: number, loss: number): string {
+  return share <= 1
+    ? `Of its loss of ${magnitude(loss)}, attenuation is ${fixed(100 * share, 0)} %.`
+    : `Its loss is ${magnitude(loss)}; by attenuation alone it would be ${magnitude(share * loss)}, of which other features make up for a part.`;
 }

@@ -55,13 +55,13 @@ export function sweepCaption(state: SparsitySweepState): string {
     return "The outputs of this network are not finite, so its error is not shown.";
   const rest =
     neurons < features
-      ? `the naive solution, which answers ${count(neurons)} of ${count(features)} features and ignores the rest`
+      ? `the naive solution, which answers ${count(neurons)} of ${count(features)} features and ignores ${features - neurons === 1 ? "the other" : "the rest"}`
       : `the naive solution, which has a neuron for each feature`;
   const others =
     other === null
       ? ""
       : ` Trained with L${otherExponent}, a network has ${magnitude(at(other.conditional))} and ${magnitude(at(other.overall))} there.`;
-  return `Where features are active ${where}, p\u00a0=\u00a0${chance(p)}, the mean squared error of an active one is ${against(conditional, at(naive.conditional))} of ${rest}. ${course(sweep.conditional, naive.conditional, probabilities)} Alone, with no other active, a feature has ${magnitude(isolated)}. Over all samples, in most of which a feature should stay silent, what leaks in from others counts too: ${against(at(sweep.overall), at(naive.overall))}. ${course(sweep.overall, naive.overall, probabilities)}${others}`;
+  return `In samples of its own, where features are active ${where}, p\u00a0=\u00a0${chance(p)}, the mean squared error of an active one is ${against(conditional, at(naive.conditional))} of ${rest}. ${course(sweep.conditional, naive.conditional, probabilities)} Alone, with no other active, a feature has ${magnitude(isolated)}. Over all samples, those in which a feature should stay silent included, what leaks in from others counts too: ${against(at(sweep.overall), at(naive.overall))}. ${course(sweep.overall, naive.overall, probabilities)}${others}`;
 }
 
 /** "0.0730, 2.1 times smaller than the 0.150". */

@@ -19,8 +19,8 @@ test("one is so many times smaller or larger than another", () => {
   expect(compared(0.07, 0.15)).toBe("2.1 times smaller");
   expect(compared(0.006, 0.003)).toBe("2.0 times larger");
   expect(compared(0.3, 0.01)).toBe("30 times larger");
-  expect(compared(0.104, 0.1)).toBe("a little larger");
-  expect(compared(0.1, 0.104)).toBe("a little smaller");
+  expect(compared(0.107, 0.1)).toBe("a little larger");
+  expect(compared(0.1, 0.107)).toBe("a little smaller");
   expect(compared(0.1, 0.1)).toBe("as large");
   expect(compared(0, 0.1)).toBe("none");
 });
