@@ -7,7 +7,7 @@ export interface ChoiceOptions<T extends string | number> {
 }
 
 /** One of a few, all in sight: a segmented group of radio buttons. */
-export function choice<T extends string | number>({
+export function choice<const T extends string | number>({
   label,
   options,
   value,

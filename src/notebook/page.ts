@@ -13,6 +13,8 @@ export interface Page {
 
 /** Opens a notebook on the page that the build has made of it. */
 export function openPage(notebook: Notebook): Page {
+  // The page itself says so where this was never reached.
+  document.documentElement.dataset.runs = "";
   const element = document.querySelector("main") ?? document.body;
   const contents = document.querySelector<HTMLElement>("nav.contents");
   const host = pageHost(element, notebook.name);

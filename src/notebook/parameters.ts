@@ -129,8 +129,13 @@ export function wholeNumber(min: number, max: number, step = 1): Codec<number> {
   };
 }
 
-/** Different whole numbers from `min` to `max`, separated by commas; sorted. */
-export function wholeNumbers(min: number, max: number, most: number): Codec<readonly number[]> {
+/** Different whole numbers from `min` to `max`, at least `least` and at most `most` of them, separated by commas; sorted. */
+export function wholeNumbers(
+  min: number,
+  max: number,
+  most: number,
+  least = 0,
+): Codec<readonly number[]> {
   const one = wholeNumber(min, max);
   return {
     takes: `at most ${most} whole numbers from ${min} to ${max}, separated by commas`,
@@ -142,7 +147,7 @@ export function wholeNumbers(min: number, max: number, most: number): Codec<read
           throw new Error(`has “${quoted(entry)}”, which is not ${one.takes}`);
         }
       });
-      if (values.length === 0) throw new Error("has no number");
+      if (values.length < least) throw new Error("has no number");
       if (values.length > most) throw new Error(`has more than ${most} numbers`);
       const twice = values.find((value, i) => values.indexOf(value) < i);
       if (twice !== undefined) throw new Error(`has ${twice} twice`);

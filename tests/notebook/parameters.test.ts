@@ -149,11 +149,11 @@ describe("declareParameters", () => {
 });
 
 it("settings are the parameters as they stand, also where that is as at first", () => {
-  const { host } = hostWith({ x: "5.001", epochs: "7" });
+  const { host } = hostWith({ x: "5.001", epochs: "" });
   const parameters = declareParameters(host, table);
   expect(settingsOf(new Map(Object.entries(parameters)))).toEqual([
     { name: "x", text: "5", isInitial: true },
-    { name: "epochs", text: "7", isInitial: false },
+    { name: "epochs", text: "", isInitial: false },
     { name: "neuron", text: "", isInitial: true },
   ]);
 });
@@ -182,7 +182,8 @@ describe("codecs", () => {
   it("say which entry of a list is wrong, and that a list is too long", () => {
     expect(() => wholeNumbers(0, 50, 12).parse("1,two,3")).toThrow("“two”");
     expect(() => wholeNumbers(0, 50, 2).parse("1,2,3")).toThrow("more than 2");
-    expect(() => wholeNumbers(0, 50, 12).parse("")).toThrow("has no number");
+    expect(() => wholeNumbers(0, 50, 12, 1).parse("")).toThrow("has no number");
+    expect(wholeNumbers(0, 50, 12).parse("")).toEqual([]);
     expect(() => wholeNumbers(0, 50, 12).parse("5,7,5")).toThrow("has 5 twice");
   });
 

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readFirstPaint } from "../../../../notebooks/x-squared/training/pretrained";
@@ -121,12 +122,54 @@ describe("the page, as it opens", () => {
     await page.getByLabel("Show the code").uncheck();
   });
 
+  it("has what is drawn in its address, and draws what an address says", async () => {
+    await cell(page, "decomposition-choice").getByLabel("Integrated gradients").check();
+    await cell(page, "row-order").getByLabel("index").check();
+    await expect
+      .poll(() => new URL(page.url()).searchParams.toString())
+      .toBe("sort=index&draw=integrated");
+    const linked = await openNotebook(browser, `${site.url}?draw=integrated&layer=1`);
+    await expect
+      .poll(() => cell(linked.page, "decomposition-choice").getByLabel("Integrated").isChecked())
+      .toBe(true);
+    await expect
+      .poll(() => cell(linked.page, "histogram-choice").getByLabel("1").isChecked())
+      .toBe(true);
+    await linked.close();
+    await cell(page, "decomposition-choice").getByLabel("Contributions").check();
+    await cell(page, "row-order").getByLabel("pivot").check();
+    await expect.poll(() => new URL(page.url()).search).toBe("");
+  });
+
   it("lists its contents and marks where the reader is", async () => {
     const link = page.getByRole("navigation", { name: "Contents" }).getByRole("link", {
       name: "Try to break it",
     });
     await link.click();
     await expect.poll(() => link.getAttribute("aria-current")).not.toBeNull();
+  });
+});
+
+describe("where its script does not run", () => {
+  const told = async (address: string, prepare: (page: Page) => Promise<unknown>) => {
+    const page = await browser.newPage();
+    await prepare(page);
+    await page.goto(address);
+    const line = await page.getByRole("alert").first().innerText();
+    await page.close();
+    return line;
+  };
+
+  it("says so, and what to do: after an update, from a file, and without its last slash", async () => {
+    const lost = (page: Page) => page.route(/assets\/.*\.js/, (route) => route.abort());
+    expect(await told(site.url, lost)).toContain("could not be loaded, so nothing on it moves");
+    const file = pathToFileURL(resolve(builtFolder, "index.html")).href;
+    expect(await told(file, async () => {})).toContain("its scripts need a server");
+    const slashless = `${new URL(site.url).origin}/elsewhere/superposition`;
+    const html = await readFile(join(builtFolder, "superposition/index.html"), "utf8");
+    const answer = (page: Page) =>
+      page.route(slashless, (route) => route.fulfill({ contentType: "text/html", body: html }));
+    expect(await told(slashless, answer)).toMatch(/lacks its last slash.*superposition\/$/);
   });
 });
 
