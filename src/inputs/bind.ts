@@ -3,6 +3,8 @@ import type { InputElement } from "./input";
 /** A value that tells when it changes and that can be set. */
 export interface Settable<T> {
   value: T;
+  /** What is wrong with what a reader has written for it. */
+  problem?: string | undefined;
   addEventListener(type: "input", listener: () => void): void;
   removeEventListener(type: "input", listener: () => void): void;
 }
@@ -22,6 +24,9 @@ export function bind<T, E extends InputElement<T>>(
   input.value = target.value;
   input.addEventListener("input", () => {
     target.value = input.value;
+  });
+  input.addEventListener("problem", () => {
+    target.problem = input.problem;
   });
   target.addEventListener("input", show);
   invalidation.then(() => target.removeEventListener("input", show));

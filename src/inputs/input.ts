@@ -4,6 +4,8 @@
  */
 export interface InputElement<T> extends HTMLElement {
   value: T;
+  /** What is wrong with what stands in it, of which `value` is not made; a "problem" event tells of a change. */
+  readonly problem?: string | undefined;
 }
 
 /** Makes an element an input: its `value` reads and writes what the native elements inside it show. */

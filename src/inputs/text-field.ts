@@ -26,6 +26,7 @@ export function textField<T>({
   format,
 }: TextFieldOptions<T>): InputElement<T> {
   let good = value;
+  let problem: string | undefined;
   const field = document.createElement("input");
   field.type = "text";
   field.inputMode = inputMode;
@@ -41,7 +42,13 @@ export function textField<T>({
   element.className = "input input-text";
   element.append(labelFor(field, label), field, message);
 
+  const setProblem = (wrong: string | undefined): void => {
+    if (wrong === problem) return;
+    problem = wrong;
+    element.dispatchEvent(new Event("problem"));
+  };
   const show = (next: T): void => {
+    setProblem(undefined);
     good = next;
     field.value = format(next);
     message.textContent = "";
@@ -54,6 +61,7 @@ export function textField<T>({
       message.textContent = parsed.wrong;
       field.setAttribute("aria-invalid", "true");
       field.setAttribute("aria-describedby", message.id);
+      setProblem(`${label}: ${parsed.wrong}`);
       return;
     }
     const same = format(parsed.value) === format(good);
@@ -66,5 +74,6 @@ export function textField<T>({
     if (event.key === "Escape") show(good);
   });
   show(value);
-  return asInput(element, { get: () => good, set: show });
+  const input = asInput(element, { get: () => good, set: show });
+  return Object.defineProperty(input, "problem", { get: () => problem });
 }

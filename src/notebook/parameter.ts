@@ -21,6 +21,8 @@ export interface ParameterSpec<T> {
  */
 export class Parameter<T> extends EventTarget {
   readonly initial: T;
+  /** What is wrong with what the reader has written for it in a field, which its value does not say. */
+  problem: string | undefined;
   readonly #codec: Codec<T>;
   #value: T;
 

@@ -107,6 +107,18 @@ export async function runOnPage<Settings extends object>(
   const { run, moment } = control;
   host.omits(() => run.value.file && `the network from ${run.value.file}`);
 
+  /** Whether what stands in the fields can be trained; if not, the reader is told. */
+  const isSound = (): boolean => {
+    const problems = Object.values<Parameter<unknown>>(settings).flatMap(
+      ({ problem }) => problem ?? [],
+    );
+    if (problems.length > 0)
+      host.notice(`Nothing is trained with a field that is wrong. ${problems.join(" ")}`, {
+        key: "settings",
+      });
+    return problems.length === 0;
+  };
+
   const page: PageRun<Settings> = {
     trained,
     host,
@@ -120,16 +132,19 @@ export async function runOnPage<Settings extends object>(
     },
     prepare: () => trainer.prepare(chosen.value),
     train() {
+      if (!isSound()) return;
       step.reset();
       trainer.train(chosen.value);
     },
     pause: () => trainer.pause(),
     resume: () => trainer.resume(),
     step() {
+      if (!isSound()) return;
       step.reset();
       trainer.step(chosen.value);
     },
     reset() {
+      if (!isSound()) return;
       step.reset();
       trainer.reset(chosen.value);
     },

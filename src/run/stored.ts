@@ -19,7 +19,9 @@ export async function loadStored<T>(
   path: string,
   read: (bytes: ArrayBuffer) => T,
 ): Promise<T> {
-  const response = await fetch(asset(path));
+  const response = await fetch(asset(path)).catch((error: Error) => {
+    throw new Error(`${path} could not be loaded: ${error.message}.`);
+  });
   if (!response.ok) throw new Error(`${path} could not be loaded: HTTP status ${response.status}.`);
   const bytes = await response.arrayBuffer();
   try {

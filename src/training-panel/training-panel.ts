@@ -174,9 +174,11 @@ export function messageOf({
     return wishes.reproducible
       ? "This run goes on as it began. The next Train computes the same bits everywhere."
       : "This run keeps to the same bits everywhere. The next Train may use any engine.";
-  return current || isBusy(phase)
-    ? ""
-    : "These settings are not trained yet. Press Train to see them.";
+  if (current) return "";
+  if (phase === "paused")
+    return "This run keeps the settings that it began with, and Resume goes on with them. Press Reset, then Train, for those that you have chosen since.";
+  // What has just begun is shown a moment later.
+  return isBusy(phase) ? "" : "These settings are not trained yet. Press Train to see them.";
 }
 
 /** What a browser says of an error may lack its full stop. */

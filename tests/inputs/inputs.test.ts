@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, test, vi } from "vitest";
+import { bind, type Settable } from "../../src/inputs/bind";
 import { button, controls } from "../../src/inputs/button";
 import { choice } from "../../src/inputs/choice";
 import type { InputElement } from "../../src/inputs/input";
@@ -86,6 +87,17 @@ test("a mistake is named under the field, and the last good value stays", () => 
   expect(field.value).toBe("0, 10");
   expect(message.textContent).toBe("");
   expect(field.hasAttribute("aria-invalid")).toBe(false);
+});
+
+test("a value that others may set too knows what is wrong in its field, until that is mended", () => {
+  const target = Object.assign(new EventTarget(), { value: 0.003 }) as Settable<number>;
+  const field = { label: "Learning rate", min: 0, max: 1, value: 0.003 };
+  const input = bind(numberField(field), target, new Promise(() => {}));
+  write(input.querySelector("input")!, "abc");
+  expect(target.problem).toMatch(/^Learning rate: “abc” is not a number/);
+  expect(target.value).toBe(0.003);
+  write(input.querySelector("input")!, "0,05");
+  expect([target.problem, target.value]).toEqual([undefined, 0.05]);
 });
 
 test("the same value in another spelling is not announced", () => {

@@ -107,6 +107,23 @@ describe("a run on a page", () => {
     await vi.waitFor(() => expect(page.run.value.origin).toBe("live"));
   });
 
+  it("is not trained, stepped or reset with a field that is wrong, and says which", async () => {
+    const { page, parameters, notice } = await onPage();
+    parameters.rate.problem = "Learning rate: “abc” is not a number.";
+    page.train();
+    page.step();
+    page.reset();
+    expect(start).not.toHaveBeenCalled();
+    expect(page.run.value.origin).toBe("shipped");
+    expect(notice).toHaveBeenLastCalledWith(
+      "Nothing is trained with a field that is wrong. Learning rate: “abc” is not a number.",
+      { key: "settings" },
+    );
+    parameters.rate.problem = undefined;
+    page.train();
+    expect(start).toHaveBeenCalledTimes(1);
+  });
+
   it("is shown as one value, which is told with every change of it", async () => {
     const { page, parameters } = await onPage();
     const { shown } = page;

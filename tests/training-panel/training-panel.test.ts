@@ -106,6 +106,14 @@ describe("its message", () => {
     expect(messageOf({ ...idle, current: false, status: running })).toBe("");
   });
 
+  it("says of a paused run whose settings were changed that it keeps its own", () => {
+    const paused = { ...running, phase: "paused" as const };
+    expect(messageOf({ ...idle, current: false, status: paused })).toContain(
+      "This run keeps the settings that it began with, and Resume goes on with them.",
+    );
+    expect(messageOf({ ...idle, status: paused })).toBe("");
+  });
+
   it("says that the same bits everywhere hold from the next training on", () => {
     const wanted = { engine: null, reproducible: true };
     expect(messageOf({ ...idle, status: running, wishes: wanted })).toContain("The next Train");
