@@ -7,7 +7,7 @@ import type { Parameter } from "../notebook/parameter";
 import { Source } from "../notebook/source";
 import { prepareTraining, startTraining } from "../training/late-client";
 import { followChoice } from "./follow-choice";
-import type { Moment, Run } from "./run";
+import { type Moment, type Run, startRun } from "./run";
 import { isTraining, RunControl, type TrainingStatus } from "./run-control";
 import type { Trained } from "./trained";
 
@@ -74,9 +74,12 @@ export interface PageRunOptions<Settings> {
   };
 }
 
+/** Milliseconds that the page waits for the runs that come with it before it shows untrained ones. */
+const patience = 4000;
+
 /**
- * Puts what a notebook trains on its page: the runs that came with it, until the reader trains others.
- * @throws Error, after telling the reader, if the runs that come with the page cannot be loaded
+ * Puts what a notebook trains on its page: the runs that came with it, until the reader trains others. Where these are
+ * late or cannot be had, the page says so and shows untrained ones: training needs none of them.
  */
 export async function runOnPage<Settings extends object>(
   trained: Trained<Settings>,
@@ -84,10 +87,10 @@ export async function runOnPage<Settings extends object>(
   { host, settings, parameters: { step, engine, reproducible } }: PageRunOptions<Settings>,
 ): Promise<PageRun<Settings>> {
   const { asset } = host;
-  const runs = await trained.load(asset).catch((error: Error) => {
-    host.notice(`The trained networks could not be shown. ${error.message}`);
-    throw error;
-  });
+  const chosen = all<Settings>(settings);
+  const loading = trained.load(asset);
+  const loaded = await inTime(loading);
+  const runs = loaded ?? untrainedRuns(trained, chosen.value);
   const controls = runs.map(
     (run) =>
       new RunControl(run, {
@@ -103,7 +106,6 @@ export async function runOnPage<Settings extends object>(
   const [control] = controls;
   const trainer = trained.join?.(controls) ?? control;
   invalidation.then(() => trainer.dispose());
-  const chosen = all<Settings>(settings);
   const { run, moment } = control;
   host.omits(() => run.value.file && `the network from ${run.value.file}`);
 
@@ -187,6 +189,57 @@ export async function runOnPage<Settings extends object>(
     engine,
     reproducible,
   });
-  followChoice({ trained, control, trainer, chosen, shipped: runs[0], host }, invalidation);
+  const arrived = ([shipped]: readonly Run<Settings>[]): void =>
+    followChoice({ trained, control, trainer, chosen, shipped, host }, invalidation);
+  if (loaded === undefined) waitOn();
+  else arrived(loaded);
   return page;
+
+  /** Tells why untrained runs are shown, and takes the others when they are there. */
+  function waitOn(): void {
+    const untrained = "What you see is untrained, and Train needs nothing else.";
+    let dismiss = host.notice(`The trained networks are still on their way. ${untrained}`, {
+      key: "trained",
+    });
+    const failed = (error: Error): void => {
+      const retry = (): void => void trained.load(asset).then(take, failed);
+      dismiss = host.notice(
+        `The trained networks could not be shown. ${error.message} ${untrained}`,
+        {
+          key: "trained",
+          action: { label: "Retry", run: retry },
+        },
+      );
+    };
+    const take = (late: readonly Run<Settings>[]): void => {
+      dismiss();
+      for (const [i, each] of controls.entries()) each.arrive(late[i]);
+      arrived(late);
+    };
+    loading.then(take, failed);
+  }
+}
+
+/** What is there in time; undefined if it is late, or has failed. */
+async function inTime<T>(loading: Promise<T>): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), patience);
+  });
+  try {
+    return await Promise.race([loading, late]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The run of these settings and the one beside it, as they are drawn. */
+function untrainedRuns<Settings>(
+  { steps, initial, beside }: Trained<Settings>,
+  settings: Settings,
+): Run<Settings>[] {
+  const each = beside === undefined ? [settings] : [settings, beside(settings)];
+  return each.map((one) => startRun(one, steps(one), initial(one)));
 }

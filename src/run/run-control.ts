@@ -71,7 +71,7 @@ export class RunControl<Settings> {
   readonly moment: Source<Moment>;
   readonly status: Source<TrainingStatus>;
   readonly #options: RunControlOptions<Settings>;
-  readonly #first: Run<Settings>;
+  #first: Run<Settings>;
   readonly #idle: TrainingStatus;
   #session: TrainingSession | undefined;
   /** The run with all that its job has told, which the page shows a moment later. */
@@ -105,6 +105,13 @@ export class RunControl<Settings> {
   /** Shows the run again that it began with. */
   restore(): void {
     this.show(this.#first);
+  }
+
+  /** Takes the run that came with the page, if late; shows it unless the reader has trained or opened another. */
+  arrive(run: Run<Settings>): void {
+    this.#first = run;
+    const { origin, latest } = this.run.value;
+    if (!this.underWay && origin === "live" && latest.step === 0) this.show(run);
   }
 
   /** Shows another run and ends the job under way. */

@@ -17,6 +17,8 @@ export interface Trained<Settings>
     has(settings: Settings, shipped: Settings): boolean;
     load(shipped: Run<Settings>, settings: Settings, asset: Asset): Promise<Run<Settings>>;
   };
+  /** The settings of a run that is trained beside one of these, if there is one. */
+  beside?(settings: Settings): Settings;
   /** What trains several runs as if they were one; without it, the first is trained alone. */
   join?(controls: readonly RunControl<Settings>[]): Trainer<Settings>;
   /** The settings in words. */

@@ -182,13 +182,54 @@ describe("a run on a page", () => {
     expect(stop).toHaveBeenCalledTimes(2);
   });
 
-  it("tells the reader why it cannot be shown", async () => {
-    const failing = onPage({
-      load: async () => {
-        throw new Error("HTTP status 404.");
-      },
-    });
-    await expect(failing).rejects.toThrow("404");
+  it("that cannot be had is told with a way to try again; what is shown can be trained without it", async () => {
+    let tries = 0;
+    const load = async () => {
+      if (++tries < 3)
+        throw new Error("weights/a.safetensors could not be loaded: HTTP status 404.");
+      return [shippedOf({ seed: 7, rate: 0.1 })];
+    };
+    const { page, notice } = await onPage({ load });
+    const told = (): [string, { action: { label: string; run(): void } }] =>
+      notice.mock.lastCall as never;
+    await vi.waitFor(() =>
+      expect(told()[0]).toContain("weights/a.safetensors could not be loaded"),
+    );
+    expect(told()[0]).toContain("What you see is untrained, and Train needs nothing else.");
+    expect([page.run.value.origin, page.run.value.latest.step]).toEqual(["live", 0]);
+    expect(told()[1].action.label).toBe("Retry");
+    told()[1].action.run();
+    await vi.waitFor(() => expect(tries).toBe(2));
+    await vi.waitFor(() => expect(told()[1].action).toBeDefined());
+    told()[1].action.run();
+    await vi.waitFor(() => expect(page.run.value.origin).toBe("shipped"));
+  });
+
+  it("that is late is shown when it comes, unless the reader has trained meanwhile", async () => {
+    for (const trains of [false, true]) {
+      vi.useFakeTimers();
+      let arrive = (): void => {};
+      const load = () =>
+        new Promise<Run<Settings>[]>((resolve) => {
+          arrive = () =>
+            resolve([shippedOf({ seed: 7, rate: 0.1 }), shippedOf({ seed: 7, rate: 0.2 })]);
+        });
+      const beside = (settings: Settings): Settings => ({ ...settings, rate: 0.2 });
+      const opening = onPage({ load, beside, join: ([a, b]) => new SideBySide(a, b, beside) });
+      await vi.advanceTimersByTimeAsync(4000);
+      const { page, notice } = await opening;
+      vi.useRealTimers();
+      expect(notice.mock.lastCall![0]).toContain("still on their way");
+      expect(page.controls.map(({ run }) => run.value.settings.rate)).toEqual([0.1, 0.2]);
+      if (trains) page.train();
+      arrive();
+      if (trains) await vi.waitFor(() => expect(page.run.value.origin).toBe("live"));
+      else
+        await vi.waitFor(() =>
+          expect(page.controls.every(({ run }) => run.value.origin === "shipped")).toBe(true),
+        );
+      expect(start.mock.calls.length > 0).toBe(trains);
+    }
   });
 
   it("ends its job with the page", async () => {

@@ -16,6 +16,7 @@ export const superpositionTrained: Trained<SuperpositionSettings> = {
     return [main, beside];
   },
   loadHistory: loadSuperpositionHistory,
+  beside: besideSettings,
   join: ([main, beside]) => new SideBySide(main, beside, besideSettings),
   text: superpositionText,
 };
