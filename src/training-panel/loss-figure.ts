@@ -210,7 +210,7 @@ export function lossCaption({ losses, total, live, opened, word }: LossState): s
       ? `The error fell from ${magnitude(first)} to ${magnitude(last)} in ${taken}${so}.`
       : `The error went from ${magnitude(first)} to ${magnitude(last)} in ${taken}${so}: it did not fall.`;
   const which = word === "epoch" ? lowest(losses) : " Each value is of a batch of its own.";
-  return `${went}${which} Each step down the scale is a tenth of the error. Drag through the training to see the network at that moment.`;
+  return `${went}${which} Equal steps down the scale are equal factors of the error. Drag through the training to see the network at that moment.`;
 }
 
 /** Where the same data had a lower loss than at last, if that is worth a word. */
