@@ -697,7 +697,10 @@ ${cell("three", 'cell="row-order" scope="a"')}<div id="tall"></div>${cell("four"
       await page.keyboard.press("Home");
       await expect.poll(() => textIn(page, "two")).toContain("x = −10.00");
       await page.locator("#four").scrollIntoViewIfNeeded();
-      await expect.poll(() => textIn(page, "four")).toContain("shown already in this scope");
+      // So is what is chosen, which gives its value to others.
+      await page.locator("#four").getByLabel("index").check();
+      await expect.poll(() => page.locator("#three").getByLabel("index").isChecked()).toBe(true);
+      expect(await parameterOf(page, "three", "sort")).toBe("index");
       await page.evaluate(() => document.getElementById("one")?.remove());
       await page.locator("#two .figure-plot").focus();
       await page.keyboard.press("End");

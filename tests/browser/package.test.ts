@@ -220,7 +220,7 @@ describe.each(ways)("in %s", (_, serve) => {
       const bar = getComputedStyle(element.querySelector(".fig-bar-positive")!).fill;
       return { color, fontFamily, bar };
     });
-    expect(looks).toMatchObject({ color: "rgb(92, 99, 112)", bar: "rgb(26, 98, 212)" });
+    expect(looks).toMatchObject({ color: "rgb(92, 99, 112)", bar: "rgb(0, 72, 180)" });
     expect(looks.fontFamily).toContain("Lookup Sans");
     const sums = opened.page.locator('body > div > .readouts output[name="prediction"]');
     await expect
