@@ -74,6 +74,8 @@ export function menu(label: string, items: () => readonly MenuItem[]): MenuEleme
     open(event.key === "ArrowDown" ? 0 : -1);
   });
   list.addEventListener("keydown", (event) => {
+    // The browser's own: to search, to reload, to copy.
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const at = entries().indexOf(event.target as HTMLElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
     if (to !== undefined) focus(to);

@@ -53,6 +53,22 @@ describe("a menu button", () => {
     expect(focused()).toBe("Save as PNG");
   });
 
+  it("leaves keys with modifiers to the browser", () => {
+    element.button.click();
+    const before = focused();
+    for (const modifier of ["ctrlKey", "metaKey", "altKey"]) {
+      const event = new KeyboardEvent("keydown", {
+        key: "c",
+        [modifier]: true,
+        bubbles: true,
+        cancelable: true,
+      });
+      document.activeElement!.dispatchEvent(event);
+      expect(event.defaultPrevented).toBe(false);
+    }
+    expect(focused()).toBe(before);
+  });
+
   it("goes to the next entry that begins with a letter", () => {
     element.button.click();
     press("s");

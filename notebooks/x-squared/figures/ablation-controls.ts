@@ -24,7 +24,12 @@ export const ablationControls = pictureKind<AblationControlsState>((first) => {
   const pinned = button("", () => {
     if (focus.neuron !== null) toggle(focus.neuron);
   });
-  const top = button("", () => focus.set.silenced(largestContributors(contributions, largest)));
+  // Those that the reader has silenced stay silent.
+  const withLargest = (): number[] =>
+    [...new Set([...focus.silenced, ...largestContributors(contributions, largest)])].sort(
+      (a, b) => a - b,
+    );
+  const top = button("", () => focus.set.silenced(withLargest()));
   const all = button("Restore all", () => focus.set.silenced([]));
   const chip = (neuron: number): HTMLButtonElement => {
     const element = button(`neuron ${neuron} ×`, () => toggle(neuron));
@@ -47,6 +52,7 @@ export const ablationControls = pictureKind<AblationControlsState>((first) => {
         ? "Silence the pinned neuron"
         : `${silenced.includes(neuron) ? "Restore" : "Silence"} neuron ${neuron}`;
     top.textContent = `Silence the ${Math.min(largest, contributions.length)} largest contributors`;
+    top.disabled = withLargest().length === silenced.length;
     all.disabled = silenced.length === 0;
     // Chips stay while they can, and the reader's keyboard on them.
     if (sameList(silenced, shown)) return;

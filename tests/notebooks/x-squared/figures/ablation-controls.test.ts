@@ -51,6 +51,14 @@ test("a chip restores its neuron, the last button all of them", () => {
   expect(set.current().silenced).toEqual([0, 1, 2, 4, 6, 7, 8, 9]);
 });
 
+test("the largest are silenced beside those that are silent already, until there are none to add", () => {
+  const { set, shown, press } = controlsWith(null, [3, 5]);
+  press("Silence the 8 largest contributors");
+  expect(set.current().silenced).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  shown.update({ focus: set.current(), contributions });
+  expect(shown.button("Silence the 8 largest contributors").disabled).toBe(true);
+});
+
 test("chips stay while other neurons are pinned, and follow those that are silenced", () => {
   const { shown, set, press } = controlsWith(1, [2, 7]);
   const chips = shown.all(".chip");
