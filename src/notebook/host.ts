@@ -17,8 +17,19 @@ export interface Host {
   omits(ask: () => string | undefined): void;
   /** Tells the reader something, where she looks. Returns how to dismiss it. */
   notice(message: string, options?: NoticeOptions): () => void;
+  /** Keeps a text until the tab is closed, where a page has a tab of its own and may keep anything. */
+  readonly tab?: TabText;
   /** The address of a file of the site, from its path there: "weights/x.safetensors". */
   asset(path: string): URL;
+}
+
+/** A text that is kept over a reload, and over going away and coming back. */
+export interface TabText {
+  get(): string | undefined;
+  /** @throws DOMException if there is no room for it */
+  set(text: string): void;
+  /** Forgets it. */
+  clear(): void;
 }
 
 export interface NoticeOptions {

@@ -1,7 +1,7 @@
 import { AddressRequest } from "../basics/address-request";
 import { EmbedRequest } from "../basics/embed-request";
 import type { EmbedScript } from "./embed-script";
-import type { Host, NoticeOptions } from "./host";
+import type { Host, NoticeOptions, TabText } from "./host";
 import { noticeBoard } from "./notice";
 import type { Parameter } from "./parameter";
 import { settingsOf } from "./parameters";
@@ -73,8 +73,10 @@ export function pageHost(element: HTMLElement, notebook: string): PageHost {
   };
   element.addEventListener(EmbedRequest.type, offerDialog);
 
+  const tab = tabText(`lookup ${location.pathname}`);
   return {
     element,
+    ...(tab && { tab }),
     parameters: () => Object.fromEntries(new URLSearchParams(location.search)),
     setParameters(values) {
       pending = { ...pending, ...values };
@@ -99,6 +101,20 @@ export function pageHost(element: HTMLElement, notebook: string): PageHost {
       board.dispose();
     },
   };
+}
+
+/** What the tab keeps under a name; undefined where a browser lets nothing be kept. */
+function tabText(name: string): TabText | undefined {
+  try {
+    const storage = sessionStorage;
+    return {
+      get: () => storage.getItem(name) ?? undefined,
+      set: (text) => storage.setItem(name, text),
+      clear: () => storage.removeItem(name),
+    };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Parameters as an address has them. Commas are allowed in a query and keep "epochs=0,10,20" legible. */

@@ -193,6 +193,19 @@ export async function runOnPage<Settings extends object>(
     followChoice({ trained, control, trainer, chosen, shipped, host }, invalidation);
   if (loaded === undefined) waitOn();
   else arrived(loaded);
+  if (host.tab !== undefined) {
+    const keeping = { controls, chosen: () => chosen.value, host };
+    const kept = host.tab.get() !== undefined;
+    const module = import("./keep-runs");
+    const keep = async (): Promise<void> => {
+      const { keepRuns, restoreRuns } = await module;
+      restoreRuns(keeping);
+      keepRuns(keeping, invalidation);
+    };
+    // What was kept is there before anything is drawn of the run that came with the page.
+    if (kept) await keep();
+    else void keep();
+  }
   return page;
 
   /** Tells why untrained runs are shown, and takes the others when they are there. */

@@ -29,6 +29,8 @@ export interface TrainingPanelState {
   readonly shipped: boolean;
   /** Whether it was opened from a file. */
   readonly opened?: boolean;
+  /** Whether it was trained here, before the page was opened again. */
+  readonly kept?: boolean;
   /** Whether the chosen settings are those of the run on the page. */
   readonly current: boolean;
   readonly wishes: EngineWishes;
@@ -62,6 +64,7 @@ export const trainingPanel = pictureKind<ShownRun<unknown>>((first, invalidation
       status,
       shipped: run.origin === "shipped",
       opened: run.origin === "opened",
+      kept: run.origin === "live" && run.latest.step > 0,
       current: sameSettings(chosen, run.settings),
       wishes: { engine, reproducible },
     };
@@ -111,7 +114,7 @@ export function trainingPanelElement(
   };
   if (!savesData()) whenLookedAt(buttons, prepareFirst, invalidation);
 
-  element.update = ({ status, shipped, opened = false, current, wishes }) => {
+  element.update = ({ status, shipped, opened = false, kept = false, current, wishes }) => {
     phase = status.phase;
     main.textContent = mainLabel(phase);
     step.title = `Train one ${status.word}`;
@@ -119,12 +122,14 @@ export function trainingPanelElement(
     progress.update(
       phase === "idle"
         ? {
-            fraction: shipped || opened ? 1 : 0,
+            fraction: shipped || opened || kept ? 1 : 0,
             text: shipped
               ? "trained ahead of your visit"
               : opened
                 ? "opened from a file"
-                : "untrained",
+                : kept
+                  ? "trained here"
+                  : "untrained",
           }
         : stepsProgress(
             status.done,

@@ -268,6 +268,28 @@ describe("training on the plain engine", () => {
   });
 });
 
+describe("a run that was trained", () => {
+  it("is there again after a reload, and gone with a new address", async () => {
+    await open("?width=4&epochs=0,4&seed=3");
+    await press("Train");
+    await trained();
+    const before = await readouts(page);
+    await page.reload();
+    await alive(page);
+    await expect.poll(() => readouts(page)).toEqual(before);
+    await expect.poll(() => page.locator(".notice").textContent()).toContain("is here again");
+    await expect
+      .poll(() => cell(page, "training-prose-2").textContent())
+      .toContain("was trained here");
+    await expect.poll(() => panelText(page)).toContain("trained here");
+    await page.goto(`${site.url}?width=4&epochs=0,4&seed=9`);
+    await alive(page);
+    await expect
+      .poll(() => cell(page, "training-prose-2").textContent())
+      .toContain("came with the page");
+  });
+});
+
 describe("weights that cannot be used", () => {
   const failing = async (
     file: RegExp,
