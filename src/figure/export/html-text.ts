@@ -1,12 +1,17 @@
-/** A line of text as it stands in the window, in CSS pixels. */
+import type { Point } from "../../inputs/pointer";
+
+/** A line of text, where it stands in a picture. */
 export interface TextLine {
   readonly text: string;
   readonly x: number;
   readonly baseline: number;
 }
 
-/** The lines into which the page has broken a text. */
-export function textLines(node: Text): TextLine[] {
+/**
+ * The lines into which the page has broken a text.
+ * @param placeOf a place of the window in the picture
+ */
+export function textLines(node: Text, placeOf: (x: number, y: number) => Point): TextLine[] {
   const lines: { text: string; x: number; top: number }[] = [];
   const range = document.createRange();
   for (const { 0: word, index } of node.data.matchAll(/\S+/g)) {
@@ -19,7 +24,10 @@ export function textLines(node: Text): TextLine[] {
     else lines.push({ text: word, x, top });
   }
   const ascent = lines.length === 0 ? 0 : ascentOf(node.parentElement!);
-  return lines.map(({ text, x, top }) => ({ text, x, baseline: top + ascent }));
+  return lines.map(({ text, ...corner }) => {
+    const { x, y } = placeOf(corner.x, corner.top);
+    return { text, x, baseline: y + ascent };
+  });
 }
 
 /** From the top of a line's letters to its baseline. */

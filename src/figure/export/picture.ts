@@ -1,4 +1,5 @@
 import { setAttributes, svg } from "../../drawing/svg";
+import { type Point, pointIn } from "../../inputs/pointer";
 import type { CanvasEncoder } from "./canvas-image";
 import { svgColour } from "./colour";
 import { textLines } from "./html-text";
@@ -32,12 +33,14 @@ export async function pictureOf(
   words: PictureWords,
   encode: CanvasEncoder,
 ): Promise<SVGSVGElement> {
-  const boxes = parts.map((part) => part.getBoundingClientRect());
-  const { left, top } = boxes[0];
-  const width = Math.ceil(Math.max(...boxes.map((box) => box.right)) - left) + 2 * margin;
-  const height = Math.ceil(Math.max(...boxes.map((box) => box.bottom)) - top) + 2 * margin;
   const images: Promise<void>[] = [];
-  const place = { x: left, y: top, encode, images };
+  const place = { first: parts[0] as HTMLElement, encode, images };
+  const boxes = parts.map((part) => boxIn(place, part));
+  // What a scale leaves behind the thousandths is no pixel.
+  const whole = (ends: readonly number[]): number =>
+    Math.ceil(Number(Math.max(...ends).toFixed(3))) + 2 * margin;
+  const width = whole(boxes.map((box) => box.x + box.width));
+  const height = whole(boxes.map((box) => box.y + box.height));
   const base = getComputedStyle(parts[0]);
   const root = svg(
     "svg",
@@ -58,13 +61,23 @@ export function svgText(picture: SVGSVGElement): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture)}\n`;
 }
 
-/** The corner of the window that is the picture's, and how canvases are embedded. */
+/** Whose corner is the picture's, and how canvases are embedded. */
 interface Place {
-  readonly x: number;
-  readonly y: number;
+  readonly first: HTMLElement;
   readonly encode: CanvasEncoder;
   /** Those that are being embedded. */
   readonly images: Promise<void>[];
+}
+
+/** Where an element stands in the picture, whose pixels are the page's own, however it is scaled or zoomed. */
+function boxIn(
+  { first }: Place,
+  element: Element,
+): { readonly x: number; readonly y: number; readonly width: number; readonly height: number } {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  const { x, y } = pointIn(first, { clientX: left, clientY: top });
+  const end = pointIn(first, { clientX: right, clientY: bottom });
+  return { x, y, width: end.x - x, height: end.y - y };
 }
 
 /** What an element of HTML shows: its drawings, canvases and words, in the order of the page. */
@@ -77,8 +90,10 @@ function drawnIn(element: Element, place: Place, inherited: Presentation): SVGEl
     if (node instanceof Element) return drawnIn(node, place, inherited);
     if (!(node instanceof Text)) return [];
     const words = { ...presentationOf("text", style, inherited), ...paintOf("fill", style.color) };
-    return textLines(node).map(({ text, x, baseline }) =>
-      svg("text", { x: x - place.x, y: baseline - place.y, ...words }, text),
+    const placeOf = (clientX: number, clientY: number): Point =>
+      pointIn(place.first, { clientX, clientY });
+    return textLines(node, placeOf).map(({ text, x, baseline }) =>
+      svg("text", { x, y: baseline, ...words }, text),
     );
   });
   return [...within, ...lineUnder(element, style, place)];
@@ -88,12 +103,12 @@ function drawnIn(element: Element, place: Place, inherited: Presentation): SVGEl
 function lineUnder(element: Element, style: CSSStyleDeclaration, place: Place): SVGElement[] {
   const thickness = Number.parseFloat(style.borderBottomWidth);
   if (style.borderBottomStyle !== "solid" || !(thickness > 0)) return [];
-  const { left, right, bottom } = element.getBoundingClientRect();
-  const y = bottom - place.y - thickness / 2;
+  const box = boxIn(place, element);
+  const y = box.y + box.height - thickness / 2;
   return [
     svg("line", {
-      x1: left - place.x,
-      x2: right - place.x,
+      x1: box.x,
+      x2: box.x + box.width,
       y1: y,
       y2: y,
       ...paintOf("stroke", style.borderBottomColor),
@@ -104,10 +119,10 @@ function lineUnder(element: Element, style: CSSStyleDeclaration, place: Place): 
 
 /** A whole drawing of the page, moved to where it stands. */
 function drawing(root: SVGSVGElement, place: Place, inherited: Presentation): SVGElement {
-  const { left, top } = root.getBoundingClientRect();
+  const box = boxIn(place, root);
   const own = presentationOf("g", getComputedStyle(root), inherited);
   const group = svg("g", { ...own });
-  const [x, y] = [left - place.x, top - place.y].map((each) => Number(each.toFixed(3)));
+  const [x, y] = [box.x, box.y].map((each) => Number(each.toFixed(3)));
   if (x !== 0 || y !== 0) setAttributes(group, { transform: `translate(${x},${y})` });
   group.append(...copies(root, { ...inherited, ...own }));
   return group;
@@ -159,10 +174,10 @@ function geometry(value: string, style: CSSStyleDeclaration): string {
 
 /** A canvas as an image, of the pixels that the page shows. */
 function image(canvas: HTMLCanvasElement, place: Place): SVGElement {
-  const { left, top, width, height } = canvas.getBoundingClientRect();
+  const { x, y, width, height } = boxIn(place, canvas);
   const picture = svg("image", {
-    x: left - place.x,
-    y: top - place.y,
+    x,
+    y,
     width,
     height,
     preserveAspectRatio: "none",

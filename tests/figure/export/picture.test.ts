@@ -40,6 +40,23 @@ test("the line under a row of a table is in the picture, where it stands and in 
   });
 });
 
+test("a picture is the same in a page that is scaled", async () => {
+  const drawn = async (scale: number): Promise<string> => {
+    const box = (x: number, y: number, width: number, height: number): DOMRect =>
+      new DOMRect(...[x, y, width, height].map((each) => each * scale));
+    const plot = standing("<div></div>", box(100, 50, 300, 90));
+    Object.defineProperties(plot, { offsetWidth: { value: 300 }, offsetHeight: { value: 90 } });
+    const style = "border-bottom: 2px solid rgb(220, 217, 210)";
+    plot.append(standing(`<div style="${style}"></div>`, box(110, 60, 200, 30)));
+    document.body.append(plot);
+    const picture = await pictureOf([plot], { title: "", description: "" }, async () => "");
+    plot.remove();
+    return picture.outerHTML;
+  };
+  expect(await drawn(1)).toContain('width="324"');
+  for (const scale of [0.5, 2]) expect(await drawn(scale)).toBe(await drawn(1));
+});
+
 /** What SVG has where nothing is said: jsdom computes neither this nor what is inherited. */
 const initial: Record<string, string> = {
   display: "inline",
