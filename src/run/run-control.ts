@@ -97,6 +97,11 @@ export class RunControl<Settings> {
     this.#look();
   }
 
+  /** The run that it began with: that which came with the page. */
+  get first(): Run<Settings> {
+    return this.#first;
+  }
+
   /** Whether a job is under way, in training or paused. */
   get underWay(): boolean {
     return this.#session !== undefined;

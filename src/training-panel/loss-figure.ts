@@ -149,9 +149,12 @@ function lossScene(
   };
 }
 
-/** The scale of a plot of losses: logarithmic, in decades. */
-export function lossScale(losses: Float32Array): ScaleOptions {
-  const domain = lossDomain(losses);
+/**
+ * The scale of a plot of losses: logarithmic, in decades.
+ * @param others losses that have room in it as well: with those of a run like this one it stays as it is while this one trains
+ */
+export function lossScale(losses: Float32Array, ...others: readonly Float32Array[]): ScaleOptions {
+  const domain = lossDomain(losses, ...others);
   return {
     type: "log",
     domain,
@@ -164,14 +167,15 @@ export function lossScale(losses: Float32Array): ScaleOptions {
 }
 
 /** The decades that hold all positive finite losses: at least one, so that a flat curve does not fill the plot with noise. */
-export function lossDomain(losses: Float32Array): [number, number] {
+export function lossDomain(...curves: readonly Float32Array[]): [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = 0;
-  for (const loss of losses) {
-    if (!Number.isFinite(loss) || loss <= 0) continue;
-    if (loss < low) low = loss;
-    if (loss > high) high = loss;
-  }
+  for (const losses of curves)
+    for (const loss of losses) {
+      if (!Number.isFinite(loss) || loss <= 0) continue;
+      if (loss < low) low = loss;
+      if (loss > high) high = loss;
+    }
   if (high === 0) return [1, 1000];
   const bottom = Math.floor(Math.log10(low));
   return [10 ** bottom, 10 ** Math.max(bottom + 1, Math.ceil(Math.log10(high)))];
@@ -210,7 +214,9 @@ export function lossCaption({ losses, total, live, opened, word }: LossState): s
       ? `The error fell from ${magnitude(first)} to ${magnitude(last)} in ${taken}${so}.`
       : `The error went from ${magnitude(first)} to ${magnitude(last)} in ${taken}${so}: it did not fall.`;
   const which = word === "epoch" ? lowest(losses) : " Each value is of a batch of its own.";
-  return `${went}${which} Equal steps down the scale are equal factors of the error. Drag through the training to see the network at that moment.`;
+  // While it trains there is less to say, so that the words take no more room.
+  const hint = live ? "" : " Drag through the training to see the network at that moment.";
+  return `${went}${which} Equal steps down the scale are equal factors of the error.${hint}`;
 }
 
 /** Where the same data had a lower loss than at last, if that is worth a word. */

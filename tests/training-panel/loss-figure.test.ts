@@ -122,6 +122,15 @@ describe("the loss over the epochs", () => {
     expect(lossDomain(Float32Array.of(Number.NaN, 0, 5))).toEqual([1, 10]);
     expect(lossDomain(Float32Array.of())).toEqual([1, 1000]);
   });
+
+  it("has room for a run like it from the start, so that it stays while the loss falls", () => {
+    const like = Float32Array.of(2000, 0.05);
+    const domains = [[1900], [1900, 30], [1900, 30, 0.06]].map((losses) =>
+      lossDomain(Float32Array.from(losses), like),
+    );
+    expect(domains).toEqual([domains[0], domains[0], domains[0]]);
+    expect(lossDomain(Float32Array.of(2.6e7), like)).toEqual([0.01, 1e8]);
+  });
 });
 
 describe("the training", () => {
