@@ -1,3 +1,4 @@
+import { whole } from "../basics/thousands";
 import type {
   EngineName,
   StartTraining,
@@ -33,6 +34,8 @@ export interface TrainingStatus {
   readonly stepsPerSecond: number;
   /** Something the reader should know: a divergence, a restart, an error. */
   readonly message?: string;
+  /** The models that have diverged, by the steps that they were to take, and at which step. */
+  readonly diverged?: readonly { readonly steps: number; readonly at: number }[];
 }
 
 /** Milliseconds from one picture of a training to the next: each takes a frame or two, which the workers can use as well. */
@@ -297,10 +300,7 @@ function nextStatus(status: TrainingStatus, event: TrainingEvent, remedy: string
     case "resumed":
       return { ...status, phase: "training" };
     case "diverged":
-      return {
-        ...status,
-        message: `The model for ${event.model} ${stepWords(status.word, Number(event.model))} diverged at ${status.word} ${event.step}: its loss is no longer finite. Its last finite weights are kept; ${remedy}.`,
-      };
+      return withDiverged(status, { steps: Number(event.model), at: event.step }, remedy);
     case "restarted":
       return {
         ...status,
@@ -316,4 +316,21 @@ function nextStatus(status: TrainingStatus, event: TrainingEvent, remedy: string
     default:
       return status;
   }
+}
+
+/** Names every model that has diverged so far: the last one told is not the one that the page shows. */
+function withDiverged(
+  status: TrainingStatus,
+  model: { readonly steps: number; readonly at: number },
+  remedy: string,
+): TrainingStatus {
+  const diverged = [...(status.diverged ?? []), model].sort((a, b) => a.steps - b.steps);
+  const { word } = status;
+  const names = diverged.map(({ steps }) => whole(steps));
+  const [{ steps, at }] = diverged;
+  const message =
+    diverged.length === 1
+      ? `The model for ${names[0]} ${stepWords(word, steps)} diverged at ${word} ${whole(at)}: its loss is no longer finite. Its last finite weights are kept; ${remedy}.`
+      : `The models for ${names.slice(0, -1).join(", ")} and ${names[names.length - 1]} ${stepWords(word, 2)} diverged: their losses are no longer finite. Their last finite weights are kept; ${remedy}.`;
+  return { ...status, diverged, message };
 }

@@ -247,7 +247,11 @@ describe("RunControl", () => {
     const { control, jobs } = controlled();
     control.train(settings);
     jobs[0].send({ type: "diverged", model: "20", step: 3 });
-    expect(control.status.value.message).toContain("diverged at epoch 3");
+    expect(control.status.value.message).toContain("The model for 20 epochs diverged at epoch 3");
+    jobs[0].send({ type: "diverged", model: "5", step: 2 });
+    expect(control.status.value.message).toMatch(
+      /^The models for 5 and 20 epochs diverged: their losses are no longer finite\./,
+    );
   });
 
   it("tells nothing after it is disposed", () => {

@@ -137,7 +137,7 @@ function targetScene(
   const bar = svg("line", { class: "fig-error-bar" });
   const onLine = svg("circle", { class: "fig-error-end fig-error-end-model", r: 4.5 });
   const onCurve = svg("circle", { class: "fig-error-end", r: 4.5 });
-  const label = svg("text", { class: "fig-query-label fig-halo", dy: "0.35em" });
+  const label = svg("text", { class: "fig-error-label fig-halo", dy: "0.35em" });
   const query = probe({ scale: x, top, bottom, ground: "paper", labelled: true });
   const centre = (left + right) / 2;
   return {

@@ -50,7 +50,7 @@ describe("the target and the best line", () => {
     const { numbers, text, all, update } = shownTarget;
     const bar = () => ["x1", "y1", "y2"].map((end) => numbers(".fig-error-bar", end)[0]);
     expect(bar()).toEqual([at(3), up(35), up(9)].map((each) => expect.closeTo(each, 2)));
-    expect(text(".fig-query-label")).toContain("off by 26.0");
+    expect(text(".fig-error-label")).toContain("off by 26.0");
     expect(numbers(".fig-error-end", "cy")).toEqual(
       [up(35), up(9)].map((each) => expect.closeTo(each, 2)),
     );
@@ -58,14 +58,14 @@ describe("the target and the best line", () => {
     // Between two samples the curve is a straight line: at 7.25 halfway from 49 to 56.25.
     update({ Plot, inputs, targets, line, domain, focus: focusOn({ x: 7.25 }).current() });
     expect(bar()).toEqual([at(7.25), up(35), up(52.625)].map((each) => expect.closeTo(each, 2)));
-    expect(text(".fig-query-label")).toContain("off by 17.6");
+    expect(text(".fig-error-label")).toContain("off by 17.6");
     expect(all(".figure-plot *").every((mark, i) => mark === before[i])).toBe(true);
   });
 
   it("have the error's label within the parabola, on either side", () => {
     const label = (x: number) => {
       const { all } = figure(focusOn({ x }));
-      const found = all(".fig-query-label").find(({ textContent }) =>
+      const found = all(".fig-error-label").find(({ textContent }) =>
         textContent!.startsWith("off"),
       )!;
       return [Number(found.getAttribute("x")), found.getAttribute("text-anchor")];
