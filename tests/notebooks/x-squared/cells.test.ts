@@ -124,13 +124,12 @@ describe("the keys' cell", () => {
 });
 
 describe("the decomposition's cell", () => {
-  const moment = { network };
   /** What the cell uses of others; there is room for bars three times as long. */
   const known = {
     takeApart: decomposer(network),
     x,
-    moment,
-    resting: { x, moment },
+    training: false,
+    restingX: x,
     kind: "first-order",
     domainExtent: {
       ...extent,
@@ -160,18 +159,18 @@ describe("the decomposition's cell", () => {
     expect(element.textContent).toContain("A prediction, taken apart by neuron");
   });
 
-  it("takes apart coarsely what is on its way to another query or moment", async () => {
+  it("takes apart coarsely while the query moves or the network trains", async () => {
     const takeApart = vi.fn(decomposer(network));
-    const how = async (resting: object): Promise<unknown> => {
+    const how = async (changed: object): Promise<unknown> => {
       await run("decomposition", {
-        known: { ...known, takeApart, resting, sum, covering: (given: object) => given },
+        known: { ...known, takeApart, ...changed, sum, covering: (given: object) => given },
         names,
       });
       return takeApart.mock.lastCall;
     };
-    expect(await how({ x, moment })).toEqual([x, false]);
-    expect(await how({ x: x - 1, moment })).toEqual([x, true]);
-    expect(await how({ x, moment: { network } })).toEqual([x, true]);
+    expect(await how({})).toEqual([x, false]);
+    expect(await how({ restingX: x - 1 })).toEqual([x, true]);
+    expect(await how({ training: true })).toEqual([x, true]);
   });
 
   it("draws bars twice as long, and another remainder, for who doubles the contributions", async () => {
