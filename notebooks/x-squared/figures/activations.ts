@@ -310,7 +310,12 @@ function activationBar(domain: readonly [number, number], right: number): SVGGEl
 
 function caption(state: ActivationsState): string {
   const { activations, order, orderName, focus } = state;
-  const [low, high] = finiteRange([activations]);
+  const finite = activations.filter(Number.isFinite);
+  if (finite.length === 0) return "The activations are not finite: the network has diverged.";
+  const [low, high] = finite.reduce(
+    ([least, most], each) => [Math.min(least, each), Math.max(most, each)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  );
   const positive = order.filter((neuron) => activationAt(state, neuron, focus.x) > 0).length;
   const negative =
     low < 0

@@ -1,7 +1,8 @@
 import { scaleLinear } from "d3-scale";
 import { yAxis } from "../../../src/drawing/axis";
 import { barTicks, scaleLength } from "../../../src/drawing/bars";
-import { fixed, signed } from "../../../src/drawing/format";
+import { finiteText } from "../../../src/drawing/finite-text";
+import { signed } from "../../../src/drawing/format";
 import { formula } from "../../../src/drawing/formula";
 import { movingBars } from "../../../src/drawing/moving-bars";
 import { rowsInOrder } from "../../../src/drawing/neuron-axis";
@@ -94,9 +95,13 @@ export function decompositionPanel(
         neuron === null
           ? ""
           : activations
-            ? `neuron ${neuron}: ${fixed(values[neuron], decimals)}`
-            : signed(values[neuron], decimals);
+            ? `neuron ${neuron}: ${finiteText(values[neuron], decimals)}`
+            : signedText(values[neuron], decimals);
       setAttributes(named, { class: `fig-query-label${passing ? " fig-hovered" : ""}` });
     },
   };
+}
+
+function signedText(value: number, decimals: number): string {
+  return Number.isFinite(value) ? signed(value, decimals) : finiteText(value);
 }

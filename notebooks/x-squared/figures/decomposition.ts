@@ -1,4 +1,5 @@
 import { barThickness, slotAt } from "../../../src/drawing/bars";
+import { finiteText } from "../../../src/drawing/finite-text";
 import { count, fixed, magnitude } from "../../../src/drawing/format";
 import { neuronAxis, rowsInOrder } from "../../../src/drawing/neuron-axis";
 import { setAttributes, svg } from "../../../src/drawing/svg";
@@ -123,6 +124,8 @@ function decompositionScene(
 
 function decompositionCaption({ at, kind, focus }: DecompositionState): string {
   const total = at.activations.length;
+  if (!Number.isFinite(at.prediction))
+    return `The answer to x* = ${fixed(at.x, 2)} is not finite, so there is nothing to take apart: the network has diverged.`;
   const [, , parts] = barValues(at, kind);
   const top = topShare(parts, 8);
   const all = kind === "integrated" ? "Σ|integrated gradient|" : "Σ|contribution|";
@@ -152,6 +155,6 @@ function decompositionSentence({ at, kind, focus }: DecompositionState): string 
   const pinned =
     neuron === null || neuron >= parts.length
       ? ""
-      : `, neuron ${neuron} ${silenced.includes(neuron) ? "(silenced) " : ""}adds ${fixed(parts[neuron], 2)}`;
-  return `At x ${fixed(at.x, 2)} the prediction is ${fixed(at.prediction, 2)}, ${count(activeNeurons(at))} of ${parts.length} neurons are active${pinned}.`;
+      : `, neuron ${neuron} ${silenced.includes(neuron) ? "(silenced) " : ""}adds ${finiteText(parts[neuron], 2)}`;
+  return `At x ${fixed(at.x, 2)} the prediction is ${finiteText(at.prediction, 2)}, ${count(activeNeurons(at))} of ${parts.length} neurons are active${pinned}.`;
 }

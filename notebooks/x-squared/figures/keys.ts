@@ -253,7 +253,10 @@ function keyElement(
   element.style.setProperty("--key-width", String(Math.min(2, Math.max(0.5, pitch * 0.45))));
   if (span !== undefined)
     element.append(svg("line", { class: "fig-key-line", x1: x(span[0]), x2: x(span[1]) }));
-  if (beyond === 0)
+  if (beyond !== 0) {
+    if (key.facing !== 0) element.append(arrowhead(x(domain[beyond < 0 ? 0 : 1]), beyond, pitch));
+  } else if (Number.isFinite(key.pivot))
+    // One that has diverged has its pivot nowhere.
     element.append(
       svg("circle", {
         class: "fig-key-pivot",
@@ -261,9 +264,6 @@ function keyElement(
         r: Math.min(4, Math.max(1.4, pitch * 0.5)),
       }),
     );
-  else if (key.facing !== 0) {
-    element.append(arrowhead(x(domain[beyond < 0 ? 0 : 1]), beyond, pitch));
-  }
   return element;
 }
 

@@ -1,7 +1,7 @@
 import { type ScaleLinear, scaleLinear } from "d3-scale";
 import { xAxis, yAxis } from "../../../src/drawing/axis";
 import { curvePath } from "../../../src/drawing/curve";
-import { fixed } from "../../../src/drawing/format";
+import { finiteText } from "../../../src/drawing/finite-text";
 import { sampleAt } from "../../../src/drawing/sample";
 import { setAttributes, svg } from "../../../src/drawing/svg";
 import type { Box } from "../../../src/figure/drawing";
@@ -74,8 +74,10 @@ export function sampleCurve(options: SampleCurveOptions): SampleCurve {
       const now = sampleAt(inputs, activations, query);
       const at = x(query).toFixed(2);
       setAttributes(line, { x1: at, x2: at });
-      setAttributes(dot, { cx: at, cy: y(now).toFixed(2) });
-      value.textContent = fixed(now, 2);
+      // Of a network that has diverged there is no such place.
+      const place = Number.isFinite(now) ? { cy: y(now).toFixed(2) } : { visibility: "hidden" };
+      setAttributes(dot, { cx: at, cy: 0, visibility: undefined, ...place });
+      value.textContent = finiteText(now, 2);
     },
     mark: ({ neuron: pinned, silenced }) =>
       setAttributes(element, {
@@ -92,7 +94,7 @@ function pivotMark(
 ): SVGElement[] {
   if (key === undefined || key.facing === 0) return [];
   const [low, high] = x.domain();
-  if (key.pivot < low || key.pivot > high) return [];
+  if (!(key.pivot >= low && key.pivot <= high)) return [];
   const d = `M${x(key.pivot).toFixed(1)},${zero - 4}l${6 * key.facing},4l${-6 * key.facing},4z`;
   return [svg("path", { class: "fig-pivot-mark", d })];
 }

@@ -229,8 +229,7 @@ describe("the words on a prediction", () => {
     expect(all(".fig-bar-positive, .fig-bar-negative").flatMap(barsOf)).toEqual([]);
   });
 
-  // They say "NaN", as do the labels of its neurons.
-  it.fails("say that what has diverged is not finite", () => {
+  it("say that what has diverged is not finite", () => {
     const { caption, spoken, words } = figure(focusOn({ neuron: 1 }), diverged());
     expect([caption, spoken, ...words].join()).not.toContain("NaN");
   });
